@@ -1,0 +1,23 @@
+# Sourced by every script: where the tools live, and the paths that find them.
+# Tools go into a per-user cache keyed by version, so a second clone reuses them.
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# shellcheck source=scripts/versions.env
+. "$ROOT/scripts/versions.env"
+CACHE="${MLOPS_ROADMAP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mlops-roadmap}"
+TRUNK_HOME="$CACHE/trunk-$TRUNK_VERSION"
+BINDGEN_HOME="$CACHE/wasm-bindgen-$WASM_BINDGEN_VERSION"
+BINARYEN_HOME="$CACHE/binaryen-$BINARYEN_VERSION"
+PATH="$TRUNK_HOME/bin:$BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin:$HOME/.cargo/bin:$PATH"
+# A machine that could not download the wasm target uses the distribution's toolchain instead.
+if [ -f "$CACHE/use-debian-toolchain" ]; then
+  export RUSTUP_TOOLCHAIN=distro
+  command -v rustup >/dev/null 2>&1 || PATH="/usr/bin:$PATH"
+fi
+export PATH CACHE
+# cargo's own output directory is shared between clones too, one per compiler.
+if command -v rustc >/dev/null 2>&1; then
+  RUSTC_KEY="$(rustc --version 2>/dev/null | cut -d' ' -f2)"
+  export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CACHE/target-${RUSTC_KEY:-none}}"
+fi
+say()  { printf '\033[1m==>\033[0m %s\n' "$*"; }
+fail() { printf '\n\033[1mfailed:\033[0m %s\n' "$1" >&2; [ -n "${2:-}" ] && printf '  what to do: %s\n' "$2" >&2; exit 1; }

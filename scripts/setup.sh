@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Installs whatever is missing. `setup.sh run` is enough to build and serve; `setup.sh test` adds the browser and
+# the test runner. Safe to run again: what is there already is left alone.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+need="${1:-run}"
+mkdir -p "$CACHE"
+LOG="$CACHE/setup.log"; : > "$LOG"
+total=5; [ "$need" = test ] && total=7
+step=0
+next() { step=$((step + 1)); say "[$step/$total] $*"; }
+# Runs a command with its output in the log, printing a dot line every 20 s so that a long build is seen to live.
+quietly() {
+  local started=$SECONDS
+  "$@" >>"$LOG" 2>&1 & local pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    if [ $(((SECONDS - started) % 20)) -eq 19 ]; then
+      printf '    … %ds  %s\n' $((SECONDS - started)) "$(tail -n 1 "$LOG" | cut -c1-90)"
+      sleep 1
+    fi
+  done
+  wait "$pid"
+}
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi; }
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  export DEBIAN_FRONTEND=noninteractive
+  quietly as_root apt-get update && quietly as_root apt-get install -y --no-install-recommends "$@"
+}
+wasm_works() {
+  local dir; dir="$(mktemp -d)"
+  echo 'pub fn main() {}' > "$dir/probe.rs"
+  (cd "$dir" && rustc --target wasm32-unknown-unknown probe.rs) >>"$LOG" 2>&1
+  local found=$?; rm -rf "$dir"; return $found
+}
+
+# The distribution's newer compiler brings no wasm std: it is built once from the packaged sources.
+debian_toolchain() {
+  # shellcheck disable=SC2086
+  apt_install $DEBIAN_TOOLCHAIN || return 1
+  local work="$CACHE/std-build"; rm -rf "$work"; mkdir -p "$work/src"
+  printf '[package]\nname = "seed"\nversion = "0.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n[workspace]\n' > "$work/Cargo.toml"
+  : > "$work/src/lib.rs"
+  (cd "$work" && PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$work/target" \
+    /usr/bin/cargo build -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown --release) >>"$LOG" 2>&1 || return 1
+  local lib=/usr/lib/rustlib/wasm32-unknown-unknown/lib
+  as_root mkdir -p "$lib" /usr/lib/rustlib/x86_64-unknown-linux-gnu/bin
+  find "$work/target/wasm32-unknown-unknown/release/deps" -name 'lib*.rlib' ! -name 'libseed*' -exec cp {} "$work/" \;
+  as_root cp "$work"/lib*.rlib "$lib/"
+  as_root ln -sf /usr/bin/lld-22 /usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld
+  rm -rf "$work"
+  if command -v rustup >/dev/null 2>&1; then rustup toolchain link distro /usr >>"$LOG" 2>&1; fi
+  touch "$CACHE/use-debian-toolchain"
+}
+
+next "Rust and its wasm32 target"
+command -v cargo >/dev/null 2>&1 || command -v apt-get >/dev/null 2>&1 || fail "no Rust toolchain found" "install Rust 1.95 or newer (rustup), then run this again"
+if ! wasm_works; then
+  if command -v rustup >/dev/null 2>&1 && timeout 300 rustup target add wasm32-unknown-unknown >>"$LOG" 2>&1 && wasm_works; then :
+  else
+    say "    rustup has no wasm32 target to offer here: taking the distribution's toolchain (about 3 minutes)"
+    debian_toolchain || fail "could not set up the wasm32 target" "read $LOG; with rustup run: rustup target add wasm32-unknown-unknown"
+    . "$ROOT/scripts/env.sh"
+    wasm_works || fail "the wasm32 target was set up but does not compile" "read $LOG"
+  fi
+fi
+
+next "Trunk $TRUNK_VERSION (built once, about 8 minutes on two cores)"
+[ -x "$TRUNK_HOME/bin/trunk" ] || quietly env CARGO_TARGET_DIR="$CACHE/tool-build" cargo install trunk --version "$TRUNK_VERSION" --locked \
+    --debug --no-default-features --features rustls --root "$TRUNK_HOME" \
+  || fail "Trunk did not build" "read the end of $LOG"
+
+next "wasm-bindgen $WASM_BINDGEN_VERSION (built once, about 3 minutes)"
+[ -x "$BINDGEN_HOME/bin/wasm-bindgen" ] || quietly env CARGO_TARGET_DIR="$CACHE/tool-build" CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --locked --root "$BINDGEN_HOME" \
+  || fail "wasm-bindgen did not build" "read the end of $LOG"
+rm -rf "$CACHE/tool-build"
+
+next "Node and wasm-opt (binaryen $BINARYEN_VERSION)"
+if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+  apt_install nodejs npm || fail "node is missing" "install Node.js 18 or newer with npm"
+fi
+[ -x "$BINARYEN_HOME/node_modules/.bin/wasm-opt" ] || quietly npm install --no-audit --no-fund --prefix "$BINARYEN_HOME" "binaryen@$BINARYEN_VERSION" \
+  || fail "wasm-opt could not be installed" "read the end of $LOG"
+
+next "Rust dependencies"
+(cd "$ROOT" && quietly cargo fetch --locked) || fail "the Rust dependencies could not be fetched" "read the end of $LOG"
+
+if [ "$need" = test ]; then
+  next "Chromium"
+  if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+    apt_install chromium || fail "Chromium is missing" "install Chromium and set CHROMIUM=/path/to/chromium"
+  fi
+  next "Playwright and the page checkers"
+  stamp="$ROOT/e2e/node_modules/.installed"
+  if ! cmp -s "$ROOT/e2e/package-lock.json" "$stamp"; then
+    (cd "$ROOT/e2e" && quietly npm ci --no-audit --no-fund --ignore-scripts) || fail "the test tools could not be installed" "read the end of $LOG"
+    cp "$ROOT/e2e/package-lock.json" "$stamp"
+  fi
+fi

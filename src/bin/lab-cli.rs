@@ -1,0 +1,2 @@
+//! The worker's requests as JSON lines.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The worker that loads data, trains and judges.
+fn main() {}

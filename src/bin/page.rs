@@ -1,0 +1,2 @@
+//! The site in the browser.
+fn main() {}

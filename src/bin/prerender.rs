@@ -1,0 +1,2 @@
+//! Writes every route's HTML.
+fn main() {}

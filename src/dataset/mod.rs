@@ -1,0 +1,7 @@
+//! Tables: columns, CSV reading, profiles, splits and the shipped samples.
+
+mod samples;
+mod table;
+
+pub use samples::{SAMPLES, Sample, sample};
+pub use table::{Column, Table, Values};

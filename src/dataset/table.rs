@@ -1,0 +1,63 @@
+//! A table in memory: columns of numbers or of coded text, all of one length.
+
+/// Columns of equal length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// In file order.
+    pub columns: Vec<Column>,
+    /// Rows in every column.
+    pub rows: usize,
+}
+
+/// A named column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Header as text; unique within the table.
+    pub name: String,
+    /// One value per row.
+    pub values: Values,
+}
+
+/// The values of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// Numbers; NaN marks a missing value inside this store and never leaves it: read through [`Column::number`].
+    Numeric(Vec<f64>),
+    /// Text, each distinct value stored once.
+    Text {
+        /// Index into `levels` per row; [`Values::MISSING`] marks a missing value.
+        codes: Vec<u32>,
+        /// Distinct values in order of first appearance.
+        levels: Vec<String>,
+    },
+}
+
+impl Values {
+    /// The code of a missing text value.
+    pub const MISSING: u32 = u32::MAX;
+}
+
+impl Column {
+    /// The number in a row; absent if missing or if the column is text.
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match &self.values {
+            Values::Numeric(values) => values.get(row).copied().filter(|value| !value.is_nan()),
+            Values::Text { .. } => None,
+        }
+    }
+
+    /// The value in a row as text (numbers in their shortest exact form); absent if missing.
+    pub fn text(&self, row: usize) -> Option<String> {
+        match &self.values {
+            Values::Numeric(_) => self.number(row).map(|value| value.to_string()),
+            Values::Text { codes, levels } => codes.get(row).and_then(|code| levels.get(*code as usize)).cloned(),
+        }
+    }
+}
+
+impl Table {
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}

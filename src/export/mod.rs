@@ -1,0 +1,1 @@
+//! Results to files of the real tools: one file per format.

@@ -1,0 +1,1 @@
+//! Learning: preparation, models, metrics, validation. Ours where it is the point, behind linfa's traits.

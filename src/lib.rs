@@ -1,0 +1,42 @@
+//! # The house
+//!
+//! One package, five binaries, rooms that only look down this list: a room may use those above it, never those below.
+//!
+//! | binary | feature | what it is |
+//! |---|---|---|
+//! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
+//! | `lab` (wasm worker) | `engine` | data, models, metrics and charts, away from the main thread |
+//! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
+//! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
+//!
+//! The prose of the lessons is compiled into `prerender` only; the page receives it as HTML in the document or, when
+//! the reader moves on without a reload, as one small file per route. Charts are drawn by the worker (or, for the
+//! lessons, by `prerender`) as SVG text with a data-table twin; the page only shows them. So the page stays small.
+//!
+//! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are
+//! complete in themselves (data by id, settings by value), and nothing but a cache is lost.
+//!
+//! Results are a function of request and seed. No room below `worker` and `ui` reads a clock, a global random source or
+//! the environment.
+
+// Shared: plain data, no async, no web types.
+#[cfg(feature = "chart")]
+pub mod chart;
+pub mod dataset;
+pub mod protocol;
+pub mod roadmap;
+
+// Engine.
+#[cfg(feature = "engine")]
+pub mod export;
+#[cfg(feature = "engine")]
+pub mod learn;
+#[cfg(feature = "engine")]
+pub mod worker;
+
+// Page.
+#[cfg(feature = "views")]
+pub mod ui;
+
+#[cfg(test)]
+mod tidy;

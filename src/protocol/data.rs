@@ -1,0 +1,109 @@
+//! What a table looks like: its columns, their kinds and distributions, and what was odd in the file.
+
+use serde::{Deserialize, Serialize};
+
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Numbers that measure or count.
+    Numeric,
+    /// A limited set of names (or small whole numbers used as names).
+    Categorical,
+    /// Nearly every value differs: a name or key, of no use to a model.
+    Identifier,
+    /// Dates or times as text.
+    Date,
+    /// Nothing but missing values.
+    Empty,
+}
+
+/// How the present values of a column are spread.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distribution {
+    /// Equal-width bins.
+    Histogram {
+        /// Bin edges, one more than `counts`, ascending.
+        edges: Vec<f64>,
+        /// Rows per bin.
+        counts: Vec<u64>,
+    },
+    /// Most frequent values first.
+    Levels {
+        /// Value and its number of rows; at most 20.
+        top: Vec<(String, u64)>,
+        /// Rows whose value is not among them.
+        rest: u64,
+    },
+}
+
+/// One column in words and numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnProfile {
+    /// Header, as text, never markup.
+    pub name: String,
+    /// What the values are.
+    pub kind: ColumnKind,
+    /// Rows without a value.
+    pub missing: u64,
+    /// Distinct present values.
+    pub distinct: u64,
+    /// Smallest value of a numeric column.
+    pub min: Option<f64>,
+    /// Largest value of a numeric column.
+    pub max: Option<f64>,
+    /// Arithmetic mean of a numeric column.
+    pub mean: Option<f64>,
+    /// Sample standard deviation (n − 1) of a numeric column.
+    pub std: Option<f64>,
+    /// Median of a numeric column.
+    pub median: Option<f64>,
+    /// Spread of the values.
+    pub distribution: Distribution,
+}
+
+/// Something in the file that was put right or left out, and must be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// 1-based line in the file, if it is about one.
+    pub line: Option<u64>,
+    /// Column name, if it is about one.
+    pub column: Option<String>,
+    /// What was found and what was done about it.
+    pub text: String,
+}
+
+/// Where a dataset comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Who made it, when.
+    pub citation: String,
+    /// Licence name.
+    pub licence: String,
+    /// Page to read more; empty for the reader's own file.
+    pub url: String,
+}
+
+/// A whole table in words and numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DatasetProfile {
+    /// How later requests name it.
+    pub dataset: super::DatasetRef,
+    /// Title for people: the sample's name or the file's.
+    pub title: String,
+    /// Rows read.
+    pub rows: u64,
+    /// In file order.
+    pub columns: Vec<ColumnProfile>,
+    /// The target a sample is made for, or our guess (the last categorical column); absent if none would do.
+    pub target: Option<String>,
+    /// What was odd in the file, at most 50.
+    pub warnings: Vec<Warning>,
+    /// Warnings beyond those listed.
+    pub more_warnings: u64,
+    /// First rows as text, at most 10, columns in file order; a missing value is `None`.
+    pub head: Vec<Vec<Option<String>>>,
+    /// Provenance; absent for the reader's own file.
+    pub source: Option<Source>,
+}

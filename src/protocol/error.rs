@@ -1,0 +1,20 @@
+//! What went wrong, where, and what to do: the only error that reaches the page.
+
+use serde::{Deserialize, Serialize};
+
+/// A failure a person can act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{what}")]
+pub struct Error {
+    /// What is wrong, naming row, column or parameter and its value; lower case, no full stop.
+    pub what: String,
+    /// What to do about it; a sentence.
+    pub hint: String,
+}
+
+impl Error {
+    /// An error with its way out.
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { what: what.into(), hint: hint.into() }
+    }
+}

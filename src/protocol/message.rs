@@ -1,0 +1,186 @@
+//! Requests and events. A command type names its reply, so a typed call needs no matching.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    Comparison, DatasetProfile, DatasetRef, DecisionRegions, Drawing, Error, Prediction, RowsPage, ScriptText, TrainSpec, Trained,
+};
+
+/// One thing to do, with the number its events will carry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Chosen by the caller.
+    pub job: u32,
+    /// What to do.
+    pub command: Command,
+}
+
+/// Something that happened to a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The request's number.
+    pub job: u32,
+    /// What happened.
+    #[serde(flatten)]
+    pub update: Update,
+}
+
+/// `progress` any number of times, then `done` or `failed` once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Update {
+    /// Still at it.
+    Progress(Progress),
+    /// Finished.
+    Done(Reply),
+    /// Not to be had.
+    Failed(Error),
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Share done, 0..=1.
+    pub share: f64,
+    /// What is being done, such as `tree 40 of 100`.
+    pub doing: String,
+}
+
+/// A command that knows its reply's type.
+pub trait Call: Into<Command> {
+    /// What `done` carries.
+    type Reply: DeserializeOwned + Serialize;
+    /// Takes the reply out of its envelope; absent if it is another command's.
+    fn reply(reply: Reply) -> Option<Self::Reply>;
+}
+
+macro_rules! calls {
+    ($($(#[$doc:meta])* $name:ident => $reply:ty),+ $(,)?) => {
+        /// Everything a worker can be asked.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Command { $($(#[$doc])* $name($name)),+ }
+
+        /// What a finished command carries, under the command's own name.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Reply { $($(#[$doc])* $name(Box<$reply>)),+ }
+
+        $(
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self { Self::$name(command) }
+            }
+            impl Call for $name {
+                type Reply = $reply;
+                fn reply(reply: Reply) -> Option<$reply> {
+                    match reply { Reply::$name(reply) => Some(*reply), _ => None }
+                }
+            }
+        )+
+    };
+}
+
+calls! {
+    /// Read the reader's own CSV file.
+    Load => DatasetProfile,
+    /// Profile a dataset and draw its columns.
+    Describe => (DatasetProfile, Vec<(String, Drawing)>),
+    /// Train and judge a model.
+    Train => Trained,
+    /// Train two models and set them side by side.
+    Compare => Comparison,
+    /// Predict one row.
+    Predict => Prediction,
+    /// Draw the model's answer over two features.
+    DecisionMap => DecisionRegions,
+    /// Rows by number.
+    Rows => RowsPage,
+    /// The experiment as a scikit-learn script.
+    Script => ScriptText,
+}
+
+/// Read a CSV file. Its bytes come beside the message, or its text inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Load {
+    /// File name, for messages.
+    pub name: String,
+    /// The file's text; absent when its bytes come beside the message (page, console) or from `path` (command line).
+    #[serde(default)]
+    pub text: Option<String>,
+    /// A file to read; on the command line only.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+/// Profile a dataset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Describe {
+    /// Which.
+    pub dataset: DatasetRef,
+    /// Colour the distributions by this column's classes.
+    #[serde(default)]
+    pub target: Option<String>,
+    /// Width of the drawings in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+}
+
+/// Train and judge a model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Train {
+    /// The experiment.
+    pub spec: TrainSpec,
+    /// Width of the drawings in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+}
+
+/// Train two models and compare them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compare {
+    /// The first experiment.
+    pub left: TrainSpec,
+    /// The second.
+    pub right: TrainSpec,
+    /// Width of the drawings in CSS pixels; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+}
+
+/// Predict one row with the model of an experiment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Predict {
+    /// The experiment whose model answers.
+    pub spec: TrainSpec,
+    /// Value per feature, as text; a feature left out is missing.
+    pub row: Vec<(String, String)>,
+}
+
+/// Draw the model's answer over two numeric features.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DecisionMap {
+    /// The experiment whose model answers.
+    pub spec: TrainSpec,
+    /// Feature along x.
+    pub x: String,
+    /// Feature along y.
+    pub y: String,
+    /// Width of the drawing in CSS pixels, 240..=1200.
+    pub draw_width: u32,
+}
+
+/// Rows by number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Which dataset.
+    pub dataset: DatasetRef,
+    /// 0-based rows, at most 1,000.
+    pub rows: Vec<u32>,
+}
+
+/// The experiment as a scikit-learn script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    /// The experiment.
+    pub spec: TrainSpec,
+}

@@ -1,0 +1,191 @@
+//! What to do: a complete experiment by value. Field names and defaults are scikit-learn's.
+
+use serde::{Deserialize, Serialize};
+
+/// Which data: a shipped sample by id, or the reader's own file by the digest that loading it returned.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatasetRef {
+    /// A shipped sample: `iris`, `penguins`, `wine`, `breast_cancer`, `digits`.
+    Sample(String),
+    /// A file loaded earlier in this session, by content digest.
+    Own(String),
+}
+
+/// One experiment, complete: the same value gives the same numbers bit for bit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrainSpec {
+    /// The table to learn from.
+    pub dataset: DatasetRef,
+    /// Name of the column to predict.
+    pub target: String,
+    /// Columns to learn from; empty means all but the target and those the profile marks as identifiers.
+    #[serde(default)]
+    pub features: Vec<String>,
+    /// How rows are held out.
+    #[serde(default)]
+    pub split: SplitSpec,
+    /// The model and its hyper-parameters.
+    pub model: ModelSpec,
+    /// Folds of cross-validation on the training rows, 2..=20; 0 skips it.
+    #[serde(default)]
+    pub folds: u32,
+}
+
+/// How rows are held out for the test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SplitSpec {
+    /// Share of rows held out, 0.05..=0.95.
+    pub test_share: f64,
+    /// Keep the class proportions in both parts.
+    pub stratify: bool,
+    /// Seed of split, folds and model.
+    pub seed: u64,
+}
+
+impl Default for SplitSpec {
+    fn default() -> Self {
+        Self { test_share: 0.2, stratify: true, seed: 42 }
+    }
+}
+
+/// A model with its hyper-parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelSpec {
+    /// `sklearn.ensemble.RandomForestClassifier`.
+    RandomForest(ForestSpec),
+    /// `sklearn.tree.DecisionTreeClassifier`.
+    DecisionTree(TreeSpec),
+    /// `sklearn.linear_model.LogisticRegression`.
+    LogisticRegression(LogisticSpec),
+}
+
+/// How impurity of a node is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Criterion {
+    /// 1 − Σ p².
+    #[default]
+    Gini,
+    /// −Σ p·log2 p.
+    Entropy,
+}
+
+/// How many features are tried at each split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaxFeatures {
+    /// ⌊√features⌋, at least 1.
+    Sqrt,
+    /// ⌊log2 features⌋, at least 1.
+    Log2,
+    /// All features (scikit-learn's `None`).
+    All,
+    /// This many, 1..=features.
+    Count(u32),
+}
+
+/// Weights of the classes in training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClassWeight {
+    /// Every row counts once.
+    #[default]
+    None,
+    /// Classes weigh inversely to their frequency: n / (classes · count).
+    Balanced,
+}
+
+/// Hyper-parameters of one tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TreeSpec {
+    /// Impurity measure.
+    pub criterion: Criterion,
+    /// Deepest level allowed, 1..=64; `None` grows until leaves are pure.
+    pub max_depth: Option<u32>,
+    /// Fewest rows a node must have to be split, 2 or more.
+    pub min_samples_split: u32,
+    /// Fewest rows a leaf may have, 1 or more.
+    pub min_samples_leaf: u32,
+    /// Features tried per split.
+    pub max_features: MaxFeatures,
+    /// Class weights.
+    pub class_weight: ClassWeight,
+}
+
+impl Default for TreeSpec {
+    fn default() -> Self {
+        Self {
+            criterion: Criterion::Gini,
+            max_depth: None,
+            min_samples_split: 2,
+            min_samples_leaf: 1,
+            max_features: MaxFeatures::All,
+            class_weight: ClassWeight::None,
+        }
+    }
+}
+
+/// Hyper-parameters of a random forest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ForestSpec {
+    /// Trees, 1..=2000.
+    pub n_estimators: u32,
+    /// Impurity measure.
+    pub criterion: Criterion,
+    /// Deepest level allowed, 1..=64; `None` grows until leaves are pure.
+    pub max_depth: Option<u32>,
+    /// Fewest rows a node must have to be split, 2 or more.
+    pub min_samples_split: u32,
+    /// Fewest rows a leaf may have, 1 or more.
+    pub min_samples_leaf: u32,
+    /// Features tried per split.
+    pub max_features: MaxFeatures,
+    /// Draw each tree's rows with replacement.
+    pub bootstrap: bool,
+    /// Also score each row by the trees that did not see it; needs `bootstrap`.
+    pub oob_score: bool,
+    /// Class weights.
+    pub class_weight: ClassWeight,
+}
+
+impl Default for ForestSpec {
+    fn default() -> Self {
+        Self {
+            n_estimators: 100,
+            criterion: Criterion::Gini,
+            max_depth: None,
+            min_samples_split: 2,
+            min_samples_leaf: 1,
+            max_features: MaxFeatures::Sqrt,
+            bootstrap: true,
+            oob_score: false,
+            class_weight: ClassWeight::None,
+        }
+    }
+}
+
+/// Hyper-parameters of a logistic regression with an L2 penalty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogisticSpec {
+    /// Inverse strength of the penalty, above 0.
+    #[serde(rename = "C")]
+    pub c: f64,
+    /// Steps of the optimiser at most, 1 or more.
+    pub max_iter: u32,
+    /// Gradient size at which it stops, above 0.
+    pub tol: f64,
+    /// Learn an intercept.
+    pub fit_intercept: bool,
+}
+
+impl Default for LogisticSpec {
+    fn default() -> Self {
+        Self { c: 1.0, max_iter: 100, tol: 1e-4, fit_intercept: true }
+    }
+}

@@ -1,0 +1,76 @@
+//! Messages as text: one pair of functions, JSON, no size limit.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::Error;
+
+/// A message as JSON text.
+pub fn encode<T: Serialize>(message: &T) -> Result<String, Error> {
+    serde_json::to_string(message)
+        .map_err(|cause| Error::new(format!("a message could not be written: {cause}"), "This is a fault of the site; please report it."))
+}
+
+/// A message from JSON text; the error says where the text is wrong.
+pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|cause| {
+        Error::new(format!("a message could not be read: {cause}"), "Compare it with the examples in the README, section Script the lab.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{
+        Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Progress, Request, Rows, Script,
+        SplitSpec, Train, TrainSpec, Update,
+    };
+
+    fn spec() -> TrainSpec {
+        TrainSpec {
+            dataset: DatasetRef::Sample("iris".into()),
+            target: "species".into(),
+            features: vec![],
+            split: SplitSpec::default(),
+            model: ModelSpec::RandomForest(ForestSpec { max_depth: Some(3), ..ForestSpec::default() }),
+            folds: 5,
+        }
+    }
+
+    fn check(call: impl Call) {
+        let request = Request { job: 7, command: call.into() };
+        assert_eq!(decode::<Request>(&encode(&request).unwrap()).unwrap(), request);
+    }
+
+    #[test]
+    fn every_command_survives_the_wire() {
+        check(Load { name: "a.csv".into(), text: Some("a,b\n1,2".into()), path: None });
+        check(Describe { dataset: DatasetRef::Own("ab12".into()), target: None, draw_width: Some(360) });
+        check(Train { spec: spec(), draw_width: None });
+        check(Predict { spec: spec(), row: vec![("petal_width".into(), "0.2".into())] });
+        check(DecisionMap { spec: spec(), x: "a".into(), y: "b".into(), draw_width: 480 });
+        check(Rows { dataset: DatasetRef::Sample("wine".into()), rows: vec![0, 177] });
+        check(Script { spec: spec() });
+    }
+
+    #[test]
+    fn events_carry_their_update_beside_the_job() {
+        let event = Event { job: 3, update: Update::Progress(Progress { share: 0.5, doing: "tree 50 of 100".into() }) };
+        assert_eq!(encode(&event).unwrap(), r#"{"job":3,"progress":{"share":0.5,"doing":"tree 50 of 100"}}"#);
+        assert_eq!(decode::<Event>(&encode(&event).unwrap()).unwrap(), event);
+    }
+
+    #[test]
+    fn a_short_request_gets_scikit_learns_defaults() {
+        let text =
+            r#"{"job":1,"command":{"train":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}"#;
+        let Command::Train(train) = decode::<Request>(text).unwrap().command else { panic!("not a train command") };
+        assert_eq!(train.spec.model, ModelSpec::RandomForest(ForestSpec::default()));
+        assert_eq!(train.spec.split, SplitSpec { test_share: 0.2, stratify: true, seed: 42 });
+    }
+
+    #[test]
+    fn a_wrong_request_says_where() {
+        let error = decode::<Request>(r#"{"job":1,"command":{"trane":{}}}"#).unwrap_err();
+        assert!(error.what.contains("trane") && error.what.contains("column"), "{}", error.what);
+    }
+}

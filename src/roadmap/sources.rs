@@ -1,0 +1,1 @@
+//! Free resources, the road to being hired, and the article series.

@@ -1,0 +1,1 @@
+//! The worker: decodes requests, keeps a cache, dispatches, reports progress, encodes events.
