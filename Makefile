@@ -1,0 +1,38 @@
+# Everything a person does with this house. Each target is one script in scripts/.
+.DEFAULT_GOAL := help
+PORT ?= 8080
+BASE ?= /
+export BASE
+
+.PHONY: help run test build dev setup bench lighthouse shots clean
+
+help:        ## list what can be made
+	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/: +##/:/' | awk -F: '{ printf "  make %-12s%s\n", $$1, $$2 }'
+
+run:         ## set up what is missing, build the site and serve it on http://127.0.0.1:8080 (PORT=, BASE=)
+	@scripts/run.sh "$(PORT)"
+
+test:        ## set up, lint, run every test, build, and try the site in Chromium
+	@scripts/test.sh
+
+build:       ## build the site into dist/ (BASE=/roadmap/ for a sub-path, SITE_URL=https://… for absolute links)
+	@scripts/setup.sh run
+	@scripts/build.sh
+
+dev:         ## rebuild and reload as files change, on http://127.0.0.1:8080
+	@scripts/dev.sh "$(PORT)"
+
+setup:       ## install whatever is missing, test tools included
+	@scripts/setup.sh test
+
+bench:       ## time a forest of 100 trees on Iris in Chromium against scikit-learn
+	@scripts/bench.sh
+
+lighthouse:  ## mobile Lighthouse of home, a phase and the lab, on the built site
+	@scripts/browser.sh lighthouse
+
+shots:       ## photograph every route at three widths in both themes into shots/
+	@scripts/browser.sh shots
+
+clean:       ## remove what was built (the tools in the per-user cache stay)
+	rm -rf dist shots e2e/test-results e2e/playwright-report

@@ -1,0 +1,83 @@
+// Holds the first view of every route, and the worker, to their size budgets (gzip, as a static host would send them).
+// Usage: node scripts/budget.mjs [dist]
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const KILO = 1000;
+const FIRST_VIEW_LIMIT = 250 * KILO;
+const WORKER_LIMIT = 400 * KILO;
+const dist = path.resolve(process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "dist"));
+const sizes = new Map();
+
+/** Bytes that travel: gzip for what compresses, as it is for what is compressed already. */
+function weigh(file) {
+  if (!sizes.has(file)) {
+    const body = readFileSync(file);
+    sizes.set(file, /\.(woff2|png|jpg|webp)$/.test(file) ? body.length : gzipSync(body, { level: 9 }).length);
+  }
+  return sizes.get(file);
+}
+
+/** Every file of the built site, as paths from its root. */
+function walk(folder = "") {
+  return readdirSync(path.join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? walk(path.join(folder, entry.name)) : [path.join(folder, entry.name)],
+  );
+}
+
+/** The file that an address on a page stands for, wherever the site is mounted; absent for other hosts. */
+function local(address, from) {
+  if (/^(data:|https?:|#)/.test(address)) return null;
+  const bare = decodeURI(address.split(/[?#]/)[0]);
+  const tries = bare.startsWith("/") ? [bare, bare.replace(/^\/[^/]+/, "")] : [path.join(path.dirname(from), bare), bare];
+  return tries.map((tried) => path.join(dist, tried)).find((tried) => existsSync(tried)) ?? null;
+}
+
+/** What the browser fetches for a first view: what the page names, what its scripts import, what its sheets draw with. */
+function firstView(page, files) {
+  const html = readFileSync(path.join(dist, page), "utf8");
+  const wanted = new Set([path.join(dist, page)]);
+  for (const [tag] of html.matchAll(/<(?:link|script|img)\b[^>]*>/g)) {
+    const rel = /\brel=["']?([a-z -]+)/.exec(tag)?.[1] ?? "";
+    if (tag.startsWith("<link") && !/stylesheet|preload/.test(rel)) continue;
+    const address = /\b(?:href|src)=["']?([^"'\s>]+)/.exec(tag)?.[1];
+    const file = address && local(address, page);
+    if (file) wanted.add(file);
+  }
+  // The page's own code counts even if nothing in the HTML names it, and so do the faces of the text.
+  for (const file of files) {
+    if (/^page[-_.][^/]*\.(js|wasm)$/.test(file) || /^fonts\/.*\.woff2$/.test(file)) wanted.add(path.join(dist, file));
+  }
+  return [...wanted];
+}
+
+const kinds = [["HTML", /\.html$/], ["CSS", /\.css$/], ["JS", /\.m?js$/], ["wasm", /\.wasm$/], ["fonts", /\.woff2$/], ["other", /./]];
+const kB = (bytes) => (bytes / KILO).toFixed(1).padStart(8);
+const files = walk();
+const pages = files.filter((file) => file.endsWith("index.html")).sort();
+let over = 0;
+
+console.log(`${"first view, kB gzip".padEnd(22)}${kinds.map(([name]) => name.padStart(8)).join("")}   total`);
+for (const page of pages) {
+  const parts = Object.fromEntries(kinds.map(([name]) => [name, 0]));
+  for (const file of firstView(page, files)) parts[kinds.find(([, pattern]) => pattern.test(file))[0]] += weigh(file);
+  const total = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
+  if (total > FIRST_VIEW_LIMIT) over += 1;
+  console.log(`${`/${path.dirname(page)}`.replace("/.", "/").padEnd(22)}${kinds.map(([name]) => kB(parts[name])).join("")}${kB(total)}${total > FIRST_VIEW_LIMIT ? "  OVER" : ""}`);
+}
+const worker = files.filter((file) => /^lab[-_.][^/]*\.(js|wasm)$/.test(file)).map((file) => path.join(dist, file));
+const workerBytes = worker.reduce((sum, file) => sum + weigh(file), 0);
+if (workerBytes > WORKER_LIMIT) over += 1;
+console.log(`${"worker".padEnd(22)}${" ".repeat(8 * kinds.length)}${kB(workerBytes)}${workerBytes > WORKER_LIMIT ? "  OVER" : ""}`);
+
+if (pages.length === 0 || worker.length === 0) {
+  console.error(`failed: ${dist} has ${pages.length} pages and ${worker.length} worker files\n  what to do: run make build`);
+  process.exit(1);
+}
+if (over > 0) {
+  console.error(`failed: ${over} over budget (first view ${FIRST_VIEW_LIMIT / KILO} kB, worker ${WORKER_LIMIT / KILO} kB)\n  what to do: see which column grew`);
+  process.exit(1);
+}
+console.log(`within budget: first view ${FIRST_VIEW_LIMIT / KILO} kB, worker ${WORKER_LIMIT / KILO} kB`);

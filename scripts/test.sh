@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Every check there is, in the order in which a fault is cheapest to find. Goes on after a failure, so that one run
+# shows them all; the last line counts tests (and failed checks).
+set -uo pipefail
+cd "$(dirname "$0")/.."
+started=$SECONDS
+scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
+. scripts/env.sh
+logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
+passed=0; failed=0; number=0; total=9
+failures=()
+
+# check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
+check() {
+  local name="$1" hint="$2" since=$SECONDS; shift 2
+  number=$((number + 1))
+  say "[$number/$total] $name"
+  if "$@" 2>&1 | tee "$logs/$number"; then
+    say "    ok, $((SECONDS - since)) s"
+  else
+    failures+=("$name: $hint")
+    say "    FAILED after $((SECONDS - since)) s; what to do: $hint"
+    return 1
+  fi
+}
+# A check that is not a set of tests counts as one failure.
+or_one() { failed=$((failed + 1)); }
+
+clippy() {
+  cargo clippy --quiet --locked --all-targets --features engine -- -D warnings &&
+    cargo clippy --quiet --locked --all-targets --features prerender -- -D warnings &&
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings
+}
+native() {
+  if command -v cargo-nextest >/dev/null 2>&1; then
+    cargo nextest run --locked --features engine,prerender --status-level fail --final-status-level fail --no-fail-fast --show-progress none
+  else
+    cargo test --quiet --locked --features engine,prerender --no-fail-fast
+  fi
+}
+page_stays_small() {
+  local found
+  found="$(cargo tree --locked --target wasm32-unknown-unknown --features page --edges normal --prefix none | grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect)' | sort -u)"
+  [ -z "$found" ] || { printf 'the page drags in:\n%s\n' "$found"; return 1; }
+}
+# count LOG: adds the tests that a native run reports, whichever runner it was.
+count_native() {
+  local good bad
+  good=$(sed -nE 's/.*[^0-9]([0-9]+) passed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
+  bad=$(sed -nE 's/.*[^0-9]([0-9]+) failed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
+  passed=$((passed + good)); failed=$((failed + bad)); counted=$bad
+}
+
+check "Format" "run: cargo fmt" cargo fmt --check || or_one
+check "Lints, for the engine, the prerenderer and the page" "mend what clippy names" clippy || or_one
+check "Native tests" "run one again with: cargo test --features engine,prerender NAME" native
+native_ok=$?; count_native "$logs/$number"
+# A build error fails without counting a single test.
+if [ $native_ok != 0 ] && [ "$counted" = 0 ]; then or_one; fi
+check "The page's dependencies" "gate the crate by a cargo feature that the page does not have" page_stays_small || or_one
+check "The server's tests" "run: node --test scripts/" node --test --test-reporter=tap scripts/ || :
+passed=$((passed + $(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number" | head -n 1)))
+failed=$((failed + $(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number" | head -n 1)))
+if check "Release build" "read the first error above" scripts/build.sh; then
+  check "Size budgets" "see which file grew; e2e and README state the limits" node scripts/budget.mjs || or_one
+  check "Types of the browser tests" "mend what tsc names" e2e/node_modules/.bin/tsc --noEmit -p e2e || or_one
+  rm -f "$logs/e2e.json"
+  check "The site in Chromium" "run one again with: cd e2e && npx playwright test NAME" \
+    env PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/e2e.json" e2e/node_modules/.bin/playwright test --config e2e/playwright.config.ts || e2e_failed=1
+  read -r good bad < <(node -e '
+    const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    console.log(stats.expected + stats.flaky, stats.unexpected);' "$logs/e2e.json" 2>/dev/null || echo "0 0")
+  passed=$((passed + good)); failed=$((failed + bad))
+  if [ "${e2e_failed:-0}" = 1 ] && [ "$bad" = 0 ]; then or_one; fi
+else
+  or_one
+fi
+
+say "All steps done in $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
+for failure in ${failures[@]+"${failures[@]}"}; do say "failed: $failure"; done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ ${#failures[@]} = 0 ]
