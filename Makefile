@@ -7,7 +7,7 @@ export BASE
 .PHONY: help run test build dev setup bench lighthouse shots clean
 
 help:        ## list what can be made
-	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/: +##/:/' | awk -F: '{ printf "  make %-12s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z]+): +##/\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 run:         ## set up what is missing, build the site and serve it on http://127.0.0.1:8080 (PORT=, BASE=)
 	@scripts/run.sh "$(PORT)"

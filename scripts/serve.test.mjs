@@ -1,4 +1,4 @@
-// The static server's promises, checked over a socket. Run with: node --test scripts/
+// The static server's promises, checked over a socket. Run with: node --test scripts/serve.test.mjs
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import http from "node:http";

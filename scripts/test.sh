@@ -46,8 +46,8 @@ page_stays_small() {
 # count LOG: adds the tests that a native run reports, whichever runner it was.
 count_native() {
   local good bad
-  good=$(sed -nE 's/.*[^0-9]([0-9]+) passed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
-  bad=$(sed -nE 's/.*[^0-9]([0-9]+) failed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
+  good=$(sed -nE '/Summary|test result/s/.*[^0-9]([0-9]+) passed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
+  bad=$(sed -nE '/Summary|test result/s/.*[^0-9]([0-9]+) failed.*/\1/p' "$1" | awk '{ n += $1 } END { print n + 0 }')
   passed=$((passed + good)); failed=$((failed + bad)); counted=$bad
 }
 
@@ -58,9 +58,9 @@ native_ok=$?; count_native "$logs/$number"
 # A build error fails without counting a single test.
 if [ $native_ok != 0 ] && [ "$counted" = 0 ]; then or_one; fi
 check "The page's dependencies" "gate the crate by a cargo feature that the page does not have" page_stays_small || or_one
-check "The server's tests" "run: node --test scripts/" node --test --test-reporter=tap scripts/ || :
-passed=$((passed + $(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number" | head -n 1)))
-failed=$((failed + $(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number" | head -n 1)))
+check "The server's tests" "run: node --test scripts/serve.test.mjs" node --test --test-reporter=tap scripts/serve.test.mjs || :
+good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")
+passed=$((passed + ${good:-0})); failed=$((failed + ${bad:-1}))
 if check "Release build" "read the first error above" scripts/build.sh; then
   check "Size budgets" "see which file grew; e2e and README state the limits" node scripts/budget.mjs || or_one
   check "Types of the browser tests" "mend what tsc names" e2e/node_modules/.bin/tsc --noEmit -p e2e || or_one

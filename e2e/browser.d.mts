@@ -1,0 +1,3 @@
+export const executablePath: string;
+export const flags: string[];
+export const ROUTES: string[];

@@ -1,0 +1,16 @@
+import path from "node:path";
+import { expect, test } from "../test";
+import { BAD_FILES } from "../fixtures/bad-files";
+
+for (const { file, refused, warned } of BAD_FILES) {
+  test(`${file} is ${refused ? "refused" : "read"} with a clear word`, async ({ lab }) => {
+    await lab.openLab();
+    await lab.pick(path.join(import.meta.dirname, "../fixtures", file));
+    if (refused) await expect(lab.problem()).toContainText(refused);
+    else await expect(lab.columns()).toBeVisible();
+    if (warned) await expect(lab.warnings()).toContainText(warned);
+    // Whatever the file was, the lab still works.
+    await lab.dataset().selectOption({ label: "Iris" });
+    await lab.train();
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "../test";
+
+test("progress is set by keyboard alone, and kept", async ({ page, phase }) => {
+  await phase.openPhase(0);
+  await phase.tabTo(phase.status(/Status of .*Git/, "To do"));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(phase.status(/Status of .*Git/, "Done")).toBeChecked();
+  await page.reload();
+  await phase.ready();
+  await expect(phase.status(/Status of .*Git/, "Done")).toBeChecked();
+});
+
+test("another tab sees a change at once", async ({ page, phase, context }) => {
+  await phase.openPhase(0);
+  const second = await context.newPage();
+  await second.goto("/phase/0");
+  await expect(second.locator("html[data-ready]")).toBeAttached();
+  await phase.status(/Status of .*Git/, "Skipped").check({ force: true });
+  await expect(second.getByRole("group", { name: /Status of .*Git/ }).getByRole("radio", { name: "Skipped" })).toBeChecked();
+  await page.close();
+});
+
+test("progress travels as a file", async ({ page, home, phase }) => {
+  await phase.openPhase(0);
+  await phase.status(/Status of .*Git/, "Done").check({ force: true });
+  await home.open("/");
+  const saved = await home.export("JSON");
+  expect(await home.export("Markdown")).toMatch(/- \[x\] .*Git/);
+  await page.evaluate(() => localStorage.clear());
+  await home.open("/");
+  await home.import(saved, "Replace");
+  await phase.openPhase(0);
+  await expect(phase.status(/Status of .*Git/, "Done")).toBeChecked();
+});

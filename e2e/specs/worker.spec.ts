@@ -1,0 +1,23 @@
+import { expect, test } from "../test";
+
+test.describe("a worker that dies", () => {
+  test.use({ expected: /killed on purpose/ });
+
+  test("is started again, and the reader is told", async ({ page, lab }) => {
+    await lab.openLab("?data=digits&n_estimators=2000");
+    const worker = page.workers()[0] ?? (await page.waitForEvent("worker"));
+    await worker.evaluate(() => void setTimeout(() => { throw new Error("killed on purpose"); }));
+    await expect(page.getByText(/restarted|started again/i).first()).toBeVisible();
+    await lab.param("n_estimators").fill("10");
+    await lab.train();
+  });
+});
+
+test("reading needs no worker", async ({ page, site }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  for (const route of ["/", "/phase/3", "/resources"]) await site.open(route);
+  await page.waitForLoadState("networkidle");
+  expect(fetched.filter((path) => path.includes("/lab-"))).toEqual([]);
+  expect(page.workers()).toHaveLength(0);
+});
