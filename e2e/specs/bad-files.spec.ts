@@ -3,9 +3,9 @@ import { expect, test } from "../test";
 import { BAD_FILES } from "../fixtures/bad-files";
 
 for (const { file, refused, warned } of BAD_FILES) {
-  test(`${file} is ${refused ? "refused" : "read"} with a clear word`, async ({ lab }) => {
+  test(`${file} is ${refused ? "refused" : "read"} with a clear word`, async ({ lab }, testInfo) => {
     await lab.openLab();
-    await lab.pick(path.join(import.meta.dirname, "../fixtures", file));
+    await lab.pick(path.join(testInfo.project.testDir, "../fixtures", file));
     if (refused) await expect(lab.problem()).toContainText(refused);
     else await expect(lab.columns()).toBeVisible();
     if (warned) await expect(lab.warnings()).toContainText(warned);

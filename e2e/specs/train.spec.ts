@@ -1,3 +1,4 @@
+import { Lab } from "../pages/lab";
 import { expect, test } from "../test";
 
 test("a forest is trained on Iris and judged", async ({ page, lab }) => {
@@ -15,7 +16,7 @@ test("a shared address gives the same numbers", async ({ page, lab, browser, bas
   await lab.train();
   const figures = await lab.figures();
   const other = await browser.newPage({ baseURL });
-  const theirs = new (lab.constructor as typeof import("../pages/lab").Lab)(other);
+  const theirs = new Lab(other);
   await theirs.open(page.url());
   if (!(await theirs.report().isVisible())) await theirs.train();
   expect(await theirs.figures()).toEqual(figures);
