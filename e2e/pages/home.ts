@@ -16,8 +16,13 @@ export class Home extends Site {
   }
 
   /** Gives a progress file to the page. */
+  async choose(text: string) {
+    await this.page.getByLabel("Import…").setInputFiles({ name: "progress.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  }
+
+  /** Gives a progress file to the page and takes it over. */
   async import(text: string, how: "Merge" | "Replace") {
-    await this.page.getByRole("radio", { name: new RegExp(how, "i") }).check();
-    await this.page.getByLabel(/Import/i).setInputFiles({ name: "progress.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await this.choose(text);
+    await this.page.getByRole("button", { name: how }).click();
   }
 }

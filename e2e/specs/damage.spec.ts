@@ -17,7 +17,7 @@ test("a file that is not progress is refused and changes nothing", async ({ page
   await phase.status(/Status of .*Git/, "Done").check({ force: true });
   const before = await page.evaluate((key) => localStorage.getItem(key), KEY);
   await home.open("/");
-  await home.import('{"format":"other","version":1,"progress":{}}', "Replace");
-  await expect(page.getByText(/not a progress file/)).toBeVisible();
+  await home.choose('{"format":"other","version":1,"progress":{}}');
+  await expect(page.getByText(/progress.json was not imported: .*not a progress file/)).toBeVisible();
   expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBe(before);
 });
