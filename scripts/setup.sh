@@ -93,6 +93,7 @@ if [ "$need" = test ]; then
     apt_install chromium || fail "Chromium is missing" "install Chromium and set CHROMIUM=/path/to/chromium"
   fi
   next "Playwright and the page checkers"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "the browser tests need Node.js 20, this is $(node --version)" "install Node.js 20 or newer"
   stamp="$ROOT/e2e/node_modules/.installed"
   if ! cmp -s "$ROOT/e2e/package-lock.json" "$stamp"; then
     (cd "$ROOT/e2e" && quietly npm ci --no-audit --no-fund --ignore-scripts) || fail "the test tools could not be installed" "read the end of $LOG"
