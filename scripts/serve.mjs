@@ -160,9 +160,10 @@ export function serve({ dir, base = "/", port = 8080, host = "127.0.0.1" }) {
 function options(args) {
   const chosen = { port: 8080, dir: path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "dist"), base: "/", host: "127.0.0.1" };
   for (let at = 0; at < args.length; at += 1) {
-    const [, name, inline] = /^--(port|dir|base|host)(?:=(.*))?$/s.exec(args[at]) ?? [];
+    const given = args[at];
+    const [, name, inline] = /^--(port|dir|base|host)(?:=(.*))?$/s.exec(given) ?? [];
     const value = inline ?? args[(at += 1)];
-    if (!name || value === undefined) stop(`unknown option ${args[at] ?? args.at(-1)}`, "use --port, --dir, --base or --host, each with a value");
+    if (!name || value === undefined) stop(`unknown option ${given}`, "use --port, --dir, --base or --host, each with a value");
     chosen[name] = name === "port" ? Number(value) : value;
   }
   if (!Number.isInteger(chosen.port) || chosen.port < 0 || chosen.port > 65535) stop("the port is not a number from 0 to 65535", "give one, such as --port 8081");

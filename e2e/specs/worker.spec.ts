@@ -18,6 +18,6 @@ test("reading needs no worker", async ({ page, site }) => {
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   for (const route of ["/", "/phase/3", "/resources"]) await site.open(route);
   await page.waitForLoadState("networkidle");
-  expect(fetched.filter((path) => path.includes("/lab-"))).toEqual([]);
+  expect(fetched.filter((path) => /\/lab[^/]*\.(js|wasm)$/.test(path))).toEqual([]);
   expect(page.workers()).toHaveLength(0);
 });
