@@ -35,8 +35,11 @@ export class Site {
   /** Relative luminance of what the page is painted on, 0 black to 1 white. */
   async ground(): Promise<number> {
     return this.page.evaluate(() => {
-      const [red, green, blue] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-      return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+      for (const element of [document.body, document.documentElement]) {
+        const [red, green, blue, alpha = 1] = (getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+        if (alpha > 0) return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+      }
+      return 1;
     });
   }
 
