@@ -19,6 +19,8 @@
 //! Results are a function of request and seed. No room below `worker` and `ui` reads a clock, a global random source or
 //! the environment.
 
+#![recursion_limit = "256"]
+
 // Shared: plain data, no async, no web types.
 #[cfg(feature = "chart")]
 pub mod chart;

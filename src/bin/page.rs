@@ -1,2 +1,5 @@
-//! The site in the browser.
-fn main() {}
+//! The site in the browser: takes over the prerendered page.
+
+fn main() {
+    mlops_roadmap::ui::start();
+}

@@ -1,0 +1,129 @@
+//! A chart as the page shows it: the drawing, a readout that follows pointer and arrow keys, and its table twin.
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::Figure as FigureElement;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::protocol::Drawing;
+
+/// A chart with readout and table.
+#[component]
+pub(crate) fn DrawingView(
+    /// What to show.
+    drawing: Drawing,
+    /// Heading under which it stands.
+    #[prop(into)]
+    caption: String,
+) -> impl IntoView {
+    let Drawing { svg, label, marks, table } = drawing;
+    let marks = StoredValue::new(marks);
+    let chosen = RwSignal::new(None::<usize>);
+    let plate = NodeRef::<FigureElement>::new();
+    let size = StoredValue::new(view_box(&svg));
+    let readout = move || chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| mark.text.clone())));
+    let on_key = move |event: KeyboardEvent| {
+        let last = marks.with_value(Vec::len).saturating_sub(1);
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => chosen.get_untracked().map_or(0, |index| (index + 1).min(last)),
+            "ArrowLeft" | "ArrowUp" => chosen.get_untracked().map_or(last, |index| index.saturating_sub(1)),
+            "Home" => 0,
+            "End" => last,
+            "Escape" => {
+                chosen.set(None);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        chosen.set(Some(next));
+    };
+    let on_point = move |event: PointerEvent| {
+        let Some(target) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+        let bounds = target.get_bounding_client_rect();
+        let (width, height) = size.get_value();
+        let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0) * width;
+        let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0) * height;
+        chosen.set(marks.with_value(|marks| nearest(marks.iter().map(|mark| (mark.x, mark.y)), x, y)));
+    };
+    let spot = move || {
+        let mark = chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| (mark.x, mark.y))));
+        let (width, height) = size.get_value();
+        mark.map(|(x, y)| {
+            view! {
+                <svg class="chart-spot" viewBox=format!("0 0 {width} {height}") aria-hidden="true">
+                    <circle cx=x cy=y r="7" />
+                </svg>
+            }
+        })
+    };
+    let interactive = marks.with_value(|marks| !marks.is_empty());
+    view! {
+        <figure class="chart" node_ref=plate>
+            <figcaption>{caption}</figcaption>
+            <div
+                class="chart-plate"
+                tabindex=interactive.then_some("0")
+                role=interactive.then_some("application")
+                aria-label=interactive.then(|| format!("{label}. Arrow keys read out the values."))
+                on:keydown=on_key
+                on:pointermove=on_point
+                on:pointerleave=move |_| chosen.set(None)
+            >
+                <div class="chart-svg" inner_html=svg></div>
+                {spot}
+            </div>
+            <output class="chart-readout" aria-live="polite">{readout}</output>
+            <details class="table-twin">
+                <summary>"As a table"</summary>
+                <div class="table-scroll" tabindex="0" role="region" aria-label="The chart's data">
+                    <table>
+                        <thead>
+                            <tr>{table.headers.into_iter().map(|header| view! { <th scope="col">{header}</th> }).collect_view()}</tr>
+                        </thead>
+                        <tbody>
+                            {table
+                                .rows
+                                .into_iter()
+                                .map(|row| view! { <tr>{row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> })
+                                .collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            </details>
+        </figure>
+    }
+}
+
+/// Width and height of an SVG text's viewBox.
+fn view_box(svg: &str) -> (f64, f64) {
+    let numbers = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let mut numbers = numbers.split_whitespace().skip(2).filter_map(|number| number.parse().ok());
+    (numbers.next().unwrap_or(1.0), numbers.next().unwrap_or(1.0))
+}
+
+/// Index of the spot nearest to a point.
+fn nearest(spots: impl Iterator<Item = (f64, f64)>, x: f64, y: f64) -> Option<usize> {
+    spots
+        .map(|(spot_x, spot_y)| (spot_x - x).powi(2) + (spot_y - y).powi(2))
+        .enumerate()
+        .min_by(|left, right| left.1.total_cmp(&right.1))
+        .map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_view_box_is_read_from_the_text() {
+        assert_eq!(view_box("<svg role=\"img\" viewBox=\"0 0 360 220.5\"><g/></svg>"), (360.0, 220.5));
+        assert_eq!(view_box("<svg></svg>"), (1.0, 1.0));
+    }
+
+    #[test]
+    fn the_nearest_spot_is_found() {
+        assert_eq!(nearest([(0.0, 0.0), (10.0, 0.0), (4.0, 4.0)].into_iter(), 5.0, 3.0), Some(2));
+        assert_eq!(nearest(std::iter::empty(), 5.0, 3.0), None);
+    }
+}

@@ -1,0 +1,26 @@
+//! A figure of the curriculum: drawn by the prerenderer, wide and narrow; the style sheet shows the one that fits.
+
+use leptos::prelude::*;
+
+use super::content_html;
+
+/// One of the six figures, by name.
+#[component]
+pub(crate) fn Figure(
+    /// Content file it comes with, such as `home`.
+    #[prop(into)]
+    key: String,
+    /// Name, such as `salaries`.
+    name: &'static str,
+    /// What it shows, as a caption.
+    #[prop(into)]
+    caption: String,
+) -> impl IntoView {
+    let html = content_html(key, format!("figure.{name}"));
+    view! {
+        <figure class="chart chart-fixed">
+            <figcaption>{caption}</figcaption>
+            <div class="chart-fixed-body" inner_html=move || html.get()></div>
+        </figure>
+    }
+}

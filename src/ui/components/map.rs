@@ -1,0 +1,200 @@
+//! The transit map of the whole road, drawn from the curriculum and the reader's progress.
+
+use leptos::prelude::*;
+
+use crate::roadmap::line::{self, Line, Place};
+use crate::roadmap::{PHASES, Phase};
+use crate::ui::app::href;
+use crate::ui::progress::Status;
+use crate::ui::state::{Workspace, workspace};
+
+/// The road at a glance: every stop is a link, and its shape says where it stands.
+#[component]
+pub(crate) fn RoadMap() -> impl IntoView {
+    let pointed = RwSignal::new(None::<Place>);
+    view! {
+        <div class="road-map">
+            <LineDrawing line=line::wide() wide=true pointed=pointed />
+            <LineDrawing line=line::tall() wide=false pointed=pointed />
+            <Legend />
+            <p class="map-card" aria-hidden="true">{move || pointed.get().map(card)}</p>
+        </div>
+    }
+}
+
+/// What a pointed-at stop is about, in one line.
+fn card(place: Place) -> impl IntoView {
+    let (title, gist, hours) = match place.topic {
+        Some(topic) => (topic.title, topic.gist, u32::from(topic.hours)),
+        None => (place.phase.title, place.phase.gist, place.phase.hours()),
+    };
+    view! {
+        <b>{title}</b>
+        " · about "
+        {hours}
+        " h · "
+        {gist}
+    }
+}
+
+/// One drawing of the line.
+#[component]
+fn LineDrawing(
+    /// Geometry.
+    line: Line,
+    /// The serpentine; else the column.
+    wide: bool,
+    /// The stop under pointer or focus.
+    pointed: RwSignal<Option<Place>>,
+) -> impl IntoView {
+    let workspace = workspace();
+    let Line { width, height, places, tracks, circle, circle_stops } = line;
+    let tracks = tracks.into_iter().zip(PHASES).map(|(path, phase)| view! { <path d=path data-phase=phase.number.to_string() /> }).collect_view();
+    let places = places.into_iter().map(|place| spot(workspace, place, wide, pointed)).collect_view();
+    let stops = circle_stops
+        .map(|(x, y, name)| {
+            let (dx, dy, anchor) = circle_label(name);
+            view! {
+                <circle class="loop-stop" cx=x cy=y r="5" />
+                <text class="loop-label" x=x + dx y=y + dy text-anchor=anchor>{name}</text>
+            }
+        })
+        .collect_view();
+    view! {
+        <svg
+            class=if wide { "line-drawing line-wide" } else { "line-drawing line-tall" }
+            viewBox=format!("0 0 {width} {height}")
+            role="group"
+            aria-label="Map of the road: seven phases and their topics"
+        >
+            <g class="tracks">{tracks}</g>
+            <path class="loop-track" d=circle />
+            {stops}
+            {places}
+        </svg>
+    }
+}
+
+/// Where a loop stop's name stands: offset and anchor.
+fn circle_label(name: &str) -> (f64, f64, &'static str) {
+    match name {
+        "train" => (0.0, -14.0, "middle"),
+        "serve" => (-14.0, 4.0, "end"),
+        "monitor" => (0.0, 24.0, "middle"),
+        _ => (14.0, 4.0, "start"),
+    }
+}
+
+/// A station or stop with its label.
+fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option<Place>>) -> AnyView {
+    let Place { phase, topic, x, y } = place;
+    let address = match topic {
+        Some(topic) => href(&format!("/phase/{}#{}", phase.number, topic.id)),
+        None => href(&format!("/phase/{}", phase.number)),
+    };
+    let state = Memo::new(move |_| match topic {
+        Some(topic) => workspace.progress.with(|progress| progress.status(topic.id)),
+        None => station_status(workspace, phase),
+    });
+    let marker = match topic {
+        Some(_) => view! { <StopMark x=x y=y status=state /> }.into_any(),
+        None => view! {
+            <circle class="station" cx=x cy=y r="15" data-phase=phase.number.to_string() data-status=move || state.get().word() />
+            <text class="station-number" x=x y=y + 5.0 text-anchor="middle" data-status=move || state.get().word()>
+                {phase.number}
+            </text>
+        }
+        .into_any(),
+    };
+    let label = match (topic, wide) {
+        (Some(topic), true) => lines(topic.stop, "stop-label", x, y + 30.0, "middle", 11, 15.0),
+        (None, true) => lines(phase.title, "station-label", x, y - 42.0, "middle", 14, 17.0),
+        (Some(topic), false) => lines(topic.title, "stop-label", x + 26.0, y + 4.5, "start", 60, 15.0),
+        (None, false) => lines(phase.title, "station-label", x + 30.0, y + 5.5, "start", 60, 17.0),
+    };
+    let spoken = move || {
+        let name = topic.map_or(phase.title, |topic| topic.title);
+        let kind = if topic.is_some() { String::new() } else { format!("Phase {}: ", phase.number) };
+        format!("{kind}{name}, {}", state.get().label().to_lowercase())
+    };
+    view! {
+        <a
+            href=address
+            class="spot"
+            aria-label=spoken
+            data-phase=phase.number.to_string()
+            on:pointerenter=move |_| pointed.set(Some(place))
+            on:pointerleave=move |_| pointed.set(None)
+            on:focus=move |_| pointed.set(Some(place))
+            on:blur=move |_| pointed.set(None)
+        >
+            <rect class="spot-reach" x=x - 20.0 y=y - 18.0 width=if wide { 40.0 } else { 290.0 } height="36" />
+            {marker}
+            {label}
+        </a>
+    }
+    .into_any()
+}
+
+fn lines(text: &str, class: &'static str, x: f64, y: f64, anchor: &'static str, limit: usize, leading: f64) -> AnyView {
+    let (first, second) = line::two_lines(text, limit);
+    // A single line of a two-line label sits next to its spot, above it or below.
+    let y = if second.is_none() && class == "station-label" && anchor == "middle" { y + leading } else { y };
+    view! {
+        <text class=class x=x y=y text-anchor=anchor>
+            {first}
+            {second.map(|second| view! { <tspan x=x dy=leading>{second}</tspan> })}
+        </text>
+    }
+    .into_any()
+}
+
+/// A phase is done when all that counts is, and begun when anything is.
+fn station_status(workspace: Workspace, phase: &'static Phase) -> Status {
+    let tally = workspace.progress.with(|progress| progress.tally(phase));
+    if tally.all > 0 && tally.percent() == 100 {
+        Status::Done
+    } else if tally.done + tally.learning > 0 {
+        Status::Learning
+    } else {
+        Status::ToDo
+    }
+}
+
+/// A stop whose shape says its status: hollow, half, filled, struck.
+#[component]
+fn StopMark(
+    /// Units from the left.
+    x: f64,
+    /// Units from the top.
+    y: f64,
+    /// Where it stands.
+    #[prop(into)]
+    status: Signal<Status>,
+) -> impl IntoView {
+    view! {
+        <g class="stop" data-status=move || status.get().word()>
+            <circle cx=x cy=y r="8" class="stop-body" />
+            <path class="stop-half" d=format!("M{x:.1} {:.1}a8 8 0 0 1 0 16z", y - 8.0) />
+            <path class="stop-strike" d=format!("M{:.1} {:.1}l14 -14", x - 7.0, y + 7.0) />
+        </g>
+    }
+}
+
+/// The four shapes and their words.
+#[component]
+fn Legend() -> impl IntoView {
+    view! {
+        <ul class="map-legend" aria-label="What the shapes mean">
+            {Status::ALL
+                .map(|status| {
+                    view! {
+                        <li>
+                            <span class="stop-mark" data-status=status.word() aria-hidden="true"></span>
+                            {status.label()}
+                        </li>
+                    }
+                })}
+        </ul>
+    }
+}

@@ -1,0 +1,23 @@
+//! Dumb parts: props in, callbacks out.
+
+mod chrome;
+mod drawing;
+mod figures;
+mod keep;
+mod map;
+mod planner;
+mod prose;
+mod search;
+mod strip;
+mod your_data;
+
+pub(super) use chrome::{Notice, SiteFooter, SiteHeader};
+pub(super) use drawing::DrawingView;
+pub(super) use figures::Figure;
+pub(super) use keep::{NoteAndBookmark, StatusPicker};
+pub(super) use map::RoadMap;
+pub(super) use planner::Planner;
+pub(super) use prose::{Content, Prose, content_html};
+pub(super) use search::Search;
+pub(super) use strip::PhaseStrip;
+pub(super) use your_data::YourData;

@@ -1,0 +1,100 @@
+//! Lesson text: in the document when it was prerendered, fetched as one small file per route after a client-side move.
+
+use std::collections::BTreeMap;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::ui::app::href;
+use crate::ui::platform;
+use crate::ui::state::workspace;
+
+/// Content files by key: lesson id → HTML. Written by the prerenderer, so the HTML is the site's own.
+type Shelf = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Fetched content, shared by all pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Content {
+    shelf: RwSignal<Shelf>,
+}
+
+impl Content {
+    pub(crate) fn new() -> Self {
+        Self { shelf: RwSignal::new(Shelf::new()) }
+    }
+
+    /// Fetches a content file unless it is there.
+    fn want(self, key: String) {
+        if self.shelf.with_untracked(|shelf| shelf.contains_key(&key)) {
+            return;
+        }
+        let address = href(&format!("/content/{key}.json"));
+        leptos::task::spawn_local(async move {
+            let found = platform::fetch_text(&address).await.and_then(|text| serde_json::from_str(&text).ok());
+            match found {
+                Some(pieces) => self.shelf.update(|shelf| {
+                    shelf.insert(key, pieces);
+                }),
+                None => workspace_notice(),
+            }
+        });
+    }
+}
+
+fn workspace_notice() {
+    workspace().notice.set(Some("The text of this page could not be fetched. Check your connection and reload the page.".to_owned()));
+}
+
+/// The HTML of one piece of content, or nothing while the prerendered document already shows it.
+pub(crate) fn content_html(
+    key: String,
+    id: String,
+) -> Signal<String> {
+    #[cfg(feature = "prerender")]
+    {
+        let html = crate::ui::prerender::content(&key, &id);
+        Signal::derive(move || html.clone())
+    }
+    #[cfg(not(feature = "prerender"))]
+    {
+        let Some(content) = use_context::<Content>() else { return Signal::derive(String::new) };
+        // While the page takes over, the text stands in the document already, and hydration leaves it alone.
+        if workspace().taken_over.get_value() {
+            content.want(key.clone());
+        }
+        Signal::derive(move || content.shelf.with(|shelf| shelf.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
+    }
+}
+
+/// A piece of lesson text.
+#[component]
+pub(crate) fn Prose(
+    /// Content file, such as `phase-1`.
+    #[prop(into)]
+    key: String,
+    /// Piece, such as a topic's id.
+    #[prop(into)]
+    id: String,
+) -> impl IntoView {
+    let html = content_html(key, id);
+    view! { <div class="prose" inner_html=move || html.get() on:click=copy_sample></div> }
+}
+
+/// Copies the sample whose copy button was pressed.
+fn copy_sample(event: MouseEvent) {
+    let Some(button) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("button[data-copy]").ok().flatten())
+    else {
+        return;
+    };
+    let code = button.closest("figure").ok().flatten().and_then(|figure| figure.query_selector("code").ok().flatten());
+    let Some(text) = code.and_then(|code| code.text_content()) else { return };
+    leptos::task::spawn_local(async move {
+        let answer = if platform::copy(text).await { "Copied" } else { "Press Ctrl-C" };
+        button.set_text_content(Some(answer));
+        gloo::timers::callback::Timeout::new(2_000, move || button.set_text_content(Some("Copy"))).forget();
+    });
+}

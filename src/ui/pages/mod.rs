@@ -1,0 +1,11 @@
+//! One screen per file.
+
+mod home;
+mod lab;
+mod phase;
+mod text;
+
+pub(super) use home::Home;
+pub(super) use lab::TrainLab;
+pub(super) use phase::PhasePage;
+pub(super) use text::{About, Hired, NotFound, Resources, Series};
