@@ -12,7 +12,8 @@ for (const route of ROUTES) {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route("**/*.wasm", (request) => held.then(() => request.continue()));
-    await page.goto(route, { waitUntil: "domcontentloaded" });
+    await page.goto(route, { waitUntil: "commit" });
+    await page.waitForFunction(() => document.readyState !== "loading" && document.fonts.status === "loaded");
     const scrolled = await page.evaluate(() => (window.scrollTo(0, 300), window.scrollY));
     const before = await page.getByRole("main").innerText();
     release();

@@ -8,7 +8,7 @@ test("a chosen theme stays, and holds before the page's code arrives", async ({ 
   await site.theme().selectOption("Dark");
   await expect.poll(() => site.ground()).toBeLessThan(0.2);
   await page.route("**/*.wasm", () => {});
-  await page.goto("/phase/1", { waitUntil: "domcontentloaded" });
+  await page.goto("/phase/1", { waitUntil: "commit" });
   await expect.poll(() => site.ground()).toBeLessThan(0.2);
 });
 
