@@ -1,10 +1,11 @@
 //! # The house
 //!
-//! One package, five binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, six binaries, rooms that only look down this list: a room may use those above it, never those below.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
 //! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
+//! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
 //! | `lab` (wasm worker) | `engine` | data, models, metrics and charts, away from the main thread |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
@@ -12,6 +13,11 @@
 //! The prose of the lessons is compiled into `prerender` only; the page receives it as HTML in the document or, when
 //! the reader moves on without a reload, as one small file per route. Charts are drawn by the worker (or, for the
 //! lessons, by `prerender`) as SVG text with a data-table twin; the page only shows them. So the page stays small.
+//!
+//! `page` shows every route. Where a lab belongs it leaves a place, `<div data-lab="train">`, and fetches `studio`, which
+//! mounts the lab there: measured, the labs' views would put a reading page over its 250 kB. The page takes over the
+//! prerendered document by building its views beside it and swapping them in one step; Leptos' hydration code would
+//! cost another 60 kB, gzip.
 //!
 //! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are
 //! complete in themselves (data by id, settings by value), and nothing but a cache is lost.

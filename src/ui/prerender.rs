@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
-use super::app::{App, Site};
-use super::route::{self, Route};
+use super::site::route::{self, Route};
+use super::site::{App, Site};
 
 mod content;
 mod head;
@@ -90,13 +89,9 @@ fn document(frame: &str, path: &Path, site: &Site, origin: &str, route: &Route, 
 
 /// The views of a path as HTML.
 fn body(site: &Site, path: &str) -> String {
-    let address = site.href(path);
-    let site = site.clone();
-    let owner = Owner::new();
-    owner.with(|| {
-        provide_context(RequestUrl::new(&address));
-        view! { <App site=site /> }.to_html()
-    })
+    let (site, path) = (site.clone(), path.to_owned());
+    let body = Owner::new().with(|| view! { <App site=site path=path /> }.to_html());
+    format!("<div id=\"site\">{body}</div>")
 }
 
 fn read(path: &Path) -> Result<String, PrerenderError> {

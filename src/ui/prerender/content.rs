@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ui::find::Entry;
+use crate::ui::site::find::Entry;
 
 /// Pieces of a content file by id; empty for a route without lesson text.
 pub(super) fn pieces(_key: &str) -> BTreeMap<String, String> {

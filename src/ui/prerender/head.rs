@@ -1,7 +1,7 @@
 //! What stands in a document's head for search engines and link previews.
 
-use crate::ui::app::Site;
-use crate::ui::route::{self, Route};
+use crate::ui::site::Site;
+use crate::ui::site::route::{self, Route};
 
 /// Title, description, canonical address and Open Graph tags; and the theme's script, which runs before the first paint.
 pub(super) fn tags(origin: &str, site: &Site, route: &Route, indexed: bool) -> String {
@@ -28,8 +28,10 @@ pub(super) fn tags(origin: &str, site: &Site, route: &Route, indexed: bool) -> S
 
 /// All routes for search engines.
 pub(super) fn sitemap(origin: &str, site: &Site) -> String {
-    let entries: String =
-        route::all().iter().map(|route| format!("<url><loc>{}</loc></url>", escape(&format!("{origin}{}", site.href(&route.path))))).collect();
+    let entries: String = route::all()
+        .iter()
+        .map(|route| format!("<url><loc>{}</loc></url>", escape(&format!("{origin}{}", site.href(&route.path)))))
+        .collect();
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{entries}</urlset>")
 }
 

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::roadmap::PHASES;
-use crate::ui::app::href;
-use crate::ui::plan::{Day, legs};
 use crate::ui::platform;
-use crate::ui::state::workspace;
+use crate::ui::site::app::href;
+use crate::ui::site::plan::{Day, legs};
+use crate::ui::site::state::workspace;
 
 /// Pace in, dates out.
 #[component]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::roadmap::PHASES;
-use crate::ui::app::href;
-use crate::ui::state::workspace;
+use crate::ui::site::app::href;
+use crate::ui::site::state::workspace;
 
 /// The road in one line, with the current phase marked.
 #[component]

@@ -177,9 +177,9 @@ impl Progress {
 
     /// The first topic or step that is neither done nor skipped: its phase and id.
     pub fn next(&self) -> Option<(&'static Phase, &'static str)> {
-        PHASES.iter().find_map(|phase| {
-            phase.item_ids().find(|id| matches!(self.status(id), Status::ToDo | Status::Learning)).map(|id| (phase, id))
-        })
+        PHASES
+            .iter()
+            .find_map(|phase| phase.item_ids().find(|id| matches!(self.status(id), Status::ToDo | Status::Learning)).map(|id| (phase, id)))
     }
 
     /// The road as a Markdown checklist with notes.

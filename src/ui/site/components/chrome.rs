@@ -1,10 +1,10 @@
 //! The frame of every page: header with navigation and theme, notice, footer.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
-use crate::ui::app::{Site, href};
-use crate::ui::state::workspace;
+use crate::ui::site::app::href;
+use crate::ui::site::router::router;
+use crate::ui::site::state::workspace;
 
 const LINKS: [(&str, &str); 5] =
     [("/", "Road"), ("/lab/train", "Training lab"), ("/resources", "Resources"), ("/hired", "Getting hired"), ("/series", "Series")];
@@ -13,13 +13,7 @@ const LINKS: [(&str, &str); 5] =
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
     let workspace = workspace();
-    let location = use_location();
-    let base = use_context::<Site>().unwrap_or_default().base;
-    let here = Memo::new(move |_| {
-        let path = location.pathname.get();
-        let path = path.strip_prefix(base.as_str()).unwrap_or(&path).trim_end_matches('/');
-        if path.is_empty() { "/".to_owned() } else { path.to_owned() }
-    });
+    let here = router().path;
     view! {
         <header class="site-header">
             <a class="wordmark" href=href("/")>
@@ -36,7 +30,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                         .map(|(path, label)| {
                             view! {
                                 <li>
-                                    <a href=href(path) aria-current=move || (here.get() == path).then_some("page")>{label}</a>
+                                    <a href=href(path) aria-current=move || here.with(|here| here == path).then_some("page")>{label}</a>
                                 </li>
                             }
                         })}

@@ -1,24 +1,11 @@
 //! A phase: its lessons, each with status, note and bookmark, and the project with its checklist.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use super::NotFound;
-use crate::roadmap::{Phase, Project, Topic, phase};
-use crate::ui::app::href;
-use crate::ui::components::{Figure, NoteAndBookmark, PhaseStrip, Prose, StatusPicker};
-use crate::ui::state::workspace;
-
-/// `/phase/0` … `/phase/6`.
-#[component]
-pub(crate) fn PhasePage() -> impl IntoView {
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.with(|params| params.get("number").and_then(|number| number.parse::<u8>().ok())));
-    move || match number.get().and_then(phase) {
-        Some(phase) => view! { <PhaseView phase=phase /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
-}
+use crate::roadmap::{Phase, Project, Topic};
+use crate::ui::site::app::href;
+use crate::ui::site::components::{Figure, NoteAndBookmark, PhaseStrip, Prose, StatusPicker};
+use crate::ui::site::state::workspace;
 
 /// Figures that belong to a phase: name and caption.
 fn figures(number: u8) -> &'static [(&'static str, &'static str)] {
@@ -34,7 +21,7 @@ fn figures(number: u8) -> &'static [(&'static str, &'static str)] {
 
 /// One phase, whole.
 #[component]
-fn PhaseView(
+pub(crate) fn PhasePage(
     /// Which.
     phase: &'static Phase,
 ) -> impl IntoView {

@@ -6,12 +6,9 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::ui::app::href;
-use crate::ui::platform;
-use crate::ui::state::workspace;
-
-/// Content files by key: lesson id → HTML. Written by the prerenderer, so the HTML is the site's own.
-type Shelf = BTreeMap<String, BTreeMap<String, String>>;
+use crate::ui::platform::{self, Shelf};
+use crate::ui::site::app::href;
+use crate::ui::site::state::workspace;
 
 /// Fetched content, shared by all pages.
 #[derive(Clone, Copy)]
@@ -20,8 +17,9 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    pub(crate) fn new() -> Self {
-        Self { shelf: RwSignal::new(Shelf::new()) }
+    /// Begins with what the document already shows.
+    pub(crate) fn new(shown: Shelf) -> Self {
+        Self { shelf: RwSignal::new(shown) }
     }
 
     /// Fetches a content file unless it is there.
@@ -29,28 +27,33 @@ impl Content {
         if self.shelf.with_untracked(|shelf| shelf.contains_key(&key)) {
             return;
         }
+        // Several pieces of a page want the same file: it is on the shelf, empty, from the first want on.
+        self.shelf.update_untracked(|shelf| {
+            shelf.insert(key.clone(), BTreeMap::new());
+        });
         let address = href(&format!("/content/{key}.json"));
+        let workspace = workspace();
         leptos::task::spawn_local(async move {
             let found = platform::fetch_text(&address).await.and_then(|text| serde_json::from_str(&text).ok());
             match found {
                 Some(pieces) => self.shelf.update(|shelf| {
                     shelf.insert(key, pieces);
                 }),
-                None => workspace_notice(),
+                None => {
+                    self.shelf.update_untracked(|shelf| {
+                        shelf.remove(&key);
+                    });
+                    workspace.notice.set(Some(UNREACHABLE.to_owned()));
+                }
             }
         });
     }
 }
 
-fn workspace_notice() {
-    workspace().notice.set(Some("The text of this page could not be fetched. Check your connection and reload the page.".to_owned()));
-}
+const UNREACHABLE: &str = "The text of this page could not be fetched. Check your connection and reload the page.";
 
-/// The HTML of one piece of content, or nothing while the prerendered document already shows it.
-pub(crate) fn content_html(
-    key: String,
-    id: String,
-) -> Signal<String> {
+/// The HTML of one piece of content; empty while it is being fetched.
+pub(crate) fn content_html(key: String, id: String) -> Signal<String> {
     #[cfg(feature = "prerender")]
     {
         let html = crate::ui::prerender::content(&key, &id);
@@ -59,10 +62,7 @@ pub(crate) fn content_html(
     #[cfg(not(feature = "prerender"))]
     {
         let Some(content) = use_context::<Content>() else { return Signal::derive(String::new) };
-        // While the page takes over, the text stands in the document already, and hydration leaves it alone.
-        if workspace().taken_over.get_value() {
-            content.want(key.clone());
-        }
+        content.want(key.clone());
         Signal::derive(move || content.shelf.with(|shelf| shelf.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
     }
 }
@@ -77,8 +77,9 @@ pub(crate) fn Prose(
     #[prop(into)]
     id: String,
 ) -> impl IntoView {
+    let piece = format!("{key}#{id}");
     let html = content_html(key, id);
-    view! { <div class="prose" inner_html=move || html.get() on:click=copy_sample></div> }
+    view! { <div class="prose" data-piece=piece inner_html=move || html.get() on:click=copy_sample></div> }
 }
 
 /// Copies the sample whose copy button was pressed.

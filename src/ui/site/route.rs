@@ -1,6 +1,45 @@
 //! Every route once: path, title, description. The prerenderer, the navigation and the search index read it.
 
-use crate::roadmap::PHASES;
+use crate::roadmap::{PHASES, Phase};
+
+/// What a path shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Page {
+    /// `/`
+    Home,
+    /// `/phase/0` … `/phase/6`
+    Phase(&'static Phase),
+    /// `/lab/train`
+    TrainLab,
+    /// `/resources`
+    Resources,
+    /// `/hired`
+    Hired,
+    /// `/series`
+    Series,
+    /// `/about`
+    About,
+    /// Anything else.
+    NotFound,
+}
+
+impl Page {
+    /// The page of a site path.
+    pub fn of(path: &str) -> Self {
+        match path {
+            "/" => Self::Home,
+            "/lab/train" => Self::TrainLab,
+            "/resources" => Self::Resources,
+            "/hired" => Self::Hired,
+            "/series" => Self::Series,
+            "/about" => Self::About,
+            _ => {
+                let number = path.strip_prefix("/phase/").filter(|number| number.len() == 1).and_then(|number| number.parse().ok());
+                number.and_then(crate::roadmap::phase).map_or(Self::NotFound, Self::Phase)
+            }
+        }
+    }
+}
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::progress::Status;
-use crate::ui::state::workspace;
+use crate::ui::site::progress::Status;
+use crate::ui::site::state::workspace;
 
 /// Four states as one radio group: arrows move, the shape says it as well as the colour.
 #[component]
@@ -48,7 +48,8 @@ pub(crate) fn NoteAndBookmark(
 ) -> impl IntoView {
     let workspace = workspace();
     let bookmarked = Memo::new(move |_| workspace.progress.with(|progress| progress.items.get(id).is_some_and(|item| item.bookmark)));
-    let note = Memo::new(move |_| workspace.progress.with(|progress| progress.items.get(id).map(|item| item.note.clone()).unwrap_or_default()));
+    let note =
+        Memo::new(move |_| workspace.progress.with(|progress| progress.items.get(id).map(|item| item.note.clone()).unwrap_or_default()));
     view! {
         <div class="keep">
             <button

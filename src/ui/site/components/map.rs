@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::roadmap::line::{self, Line, Place};
 use crate::roadmap::{PHASES, Phase};
-use crate::ui::app::href;
-use crate::ui::progress::Status;
-use crate::ui::state::{Workspace, workspace};
+use crate::ui::site::app::href;
+use crate::ui::site::progress::Status;
+use crate::ui::site::state::{Workspace, workspace};
 
 /// The road at a glance: every stop is a link, and its shape says where it stands.
 #[component]
@@ -49,7 +49,8 @@ fn LineDrawing(
 ) -> impl IntoView {
     let workspace = workspace();
     let Line { width, height, places, tracks, circle, circle_stops } = line;
-    let tracks = tracks.into_iter().zip(PHASES).map(|(path, phase)| view! { <path d=path data-phase=phase.number.to_string() /> }).collect_view();
+    let tracks =
+        tracks.into_iter().zip(PHASES).map(|(path, phase)| view! { <path d=path data-phase=phase.number.to_string() /> }).collect_view();
     let places = places.into_iter().map(|place| spot(workspace, place, wide, pointed)).collect_view();
     let stops = circle_stops
         .map(|(x, y, name)| {

@@ -1,7 +1,6 @@
 //! Dumb parts: props in, callbacks out.
 
 mod chrome;
-mod drawing;
 mod figures;
 mod keep;
 mod map;
@@ -12,7 +11,6 @@ mod strip;
 mod your_data;
 
 pub(super) use chrome::{Notice, SiteFooter, SiteHeader};
-pub(super) use drawing::DrawingView;
 pub(super) use figures::Figure;
 pub(super) use keep::{NoteAndBookmark, StatusPicker};
 pub(super) use map::RoadMap;

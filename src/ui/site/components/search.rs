@@ -4,10 +4,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
-use crate::ui::app::href;
-use crate::ui::find::{Entry, find};
 use crate::ui::platform;
-use crate::ui::state::workspace;
+use crate::ui::site::app::href;
+use crate::ui::site::find::{Entry, find};
+use crate::ui::site::state::workspace;
 
 /// The search dialog; its index is fetched when it first opens.
 #[component]

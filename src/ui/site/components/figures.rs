@@ -16,11 +16,14 @@ pub(crate) fn Figure(
     #[prop(into)]
     caption: String,
 ) -> impl IntoView {
-    let html = content_html(key, format!("figure.{name}"));
+    let key: String = key;
+    let id = format!("figure.{name}");
+    let piece = format!("{key}#{id}");
+    let html = content_html(key, id);
     view! {
         <figure class="chart chart-fixed">
             <figcaption>{caption}</figcaption>
-            <div class="chart-fixed-body" inner_html=move || html.get()></div>
+            <div class="chart-fixed-body" data-piece=piece inner_html=move || html.get()></div>
         </figure>
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::platform;
 use super::progress::{Item, Progress, Status};
+use crate::ui::platform;
 
 const KEY: &str = "mlops-roadmap.progress";
 const ASIDE: &str = "mlops-roadmap.set-aside";
@@ -20,8 +20,6 @@ pub(super) struct Workspace {
     pub(super) theme: RwSignal<&'static str>,
     /// The search dialog is open.
     pub(super) searching: RwSignal<bool>,
-    /// The page has taken over the prerendered document.
-    pub(super) taken_over: StoredValue<bool>,
 }
 
 impl Workspace {
@@ -32,13 +30,11 @@ impl Workspace {
             notice: RwSignal::new(None),
             theme: RwSignal::new("system"),
             searching: RwSignal::new(false),
-            taken_over: StoredValue::new(false),
         }
     }
 
     /// Reads what is stored, and keeps up with other tabs. Call once, in the browser, after the first view.
     pub(super) fn attach(self) {
-        self.taken_over.set_value(true);
         self.theme.set(theme_word(platform::stored(THEME).as_deref()));
         self.read();
         platform::on_storage_change(move |key| match key.as_deref() {
@@ -124,10 +120,7 @@ impl Workspace {
 
 /// Stored texts that could not be read and were set aside: their keys and texts.
 pub(super) fn set_aside() -> Vec<(String, String)> {
-    (1..=20)
-        .map(|number| format!("{ASIDE}.{number}"))
-        .filter_map(|key| platform::stored(&key).map(|text| (key, text)))
-        .collect()
+    (1..=20).map(|number| format!("{ASIDE}.{number}")).filter_map(|key| platform::stored(&key).map(|text| (key, text))).collect()
 }
 
 fn theme_word(stored: Option<&str>) -> &'static str {

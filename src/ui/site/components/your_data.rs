@@ -4,8 +4,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::ui::platform;
-use crate::ui::progress::Progress;
-use crate::ui::state::{set_aside, workspace};
+use crate::ui::site::progress::Progress;
+use crate::ui::site::state::{set_aside, workspace};
 
 /// Export, import, set aside.
 #[component]
@@ -25,7 +25,10 @@ pub(crate) fn YourData() -> impl IntoView {
             let name = chosen.name();
             match platform::file_text(&chosen).await.map(|text| Progress::from_json(&text)) {
                 Some(Ok(progress)) => {
-                    answer.set(Some(format!("{name} holds {} topics and steps. Merge keeps the newer of each; replace forgets what is here.", progress.items.len())));
+                    answer.set(Some(format!(
+                        "{name} holds {} topics and steps. Merge keeps the newer of each; replace forgets what is here.",
+                        progress.items.len()
+                    )));
                     waiting.set(Some(progress));
                 }
                 Some(Err(cause)) => answer.set(Some(format!("{name} was not imported: {cause}. Nothing was changed."))),

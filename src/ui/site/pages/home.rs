@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::roadmap::PHASES;
-use crate::ui::app::href;
-use crate::ui::components::{Figure, Planner, Prose, RoadMap, YourData};
-use crate::ui::state::workspace;
+use crate::ui::site::app::href;
+use crate::ui::site::components::{Figure, Planner, Prose, RoadMap, YourData};
+use crate::ui::site::state::workspace;
 
 /// The first page.
 #[component]

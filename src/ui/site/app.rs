@@ -1,0 +1,94 @@
+//! The shell around every page: header, navigation, main, footer, dialogs.
+
+use leptos::prelude::*;
+
+use super::components::{Content, Notice, Search, SiteFooter, SiteHeader};
+use super::pages::{About, Hired, Home, NotFound, PhasePage, Resources, Series, TrainLab};
+use super::route::{self, Page};
+use super::router::{Router, router};
+use super::state::{Workspace, workspace};
+use crate::ui::platform;
+
+/// Where the site lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Path prefix without a final slash: empty at a domain's root.
+    pub base: String,
+}
+
+impl Site {
+    /// The address of a site path such as `/phase/1#docker`.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+}
+
+/// The address of a site path, from the site in context.
+pub(super) fn href(path: &str) -> String {
+    use_context::<Site>().unwrap_or_default().href(path)
+}
+
+/// The whole site.
+#[component]
+pub fn App(
+    /// Where it lives.
+    site: Site,
+    /// Site path of the page to begin with.
+    path: String,
+    /// Lesson text that the document already shows: content file → piece → HTML.
+    #[prop(optional)]
+    shown: platform::Shelf,
+) -> impl IntoView {
+    provide_context(site);
+    let workspace = Workspace::new();
+    provide_context(workspace);
+    provide_context(Content::new(shown));
+    let router = Router::new(path);
+    provide_context(router);
+    Effect::new(move |_| {
+        workspace.attach();
+        router.attach();
+    });
+    view! {
+        <TitleKeeper />
+        <a class="skip-link" href="#main">"Skip to the content"</a>
+        <SiteHeader />
+        <Notice />
+        <main id="main" tabindex="-1">
+            <CurrentPage />
+        </main>
+        <SiteFooter />
+        <Search />
+    }
+}
+
+/// The page that the address names.
+#[component]
+fn CurrentPage() -> impl IntoView {
+    let router = router();
+    let page = Memo::new(move |_| router.path.with(|path| Page::of(path)));
+    move || match page.get() {
+        Page::Home => view! { <Home /> }.into_any(),
+        Page::Phase(phase) => view! { <PhasePage phase=phase /> }.into_any(),
+        Page::TrainLab => view! { <TrainLab /> }.into_any(),
+        Page::Resources => view! { <Resources /> }.into_any(),
+        Page::Hired => view! { <Hired /> }.into_any(),
+        Page::Series => view! { <Series /> }.into_any(),
+        Page::About => view! { <About /> }.into_any(),
+        Page::NotFound => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// Keeps the document's title true after a client-side move.
+#[component]
+fn TitleKeeper() -> impl IntoView {
+    let router = router();
+    Effect::new(move |before: Option<String>| {
+        let path = router.path.get();
+        if before.is_some_and(|before| before != path) {
+            platform::set_title(&route::title(&path));
+            workspace().searching.set(false);
+        }
+        path
+    });
+}

@@ -1,0 +1,31 @@
+//! The reading side: the shell, the routes, the roadmap's pages, the reader's progress.
+
+mod app;
+#[expect(unreachable_pub, reason = "the component macro makes its props public")]
+mod components;
+pub mod find;
+#[expect(unreachable_pub, reason = "the component macro makes its props public")]
+mod pages;
+pub mod plan;
+pub mod progress;
+pub mod route;
+mod router;
+mod state;
+
+pub use app::{App, Site};
+
+/// Takes over the prerendered document: builds the same views beside it, with the text it already shows, and puts them
+/// in its place in one step, so that nothing flashes, jumps or scrolls.
+#[cfg(feature = "page")]
+pub fn start() {
+    use crate::ui::platform;
+    let site = Site { base: platform::base() };
+    let path = router::site_path(&site.base, &platform::path()).unwrap_or_else(|| "/404".to_owned());
+    let Some(takeover) = platform::Takeover::begin() else { return };
+    let shown = takeover.shown();
+    leptos::mount::mount_to(takeover.place(), move || {
+        leptos::view! { <App site=site.clone() path=path.clone() shown=shown.clone() /> }
+    })
+    .forget();
+    takeover.finish();
+}

@@ -1,0 +1,43 @@
+//! The page around a lab: its story, readable without the lab, and the place where the lab is mounted.
+
+use leptos::prelude::*;
+
+use crate::ui::platform;
+use crate::ui::site::app::href;
+use crate::ui::site::components::Prose;
+
+/// `/lab/train`.
+#[component]
+pub(crate) fn TrainLab() -> impl IntoView {
+    view! {
+        <article class="lab-page">
+            <header class="lab-head">
+                <h1>"Training lab"</h1>
+                <p class="lead">"Train a model on real data in this page, and find out whether it is any good."</p>
+            </header>
+            <LabPlace name="train" />
+            <Prose key="lab-train" id="body" />
+        </article>
+    }
+}
+
+/// Where a lab is mounted; until then it says what is coming, and without JavaScript what is missing.
+#[component]
+pub(crate) fn LabPlace(
+    /// Which lab.
+    name: &'static str,
+) -> impl IntoView {
+    let boot = href("/studio-boot.js");
+    Effect::new(move |_| {
+        let boot = boot.clone();
+        platform::after_paint(move || platform::announce_lab(&boot));
+    });
+    view! {
+        <div class="lab-place" data-lab=name>
+            <p class="lab-waiting">"The lab is being fetched …"</p>
+            <noscript>
+                <p>"The lab runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read without."</p>
+            </noscript>
+        </div>
+    }
+}
