@@ -29,7 +29,8 @@ or_one() { failed=$((failed + 1)); }
 clippy() {
   cargo clippy --quiet --locked --all-targets --features engine -- -D warnings &&
     cargo clippy --quiet --locked --all-targets --features prerender -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings
 }
 native() {
   if command -v cargo-nextest >/dev/null 2>&1; then
@@ -39,9 +40,13 @@ native() {
   fi
 }
 page_stays_small() {
-  local found
-  found="$(cargo tree --locked --target wasm32-unknown-unknown --features page --edges normal --prefix none | grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect)' | sort -u)"
-  [ -z "$found" ] || { printf 'the page drags in:\n%s\n' "$found"; return 1; }
+  local binary tree found
+  for binary in page studio; do
+    tree="$(cargo tree --locked --target wasm32-unknown-unknown --features "$binary" --edges normal --prefix none)" || return 1
+    found="$(grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect)' <<<"$tree" | sort -u)"
+    [ -z "$found" ] || { printf '%s drags in:\n%s\n' "$binary" "$found"; return 1; }
+    printf '%s: %s crates, none of the engine\n' "$binary" "$(sort -u <<<"$tree" | wc -l)"
+  done
 }
 # count LOG: adds the tests that a native run reports, whichever runner it was.
 count_native() {
@@ -52,7 +57,7 @@ count_native() {
 }
 
 check "Format" "run: cargo fmt" cargo fmt --check || or_one
-check "Lints, for the engine, the prerenderer and the page" "mend what clippy names" clippy || or_one
+check "Lints, for the engine, the prerenderer, the page and the labs" "mend what clippy names" clippy || or_one
 check "Native tests" "run one again with: cargo test --features engine,prerender NAME" native
 native_ok=$?; count_native "$logs/$number"
 # A build error fails without counting a single test.

@@ -13,11 +13,11 @@ test.describe("a worker that dies", () => {
   });
 });
 
-test("reading needs no worker", async ({ page, site }) => {
+test("reading needs neither worker nor lab", async ({ page, site }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   for (const route of ["/", "/phase/3", "/resources"]) await site.open(route);
   await page.waitForLoadState("networkidle");
-  expect(fetched.filter((path) => /\/lab[^/]*\.(js|wasm)$/.test(path))).toEqual([]);
+  expect(fetched.filter((path) => /\/(lab|studio)[^/]*\.(js|wasm)$/.test(path))).toEqual([]);
   expect(page.workers()).toHaveLength(0);
 });
