@@ -24,7 +24,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Choosing a method",
             gist: "Picking a family of models by the question, the data and what a mistake costs, then letting a baseline judge it.",
             hours: 3,
-            practise: Some(("Compare three models on the same rows", "/lab/train?data=breast_cancer")),
+            practise: Some(("Compare two models on the same rows", "/lab/train?data=breast_cancer")),
         },
         Topic {
             id: "phase-1.train-a-model",

@@ -30,7 +30,7 @@ pub(super) const PHASE: Phase = Phase {
             id: "phase-3.docker",
             title: "Containers with Docker",
             stop: "Docker",
-            gist: "A package of your program with everything it needs, which runs the same on every machine.",
+            gist: "A package of your program with everything it needs, which behaves the same wherever Docker runs.",
             hours: 7,
             practise: None,
         },
