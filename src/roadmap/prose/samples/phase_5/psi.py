@@ -15,7 +15,7 @@ random = np.random.default_rng(1)
 training = random.normal(40, 10, 5000)      # customers' ages when the model was trained
 weeks = {
     "an ordinary week": random.normal(40, 10, 1000),
-    "a little older": random.normal(42, 10, 1000),
+    "a little older": random.normal(44, 10, 1000),
     "a student campaign": random.normal(32, 9, 1000),
 }
 for name, ages in weeks.items():
