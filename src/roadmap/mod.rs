@@ -11,7 +11,7 @@ mod salary;
 pub mod sources;
 
 pub use phases::PHASES;
-pub use salary::{SALARIES, Salary};
+pub use salary::{SALARIES, Salary, WHY_THEY_DISAGREE};
 
 /// One of the seven stations of the road.
 #[derive(Debug, PartialEq)]
