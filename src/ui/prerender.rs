@@ -12,11 +12,13 @@ use super::site::route::{self, Route};
 use super::site::{App, Site};
 
 mod content;
+mod figures;
 mod head;
 
-/// The HTML of one piece of content.
+/// The HTML of one piece of content, for the site in context.
 pub(crate) fn content(key: &str, id: &str) -> String {
-    content::pieces(key).get(id).cloned().unwrap_or_default()
+    let site = use_context::<Site>().unwrap_or_default();
+    content::pieces(key, &site).remove(id).unwrap_or_default()
 }
 
 /// What could not be written.
@@ -64,7 +66,7 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
     for route in route::all() {
         let file = dist.join(route.path.trim_start_matches('/')).join("index.html");
         write(&file, &document(&frame, &frame_path, &site, &origin, &route, true)?)?;
-        let pieces = content::pieces(&route.key());
+        let pieces = content::pieces(&route.key(), &site);
         if !pieces.is_empty() {
             write(&dist.join("content").join(format!("{}.json", route.key())), &serde_json::to_string(&pieces)?)?;
         }

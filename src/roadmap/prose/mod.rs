@@ -3,6 +3,7 @@
 //! Markdown without raw HTML. Code samples are files of their own under `samples/`, so that they can be run as shown;
 //! `scripts/check-samples.py` does.
 
+mod labs;
 mod pages;
 mod phase_0;
 mod phase_1;
@@ -13,6 +14,7 @@ mod phase_5;
 mod phase_6;
 pub mod render;
 
+pub use labs::TRAIN_LAB;
 pub use pages::{ABOUT, HIRED, HOME, Page, RESOURCES, SALARY, SERIES};
 
 /// The words that open and close a phase.
