@@ -57,12 +57,7 @@ fn headlines() -> String {
     let items: String = HEADLINES
         .iter()
         .map(|headline| {
-            format!(
-                "<li><b>{}</b> {}<br><span>{}</span></li>",
-                escape(headline.figure),
-                escape(headline.label),
-                escape(headline.basis)
-            )
+            format!("<li><b>{}</b> {}<br><span>{}</span></li>", escape(headline.figure), escape(headline.label), escape(headline.basis))
         })
         .collect();
     format!("<ul class=\"headline-row\">{items}</ul>")
@@ -165,7 +160,8 @@ fn add_phase(phase: &Phase, add: &mut impl FnMut(&str, &str, String, &str)) {
     let text = prose::phase(phase.number);
     add(phase.title, &place, page.clone(), &format!("{} {}", phase.gist, text.map_or("", |text| text.intro)));
     for topic in phase.topics {
-        let words = prose::topic(topic.id).map(|lesson| [lesson.what, lesson.why, lesson.mistake, lesson.body].join(" ")).unwrap_or_default();
+        let words =
+            prose::topic(topic.id).map(|lesson| [lesson.what, lesson.why, lesson.mistake, lesson.body].join(" ")).unwrap_or_default();
         add(topic.title, &format!("{place}: {}", phase.title), format!("{page}#{}", topic.id), &format!("{} {words}", topic.gist));
     }
     let steps: Vec<&str> = phase.project.steps.iter().map(|step| step.text).collect();
