@@ -46,11 +46,11 @@ function firstView(page, files) {
     const file = address && local(address, page);
     if (file) wanted.add(file);
   }
-  // The page's own code counts even if nothing in the HTML names it, and so do the faces of the text; a lab's views
-  // count where there is a lab.
+  // The page's own code counts even if nothing in the HTML names it, and so do the faces of the text (those of rare
+  // characters come only where one stands); a lab's views count where there is a lab.
   const code = html.includes("data-lab=") && page.startsWith("lab") ? /^(page|studio)[-_.][^/]*\.(js|wasm)$/ : /^page[-_.][^/]*\.(js|wasm)$/;
   for (const file of files) {
-    if (code.test(file) || /^fonts\/.*\.woff2$/.test(file)) wanted.add(path.join(dist, file));
+    if (code.test(file) || /^fonts\/(?!.*-more).*\.woff2$/.test(file)) wanted.add(path.join(dist, file));
   }
   return [...wanted];
 }
