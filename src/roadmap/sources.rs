@@ -166,28 +166,28 @@ pub const SERIES: &[Article] = &[
         number: 1,
         title: "MLflow vs Weights & Biases",
         answers: "Which of the two tracking tools saves a team more engineering time, and what does each cost to run?",
-        here: ("Phase 2: what a tracker must do", "/phase/2#logging"),
+        here: ("Phase 2: what a tracker must do", "/phase/2#phase-2.logging"),
     },
     Article {
         id: "series.2",
         number: 2,
         title: "Seven alternatives to Weights & Biases",
         answers: "Which free and paid tools do the same job, and for whom is each the better choice?",
-        here: ("Phase 2: why track at all", "/phase/2#why-tracking"),
+        here: ("Phase 2: why track at all", "/phase/2#phase-2.why-tracking"),
     },
     Article {
         id: "series.3",
         number: 3,
         title: "Neptune alternatives and how to migrate",
         answers: "Neptune's service has shut down: where do its users go, and how do the runs come along?",
-        here: ("Phase 2: runs you can take with you", "/phase/2#compare"),
+        here: ("Phase 2: runs you can take with you", "/phase/2#phase-2.compare"),
     },
     Article {
         id: "series.4",
         number: 4,
         title: "ClearML in review",
         answers: "What do you get from one open-source suite for tracking, data, pipelines and serving?",
-        here: ("Phase 2: artefacts and what belongs with them", "/phase/2#artifacts"),
+        here: ("Phase 2: artefacts and what belongs with them", "/phase/2#phase-2.artifacts"),
     },
     Article {
         id: "series.5",
@@ -201,21 +201,21 @@ pub const SERIES: &[Article] = &[
         number: 6,
         title: "MLflow vs ClearML",
         answers: "A small tool you combine with others, or one suite that does it all?",
-        here: ("Phase 2: compare runs", "/phase/2#compare"),
+        here: ("Phase 2: compare runs", "/phase/2#phase-2.compare"),
     },
     Article {
         id: "series.7",
         number: 7,
         title: "Deploy a model with Docker and MLflow",
         answers: "How does a tracked model become a running container in 45 minutes?",
-        here: ("Phase 3: containers", "/phase/3#docker"),
+        here: ("Phase 3: containers", "/phase/3#phase-3.docker"),
     },
     Article {
         id: "series.8",
         number: 8,
         title: "Kubeflow vs Airflow",
         answers: "Which orchestrator fits your team, and when is Kubernetes worth its cost?",
-        here: ("Phase 4: when you need Kubeflow", "/phase/4#kubeflow"),
+        here: ("Phase 4: when you need Kubeflow", "/phase/4#phase-4.kubeflow"),
     },
     Article {
         id: "series.9",
@@ -248,14 +248,34 @@ pub struct Headline {
 
 /// In the order they are shown.
 pub const HEADLINES: &[Headline] = &[
-    Headline { id: "headline.months", figure: "6 months", label: "from beginner to job-ready", basis: "At about seven hours a week; the planner shows your own dates." },
-    Headline { id: "headline.phases", figure: "6 phases", label: "after the prerequisites", basis: "Phases 0 to 6, seven in all; each ends in a portfolio project." },
+    Headline {
+        id: "headline.months",
+        figure: "6 months",
+        label: "from beginner to job-ready",
+        basis: "At about seven hours a week; the planner shows your own dates.",
+    },
+    Headline {
+        id: "headline.phases",
+        figure: "6 phases",
+        label: "after the prerequisites",
+        basis: "Phases 0 to 6, seven in all; each ends in a portfolio project.",
+    },
     Headline {
         id: "headline.salary",
         figure: "$88k–$210k",
         label: "a year for the role in the US, depending on who counts",
         basis: "Lowest site average to the top of the base range, second-hand, 2026. The roadmap's source itself says $145k in one place, above $130k and above $150k in others.",
     },
-    Headline { id: "headline.growth", figure: "+40%", label: "job growth, 2024 to 2026", basis: "As the roadmap's source claims; it does not say how it was counted." },
-    Headline { id: "headline.cost", figure: "$0", label: "for everything you need", basis: "Every exercise here is free, and so are the tools; one recommended book is commercial and marked so." },
+    Headline {
+        id: "headline.growth",
+        figure: "+40%",
+        label: "job growth, 2024 to 2026",
+        basis: "As the roadmap's source claims; it does not say how it was counted.",
+    },
+    Headline {
+        id: "headline.cost",
+        figure: "$0",
+        label: "for everything you need",
+        basis: "Every exercise here is free, and so are the tools; one recommended book is commercial and marked so.",
+    },
 ];

@@ -40,7 +40,11 @@ The environment is a folder. Activating it means that `python` now refers to the
 
 You know enough Python for phase 1 when you can change this program to report the *average* order per city, without looking anything up except the syntax.
 "#,
-    samples: &[sample!(Text, "phase_0", "orders.csv"), sample!(Python, "phase_0", "summarise.py"), sample!(Bash, "phase_0", "environment.sh")],
+    samples: &[
+        sample!(Text, "phase_0", "orders.csv"),
+        sample!(Python, "phase_0", "summarise.py"),
+        sample!(Bash, "phase_0", "environment.sh"),
+    ],
 };
 
 const COMMAND_LINE: TopicProse = TopicProse {

@@ -90,7 +90,11 @@ Pin everything. `python:latest` and an unpinned `scikit-learn` mean that the ima
 
 The model is inside the image here. That is a good default: one thing to ship, one thing to roll back. Large models are fetched at the start instead, by exact version, never by “newest”.
 "#,
-    samples: &[sample!(Text, "phase_3", "requirements.txt"), sample!(Dockerfile, "phase_3", "Dockerfile"), sample!(Bash, "phase_3", "container.sh")],
+    samples: &[
+        sample!(Text, "phase_3", "requirements.txt"),
+        sample!(Dockerfile, "phase_3", "Dockerfile"),
+        sample!(Bash, "phase_3", "container.sh"),
+    ],
 };
 
 const TESTING: TopicProse = TopicProse {
