@@ -1,6 +1,6 @@
 // Holds the first view of every route, and the worker, to their size budgets (gzip, as a static host would send them).
 // Usage: node scripts/budget.mjs [dist]
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -22,7 +22,7 @@ function weigh(file) {
 
 /** Every file of the built site, as paths from its root. */
 function walk(folder = "") {
-  return readdirSync(path.join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
+  return readdirSync(path.join(dist, folder), { withFileTypes: true }).filter((entry) => !entry.name.startsWith(".")).flatMap((entry) =>
     entry.isDirectory() ? walk(path.join(folder, entry.name)) : [path.join(folder, entry.name)],
   );
 }
@@ -32,7 +32,7 @@ function local(address, from) {
   if (/^(data:|https?:|#)/.test(address)) return null;
   const bare = decodeURI(address.split(/[?#]/)[0]);
   const tries = bare.startsWith("/") ? [bare, bare.replace(/^\/[^/]+/, "")] : [path.join(path.dirname(from), bare), bare];
-  return tries.map((tried) => path.join(dist, tried)).find((tried) => existsSync(tried)) ?? null;
+  return tries.map((tried) => path.join(dist, tried)).find((tried) => existsSync(tried) && statSync(tried).isFile()) ?? null;
 }
 
 /** What the browser fetches for a first view: what the page names, what its scripts import, what its sheets draw with. */
@@ -46,11 +46,11 @@ function firstView(page, files) {
     const file = address && local(address, page);
     if (file) wanted.add(file);
   }
-  // The page's own code counts even if nothing in the HTML names it, and so do the faces of the text; a lab's views
-  // count where there is a lab.
+  // The page's own code counts even if nothing in the HTML names it, and so do the faces of the text (those of rare
+  // characters come only where one stands); a lab's views count where there is a lab.
   const code = html.includes("data-lab=") && page.startsWith("lab") ? /^(page|studio)[-_.][^/]*\.(js|wasm)$/ : /^page[-_.][^/]*\.(js|wasm)$/;
   for (const file of files) {
-    if (code.test(file) || /^fonts\/.*\.woff2$/.test(file)) wanted.add(path.join(dist, file));
+    if (code.test(file) || /^fonts\/(?!.*-more).*\.woff2$/.test(file)) wanted.add(path.join(dist, file));
   }
   return [...wanted];
 }

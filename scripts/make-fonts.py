@@ -19,11 +19,11 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
-# Latin with its accents, the punctuation of good prose, and the arrows and signs that the site uses.
-CHARACTERS = (
-    "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)]))
-    + "–—‘’‚“”„†•…‹›€™←↑→↓↗−≈≠≤≥∑√∞✓ΔΣαβλμπσχŁłŠšŽž₂"
-)
+# What the site's own text uses, fetched with every first view; and the rest of western Latin with the signs of
+# statistics, fetched only where such a character stands.
+CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0°±²·×–—‘’“”…←↑→↓−≤≥✓"
+MORE = "".join(chr(code) for code in range(0xA1, 0x100) if code != 0xAD) + "‚„†•‹›€™↗≈≠∑√∞ΔΣαβλμπσχŁłŠšŽž₂"
+MORE = "".join(character for character in MORE if character not in CHARACTERS)
 # Letters per 1,000 of English text, blanks and common signs included.
 FREQUENCY = {
     " ": 180, "e": 102, "t": 75, "a": 65, "o": 62, "i": 57, "n": 57, "s": 53, "h": 50, "r": 50, "d": 33, "l": 33, "u": 23,
@@ -55,8 +55,8 @@ FALLBACKS = {
 }
 
 
-def shrink(source: Path, target: Path, inside: str) -> TTFont:
-    """Writes the subset and returns the full font."""
+def shrink(source: Path, target: Path, inside: str, characters: str) -> str:
+    """Writes the subset and returns the characters that are in it."""
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["kern", "mark", "mkmk", "ccmp"]
@@ -66,11 +66,12 @@ def shrink(source: Path, target: Path, inside: str) -> TTFont:
     options.drop_tables += ["DSIG", "meta"]
     font = subset.load_font(str(source), options)
     known = font.getBestCmap()
-    missing = [character for character in CHARACTERS if ord(character) not in known]
+    missing = [character for character in characters if ord(character) not in known]
     if missing:
         print(f"  {source.name} has no {' '.join(missing)}: the fallback font draws them")
+    present = "".join(character for character in characters if character not in missing)
     worker = subset.Subsetter(options)
-    worker.populate(text=CHARACTERS)
+    worker.populate(text=present)
     worker.subset(font)
     # The licence reserves the original's name for the unchanged font.
     for record in font["name"].names:
@@ -79,7 +80,18 @@ def shrink(source: Path, target: Path, inside: str) -> TTFont:
         if record.nameID == 6:
             record.string = inside.replace(" ", "")
     subset.save_font(font, str(target), options)
-    return TTFont(source)
+    return present
+
+
+def ranges(characters: str) -> str:
+    """Characters as a CSS unicode-range."""
+    codes, runs = sorted(set(map(ord, characters))), []
+    for code in codes:
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ", ".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
 
 
 def mean_width(font: TTFont) -> float:
@@ -116,14 +128,16 @@ def main() -> None:
     total = 0
     stacks: dict[str, list[str]] = {}
     for family, weight, source, file, inside in FACES:
-        full = shrink(args.plex / source, fonts / file, inside)
-        size = (fonts / file).stat().st_size
-        total += size
-        print(f"{file}: {size:,} bytes")
-        css.append(
-            f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: swap;\n'
-            f'  src: url("fonts/{file}") format("woff2");\n}}'
-        )
+        for characters, name in ((CHARACTERS, file), (MORE, file.replace(".woff2", "-more.woff2"))):
+            present = shrink(args.plex / source, fonts / name, inside, characters)
+            size = (fonts / name).stat().st_size
+            total += size if name == file else 0
+            print(f"{name}: {size:,} bytes")
+            css.append(
+                f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: swap;\n'
+                f'  src: url("fonts/{name}") format("woff2");\n  unicode-range: {ranges(present)};\n}}'
+            )
+        full = TTFont(args.plex / source)
         ascent, descent, gap = vertical(full)
         for name, locals_, measured in FALLBACKS[family, weight]:
             found = next((path for folder in args.system for path in folder.rglob(measured)), None)
@@ -143,7 +157,7 @@ def main() -> None:
     css.append(f":root {{\n  --font-text: {sans}, sans-serif;\n  --font-code: {mono}, monospace;\n}}")
     (ROOT / "style").mkdir(exist_ok=True)
     (ROOT / "style" / "fonts.css").write_text("\n".join(css) + "\n", encoding="utf-8")
-    print(f"together: {total:,} bytes")
+    print(f"together, in a first view: {total:,} bytes")
 
 
 if __name__ == "__main__":
