@@ -125,21 +125,24 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
         let kind = if topic.is_some() { String::new() } else { format!("Phase {}: ", phase.number) };
         format!("{kind}{name}, {}", state.get().label().to_lowercase())
     };
+    // Inside a `<g>`, the macro knows that this link is SVG's own.
     view! {
-        <a
-            href=address
-            class="spot"
-            aria-label=live(spoken)
-            data-phase=phase.number.to_string()
-            on:pointerenter=move |_| pointed.set(Some(place))
-            on:pointerleave=move |_| pointed.set(None)
-            on:focus=move |_| pointed.set(Some(place))
-            on:blur=move |_| pointed.set(None)
-        >
-            <rect class="spot-reach" x=x - 20 y=y - 18 width=if wide { "40" } else { "290" } height="36" />
-            {marker}
-            {label}
-        </a>
+        <g>
+            <a
+                href=address
+                class="spot"
+                aria-label=live(spoken)
+                data-phase=phase.number.to_string()
+                on:pointerenter=move |_| pointed.set(Some(place))
+                on:pointerleave=move |_| pointed.set(None)
+                on:focus=move |_| pointed.set(Some(place))
+                on:blur=move |_| pointed.set(None)
+            >
+                <rect class="spot-reach" x=x - 20 y=y - 18 width=if wide { "40" } else { "290" } height="36" />
+                {marker}
+                {label}
+            </a>
+        </g>
     }
     .into_any()
 }
