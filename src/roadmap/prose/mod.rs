@@ -12,6 +12,8 @@ mod phase_4;
 mod phase_5;
 mod phase_6;
 pub mod render;
+#[cfg(test)]
+mod tests;
 
 pub use pages::{ABOUT, HIRED, HOME, Page, RESOURCES, SALARY, SERIES};
 
