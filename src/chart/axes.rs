@@ -4,7 +4,7 @@ use plotters::{
     coord::{
         Shift,
         cartesian::Cartesian2d,
-        ranged1d::{DefaultFormatting, KeyPointHint, Ranged},
+        ranged1d::{KeyPointHint, Ranged},
         types::RangedCoordf64,
     },
     drawing::{DrawingArea, IntoDrawingArea},
@@ -198,7 +198,13 @@ pub(super) fn compact(value: f64) -> String {
             return format!("{}{letter}", trimmed(value / unit, 1));
         }
     }
-    if size >= 100.0 { trimmed(value, 0) } else if size >= 1.0 { trimmed(value, 2) } else { trimmed(value, 4) }
+    if size >= 100.0 {
+        trimmed(value, 0)
+    } else if size >= 1.0 {
+        trimmed(value, 2)
+    } else {
+        trimmed(value, 4)
+    }
 }
 
 fn trimmed(value: f64, decimals: usize) -> String {
@@ -231,7 +237,10 @@ mod tests {
     #[test]
     fn numbers_read_well() {
         assert_eq!([decimal(1234567.0, 0), decimal(-0.04, 1), decimal(-2.5, 1)], ["1,234,567", "0.0", "−2.5"]);
-        assert_eq!([compact(1_250_000.0), compact(17.0), compact(0.0034), compact(12_300.0), compact(1234.0)], ["1.3M", "17", "0.0034", "12.3k", "1,234"]);
+        assert_eq!(
+            [compact(1_250_000.0), compact(17.0), compact(0.0034), compact(12_300.0), compact(1234.0)],
+            ["1.3M", "17", "0.0034", "12.3k", "1,234"]
+        );
         assert_eq!([percent(0.999), percent(0.001), percent(0.5), percent(1.0)], [">99%", "<1%", "50%", "100%"]);
     }
 

@@ -5,10 +5,7 @@
 use std::convert::Infallible;
 
 use plotters::style::{Color, RGBAColor};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    text_anchor::HPos,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, text_anchor::HPos};
 
 use super::{
     canvas::{Anchor, Canvas, Dash, Paint, Stroke, Type},
@@ -40,7 +37,11 @@ impl From<Tint> for RGBAColor {
 
 fn unmask(colour: BackendColor) -> (Role, Dash, f64) {
     let (role, dash, mask) = colour.rgb;
-    if mask == DISGUISE { (Role::numbered(role), Dash::class(usize::from(dash)), colour.alpha) } else { (Role::Ink, Dash::Solid, colour.alpha) }
+    if mask == DISGUISE {
+        (Role::numbered(role), Dash::class(usize::from(dash)), colour.alpha)
+    } else {
+        (Role::Ink, Dash::Solid, colour.alpha)
+    }
 }
 
 /// Draws on a canvas for plotters.

@@ -1,9 +1,6 @@
 //! SVG text, piece by piece: shapes and escaped text in viewBox units, coloured by role.
 
-use super::{
-    metrics::text_width,
-    palette::Role,
-};
+use super::{metrics::text_width, palette::Role};
 use crate::protocol::{Drawing, Mark, TableTwin};
 
 /// Pattern of a line; never colour alone tells two lines apart.
@@ -167,13 +164,7 @@ impl Canvas {
     /// An empty drawing; the width is held to 240..=1200.
     pub(super) fn new(width: u32, height: f64) -> Self {
         let headers = Vec::new();
-        Self {
-            width: clamp_width(width),
-            height,
-            body: String::new(),
-            marks: Vec::new(),
-            table: TableTwin { headers, rows: Vec::new() },
-        }
+        Self { width: clamp_width(width), height, body: String::new(), marks: Vec::new(), table: TableTwin { headers, rows: Vec::new() } }
     }
 
     /// Names the table's columns.

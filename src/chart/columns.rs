@@ -97,18 +97,29 @@ fn one(column: &ColumnProfile, values: Option<&Column>, classes: Option<&Classes
                 })
                 .collect();
             let ends = (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(1.0));
-            histogram(column, &bars, ends, classes, missing, width).finish(format!("Distribution of {}: {} to {}{about}", column.name, compact(ends.0), compact(ends.1)))
+            histogram(column, &bars, ends, classes, missing, width).finish(format!(
+                "Distribution of {}: {} to {}{about}",
+                column.name,
+                compact(ends.0),
+                compact(ends.1)
+            ))
         }
         Distribution::Levels { top, rest } if !top.is_empty() => {
             let shown = top.get(..top.len().min(MOST_LEVELS)).unwrap_or_default();
             let others = rest + top.iter().skip(MOST_LEVELS).map(|(_, count)| count).sum::<u64>();
-            let names: std::collections::BTreeMap<&str, usize> = shown.iter().enumerate().map(|(place, (name, _))| (name.as_str(), place)).collect();
+            let names: std::collections::BTreeMap<&str, usize> =
+                shown.iter().enumerate().map(|(place, (name, _))| (name.as_str(), place)).collect();
             let place = |row: usize| values?.text(row).map(|text| names.get(text.as_str()).copied().unwrap_or(shown.len()));
             let mut parts = tally(shown.len() + 1, classes, place);
             let last = parts.pop().unwrap_or_default();
-            let mut bars: Vec<Bar> = shown.iter().zip(parts).map(|((name, count), parts)| Bar { name: name.clone(), rows: *count, parts }).collect();
+            let mut bars: Vec<Bar> =
+                shown.iter().zip(parts).map(|((name, count), parts)| Bar { name: name.clone(), rows: *count, parts }).collect();
             if others > 0 {
-                bars.push(Bar { name: format!("{} others", column.distinct.saturating_sub(shown.len() as u64)), rows: others, parts: last });
+                bars.push(Bar {
+                    name: format!("{} others", column.distinct.saturating_sub(shown.len() as u64)),
+                    rows: others,
+                    parts: last,
+                });
             }
             levels(column, &bars, rows, width).finish(format!("Values of {}: {} different{about}", column.name, column.distinct))
         }
@@ -149,7 +160,8 @@ fn histogram(column: &ColumnProfile, bars: &[Bar], ends: (f64, f64), classes: Op
         let x = left + (mean - ends.0) / (ends.1 - ends.0) * (right - left);
         canvas.polygon(&[(x, bottom + 1.0), (x - 4.0, bottom + 8.0), (x + 4.0, bottom + 8.0)], Role::Ink.fill());
         let text = format!("mean {}", compact(mean));
-        let (half, low, high) = (Type::NOTE.width(&text) / 2.0, Type::NOTE.width(&compact(ends.0)) + 10.0, Type::NOTE.width(&compact(ends.1)) + 10.0);
+        let (half, low, high) =
+            (Type::NOTE.width(&text) / 2.0, Type::NOTE.width(&compact(ends.0)) + 10.0, Type::NOTE.width(&compact(ends.1)) + 10.0);
         if right - left > low + high + 2.0 * half {
             canvas.text(x.clamp(left + low + half, right - high - half), bottom + 18.0, &text, Type::NOTE.middle());
         }
@@ -256,5 +268,10 @@ fn balance(column: &ColumnProfile, classes: &Classes, rows: u64, width: u32) -> 
         })
         .collect();
     let largest = bars.iter().map(|bar| bar.rows).max().unwrap_or(0) as f64 / rows.max(1) as f64;
-    levels(column, &bars, rows, width).finish(format!("Balance of {}: {} classes, the largest has {} of the rows", column.name, classes.labels.len(), percent(largest)))
+    levels(column, &bars, rows, width).finish(format!(
+        "Balance of {}: {} classes, the largest has {} of the rows",
+        column.name,
+        classes.labels.len(),
+        percent(largest)
+    ))
 }

@@ -57,7 +57,11 @@ pub(super) fn confusion(report: &TrainReport, width: u32) -> Option<Drawing> {
                 canvas.text(x + cell / 2.0, middle_y + 13.0, &percent(share), text.size(SMALL));
             }
             let outcome = if right { "right" } else { "wrong" };
-            canvas.mark(x + cell / 2.0, middle_y, format!("{name} predicted as {guess}: {rows} of {total} rows ({}), {outcome}", percent(share)));
+            canvas.mark(
+                x + cell / 2.0,
+                middle_y,
+                format!("{name} predicted as {guess}: {rows} of {total} rows ({}), {outcome}", percent(share)),
+            );
             canvas.row([name.clone(), guess.clone(), rows.to_string(), percent(share)]);
         }
     }

@@ -40,5 +40,9 @@ pub(super) fn cross_validation(report: &TrainReport, width: u32) -> Option<Drawi
     let low_band = axes.y(folds.mean - folds.std);
     canvas.text(frame.right - 4.0, beneath(low_band), &mean, Type::INK.role(Role::Current).bold().end().halo());
     canvas.text(frame.right - 4.0, axes.y(folds.baseline_mean) - 6.0, &base, Type::INK.role(Role::Reference).end().halo());
-    Some(canvas.finish(format!("Cross-validation over {} folds: accuracy {mean}, baseline {:.3}", folds.accuracy.len(), folds.baseline_mean)))
+    Some(canvas.finish(format!(
+        "Cross-validation over {} folds: accuracy {mean}, baseline {:.3}",
+        folds.accuracy.len(),
+        folds.baseline_mean
+    )))
 }

@@ -143,7 +143,8 @@ fn points(canvas: &mut Canvas, axes: &Axes, plane: &PlaneView<'_>) -> usize {
         paths.entry((*test, *class)).or_default().push_str(&shape(*class as usize, at.0, at.1, if *test { 4.0 } else { 2.6 }));
         if *test {
             let name = plane.classes.get(*class as usize).map_or("", String::as_str);
-            let text = format!("{name}, test row: {} {}, {} {}", plane.x_name, super::axes::compact(*x), plane.y_name, super::axes::compact(*y));
+            let text =
+                format!("{name}, test row: {} {}, {} {}", plane.x_name, super::axes::compact(*x), plane.y_name, super::axes::compact(*y));
             canvas.mark(at.0, at.1, text);
         }
     }

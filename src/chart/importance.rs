@@ -62,7 +62,11 @@ pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
         canvas.text(end + 6.0, middle + 4.0, &format!("{:.3}", one.value), Type::INK);
         let spread = one.std.map_or_else(String::new, |std| format!(" ± {std:.3}"));
         canvas.mark(scale(one.value), middle, format!("{}: {:.3}{spread}", one.feature, one.value));
-        canvas.row([one.feature.clone(), format!("{:.4}", one.value), one.std.map_or_else(|| "none".to_owned(), |std| format!("{std:.4}"))]);
+        canvas.row([
+            one.feature.clone(),
+            format!("{:.4}", one.value),
+            one.std.map_or_else(|| "none".to_owned(), |std| format!("{std:.4}")),
+        ]);
     }
     for (index, line) in note.iter().enumerate() {
         canvas.text(4.0, top + pitch * shown.len() as f64 + 16.0 + 15.0 * index as f64, line, Type::NOTE);

@@ -198,10 +198,7 @@ mod tests {
     fn fixed_colours_replace_the_classes() {
         let svg = r#"<path class="f-current s-ink" d="M0 0"/><text class="f-muted">class=&quot;f-ink&quot;</text>"#;
         let print = recolour(svg, Palette::Fixed(Theme::Print));
-        assert_eq!(
-            print,
-            "<path fill=\"#c24d00\" stroke=\"#000000\" d=\"M0 0\"/><text fill=\"#444444\">class=&quot;f-ink&quot;</text>"
-        );
+        assert_eq!(print, "<path fill=\"#c24d00\" stroke=\"#000000\" d=\"M0 0\"/><text fill=\"#444444\">class=&quot;f-ink&quot;</text>");
         assert_eq!(recolour(svg, Palette::Page), svg);
     }
 }

@@ -29,19 +29,18 @@ pub(super) fn shape(class: usize, x: f64, y: f64, radius: f64) -> String {
         6 => plus(x, y, r, true),
         7 => corners(&[(-1.15 * r, 0.0), (0.85 * r, -1.1 * r), (0.85 * r, 1.1 * r)]),
         8 => corners(&[(1.15 * r, 0.0), (-0.85 * r, -1.1 * r), (-0.85 * r, 1.1 * r)]),
-        _ => corners(&[(-0.6 * r, -1.0 * r), (0.6 * r, -1.0 * r), (1.2 * r, 0.0), (0.6 * r, 1.0 * r), (-0.6 * r, 1.0 * r), (-1.2 * r, 0.0)]),
+        _ => {
+            corners(&[(-0.6 * r, -1.0 * r), (0.6 * r, -1.0 * r), (1.2 * r, 0.0), (0.6 * r, 1.0 * r), (-0.6 * r, 1.0 * r), (-1.2 * r, 0.0)])
+        }
     }
 }
 
 /// A cross with thick arms, upright or turned by 45°.
 fn plus(x: f64, y: f64, r: f64, turned: bool) -> String {
     let (a, b) = (1.2 * r, 0.4 * r);
-    let outline =
-        [(-b, -a), (b, -a), (b, -b), (a, -b), (a, b), (b, b), (b, a), (-b, a), (-b, b), (-a, b), (-a, -b), (-b, -b)];
+    let outline = [(-b, -a), (b, -a), (b, -b), (a, -b), (a, b), (b, b), (b, a), (-b, a), (-b, b), (-a, b), (-a, -b), (-b, -b)];
     let half = std::f64::consts::FRAC_1_SQRT_2;
-    let points: Vec<(f64, f64)> = outline
-        .iter()
-        .map(|(dx, dy)| if turned { (x + half * (dx - dy), y + half * (dx + dy)) } else { (x + dx, y + dy) })
-        .collect();
+    let points: Vec<(f64, f64)> =
+        outline.iter().map(|(dx, dy)| if turned { (x + half * (dx - dy), y + half * (dx + dy)) } else { (x + dx, y + dy) }).collect();
     format!("{}z", super::canvas::path(&points))
 }
