@@ -80,6 +80,11 @@ impl ParamGuard for ForestParams {
 }
 
 impl CheckedForest {
+    /// Number of trees to grow.
+    pub fn trees(&self) -> u32 {
+        self.trees
+    }
+
     /// Grows the trees on ranked columns; labels must be below `classes`. `grown` hears the number of finished trees.
     pub fn fit_columns(&self, columns: &Columns, labels: &[u8], classes: usize, grown: &mut dyn FnMut(u32)) -> Result<Forest, Error> {
         check_targets(columns, labels, classes)?;
