@@ -77,7 +77,7 @@ impl Columns {
     fn push(&mut self, column: &[f64]) {
         let mut order: Vec<(f64, u32)> = column.iter().zip(0..).map(|(value, row)| (*value, row)).collect();
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut distinct = 0;
+        let mut distinct = 0_usize;
         let mut previous = None;
         for (value, _) in &order {
             if previous != Some(*value) {

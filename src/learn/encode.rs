@@ -66,7 +66,11 @@ pub fn choose(table: &Table, target: &str, asked: &[String]) -> Result<(Vec<Stri
             match unusable(column, table.rows) {
                 None => chosen.push(column.name.clone()),
                 Some(why) => {
-                    warnings.push(Warning { line: None, column: Some(column.name.clone()), text: format!("left out of the features: {why}") });
+                    warnings.push(Warning {
+                        line: None,
+                        column: Some(column.name.clone()),
+                        text: format!("left out of the features: {why}"),
+                    });
                 }
             }
         }
@@ -364,9 +368,8 @@ mod tests {
     #[test]
     fn a_row_of_text_is_encoded_like_the_table() {
         let encoding = Encoding::fit(&sample(), &names(&["size", "isle"]), &[0, 1, 2, 3]).unwrap();
-        let row = |pairs: &[(&str, &str)]| {
-            encoding.row(&pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect::<Vec<_>>())
-        };
+        let row =
+            |pairs: &[(&str, &str)]| encoding.row(&pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect::<Vec<_>>());
         assert_eq!(row(&[("size", " 7 "), ("isle", "a")]), Ok(vec![7.0, 1.0, 0.0]));
         assert_eq!(row(&[]), Ok(vec![2.5, 0.0, 1.0]));
         assert_eq!(row(&[("isle", "new"), ("size", "")]), Ok(vec![2.5, 0.0, 0.0]));

@@ -177,7 +177,9 @@ impl Error {
             Self::NoValues { .. } => "Choose another column, or fill this one in the file.".into(),
             Self::OneClass { .. } => "Choose a target with at least two different values.".into(),
             Self::OneTrainingClass { .. } => "Stratify the split, or hold out a smaller share of the rows.".into(),
-            Self::TooManyClasses { most, .. } => format!("Choose a target with at most {most} different values, or group its values first."),
+            Self::TooManyClasses { most, .. } => {
+                format!("Choose a target with at most {most} different values, or group its values first.")
+            }
             Self::Identifier { .. } => "Choose a target whose values repeat.".into(),
             Self::TooManyLevels { .. } => "Take this column off the features, or group its values first.".into(),
             Self::SmallClass { .. } => "Ask for fewer folds, switch stratify off, or leave this class out of the file.".into(),

@@ -64,7 +64,12 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     progress(1.0, "judging the model");
     let shares = model_fitted.probabilities_of(&test_frame);
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
-    let train_right = model_fitted.probabilities_of(&train_frame).iter().zip(&train_labels).filter(|(row, label)| largest(row) == **label as usize).count();
+    let train_right = model_fitted
+        .probabilities_of(&train_frame)
+        .iter()
+        .zip(&train_labels)
+        .filter(|(row, label)| largest(row) == **label as usize)
+        .count();
     let confusion = Confusion::new(&test_labels, &predicted, classes);
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
     let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, &target.classes);
@@ -82,7 +87,11 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
             .classes
             .iter()
             .enumerate()
-            .map(|(class, label)| ClassScores { class: label.clone(), scores: confusion.of_class(class), support: confusion.support(class) })
+            .map(|(class, label)| ClassScores {
+                class: label.clone(),
+                scores: confusion.of_class(class),
+                support: confusion.support(class),
+            })
             .collect(),
         confusion: confusion.counts().to_vec(),
         roc: curves(roc),

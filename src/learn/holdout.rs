@@ -94,13 +94,9 @@ fn rows_by_class(labels: &[u32], classes: usize) -> Vec<Vec<u32>> {
 fn require(by_class: &[Vec<u32>], needed: usize, purpose: &str, names: Names<'_>) -> Result<(), Error> {
     match by_class.iter().zip(names.classes).find(|(rows, _)| !rows.is_empty() && rows.len() < needed) {
         None => Ok(()),
-        Some((rows, class)) => Err(Error::SmallClass {
-            column: names.target.into(),
-            class: class.clone(),
-            rows: rows.len(),
-            needed,
-            purpose: purpose.into(),
-        }),
+        Some((rows, class)) => {
+            Err(Error::SmallClass { column: names.target.into(), class: class.clone(), rows: rows.len(), needed, purpose: purpose.into() })
+        }
     }
 }
 

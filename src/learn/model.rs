@@ -113,7 +113,10 @@ impl Model {
                 model.gradient()
             ),
             Self::Forest(forest) if forest.oob_unseen() > 0 => {
-                format!("{} training rows were in every tree's draw, so the out-of-bag score is rough; grow more trees", forest.oob_unseen())
+                format!(
+                    "{} training rows were in every tree's draw, so the out-of-bag score is rough; grow more trees",
+                    forest.oob_unseen()
+                )
             }
             _ => return Vec::new(),
         };

@@ -67,7 +67,11 @@ impl Experiment {
     /// The answer at `cells` × `cells` points, 1..=400, over the range of two numeric features and a twentieth around it.
     pub fn plane(&self, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
         if !(1..=MOST_CELLS).contains(&cells) {
-            return Err(Error::Parameter { name: "cells", value: cells.to_string(), takes: format!("a whole number from 1 to {MOST_CELLS}") });
+            return Err(Error::Parameter {
+                name: "cells",
+                value: cells.to_string(),
+                takes: format!("a whole number from 1 to {MOST_CELLS}"),
+            });
         }
         let (x_column, _) = self.encoding.numeric(x)?;
         let (y_column, _) = self.encoding.numeric(y)?;

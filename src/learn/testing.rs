@@ -42,8 +42,7 @@ pub(crate) fn read_csv(content: &str) -> Table {
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').map(|cell| if cell == "NA" { "" } else { cell }).collect()).collect();
     let column = |index: usize| {
         let cells: Vec<&str> = rows.iter().map(|row| row[index]).collect();
-        let parsed: Option<Vec<f64>> =
-            cells.iter().map(|cell| if cell.is_empty() { Some(f64::NAN) } else { cell.parse().ok() }).collect();
+        let parsed: Option<Vec<f64>> = cells.iter().map(|cell| if cell.is_empty() { Some(f64::NAN) } else { cell.parse().ok() }).collect();
         parsed.map_or_else(|| text(names[index], &cells), |values| number(names[index], &values))
     };
     table((0..names.len()).map(column).collect())

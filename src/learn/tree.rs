@@ -8,7 +8,7 @@ mod impurity;
 mod split;
 
 pub use fit::{CheckedTree, TreeParams};
-pub(super) use fit::{check_matrix, check_targets, columns_of};
+pub(super) use fit::{check_targets, columns_of};
 pub(super) use grow::{Bench, Growth, Sampling, check_growth, grow};
 
 /// Marks a node as a leaf.

@@ -48,12 +48,7 @@ pub fn cross_validate(
 }
 
 /// Accuracy of the model and of the majority class on one fold.
-fn score(
-    task: Task<'_>,
-    model: &CheckedModel,
-    holdout: &Holdout,
-    progress: &mut dyn FnMut(f64, &str),
-) -> Result<(f64, f64), Error> {
+fn score(task: Task<'_>, model: &CheckedModel, holdout: &Holdout, progress: &mut dyn FnMut(f64, &str)) -> Result<(f64, f64), Error> {
     let rows = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.rows[*position as usize]).collect() };
     let labels = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.labels[*position as usize]).collect() };
     let (train_rows, test_rows) = (rows(&holdout.train), rows(&holdout.test));

@@ -65,7 +65,11 @@ fn steps(positive: &[bool], scores: &[f64]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let (mut hits, mut false_alarms) = (0.0, 0.0);
     for (score, positive) in order {
-        if positive { hits += 1.0 } else { false_alarms += 1.0 }
+        if positive {
+            hits += 1.0
+        } else {
+            false_alarms += 1.0
+        }
         match steps.last_mut() {
             Some(step) if step.threshold == score => (step.hits, step.false_alarms) = (hits, false_alarms),
             _ => steps.push(Step { threshold: score, hits, false_alarms }),

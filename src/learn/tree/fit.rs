@@ -1,8 +1,8 @@
 //! A decision tree behind linfa's traits.
 
+use linfa::ParamGuard;
 use linfa::dataset::{AsSingleTargets, DatasetBase};
 use linfa::traits::{Fit, PredictInplace};
-use linfa::ParamGuard;
 use ndarray::{Array1, ArrayBase, Data, Ix2};
 
 use super::{Bench, Growth, Sampling, Tree, check_growth, grow};
@@ -117,9 +117,4 @@ pub(in crate::learn) fn columns_of<D: Data<Elem = f64>, T: AsSingleTargets<Elem 
         return Err(Error::TooManyClasses { column: "target".into(), found: classes, most: 256 });
     }
     Ok((columns, targets.iter().map(|label| *label as u8).collect(), classes))
-}
-
-/// Answers whether a matrix has the columns that a model was fitted on.
-pub(in crate::learn) fn check_matrix(found: usize, wanted: usize) -> Result<(), Error> {
-    if found == wanted { Ok(()) } else { Err(Error::Shape { what: "the row", unit: "columns", found, wanted }) }
 }

@@ -53,7 +53,9 @@ struct Task {
 pub(in crate::learn) fn check_growth(growth: &Growth) -> Result<(), Error> {
     let wrong = |name, value: u32, takes: &str| Err(Error::Parameter { name, value: value.to_string(), takes: takes.into() });
     match *growth {
-        Growth { max_depth: Some(depth), .. } if !(1..=64).contains(&depth) => wrong("max_depth", depth, "a whole number from 1 to 64, or None"),
+        Growth { max_depth: Some(depth), .. } if !(1..=64).contains(&depth) => {
+            wrong("max_depth", depth, "a whole number from 1 to 64, or None")
+        }
         Growth { min_samples_split: rows, .. } if rows < 2 => wrong("min_samples_split", rows, "a whole number from 2"),
         Growth { min_samples_leaf: 0, .. } => wrong("min_samples_leaf", 0, "a whole number from 1"),
         Growth { max_features: MaxFeatures::Count(0), .. } => wrong("max_features", 0, "sqrt, log2, None or a whole number from 1"),
@@ -106,9 +108,14 @@ impl<'a> Bench<'a> {
             }
         }
         self.entries.clear();
-        self.entries.extend(self.copies.iter().zip(self.labels).enumerate().filter(|(_, (copies, _))| **copies > 0).map(
-            |(row, (copies, label))| (row as u64) << 16 | u64::from(*label) << 8 | u64::from(*copies),
-        ));
+        self.entries.extend(
+            self.copies
+                .iter()
+                .zip(self.labels)
+                .enumerate()
+                .filter(|(_, (copies, _))| **copies > 0)
+                .map(|(row, (copies, label))| (row as u64) << 16 | u64::from(*label) << 8 | u64::from(*copies)),
+        );
     }
 }
 

@@ -194,7 +194,11 @@ impl Scratch {
     fn sort(&mut self, length: usize) {
         let keys = &mut self.keys[..length];
         if length < RADIX_FROM {
-            if length <= 24 { insertion_sort(keys) } else { keys.sort_unstable() }
+            if length <= 24 {
+                insertion_sort(keys)
+            } else {
+                keys.sort_unstable()
+            }
             return;
         }
         let spare = &mut self.spare[..length];
