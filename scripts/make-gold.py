@@ -137,13 +137,15 @@ def logistic():
     found = {}
     for name, c, intercept in [("iris", 1.0, True), ("wine", 0.3, True), ("breast_cancer", 1.0, True), ("penguins", 10.0, True), ("iris", 1.0, False)]:
         features, target, column = load(name)
-        matrix = encoder(features, scale=True).fit_transform(features)
+        prepare = encoder(features, scale=True)
+        matrix = prepare.fit_transform(features)
         model = LogisticRegression(C=c, tol=1e-12, max_iter=100_000, fit_intercept=intercept).fit(matrix, target)
         key = name if intercept else f"{name}_through_origin"
         # Rows are classes; a binary model has one. Intercepts of several classes are fixed up to a common constant: centred.
         constant = model.intercept_ - (model.intercept_.mean() if len(model.intercept_) > 1 else 0)
         found[key] = {
-            "data": name, "target": column, "C": c, "fit_intercept": intercept, "coef": model.coef_.tolist(), "intercept": constant.tolist(),
+            "data": name, "target": column, "C": c, "fit_intercept": intercept, "coef": model.coef_.tolist(),
+            "names": [part.split("__", 1)[1] for part in prepare.get_feature_names_out()], "intercept": constant.tolist(),
             "shares": model.predict_proba(matrix)[::17].tolist(),
         }
     return found

@@ -8,6 +8,9 @@ pub use confusion::{Confusion, wilson_interval};
 pub use curves::{precision_recall, roc};
 pub use probability::{log_loss, roc_auc};
 
+#[cfg(test)]
+mod gold;
+
 use crate::protocol::Scores;
 
 /// The headline figures of these predictions. `probabilities` has one row per label with one share per class.

@@ -20,6 +20,9 @@ pub mod tree;
 pub mod validation;
 
 #[cfg(test)]
+mod gold_models;
+
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use error::Error;
