@@ -1,1 +1,101 @@
-//! The house rules, read from the source tree.
+//! The house rules, read from the source tree: what may name what, how long a file may be, where the browser is touched.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms in dependency order: a room may use those before it. Rooms on one line do not know each other's line below.
+const ROOMS: [&str; 8] = ["roadmap", "dataset", "protocol", "chart", "learn", "export", "worker", "ui"];
+
+/// What a room may not name although it stands further up.
+const STRANGERS: [(&str, &[&str]); 1] = [("ui", &["learn", "export", "worker"])];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|cause| panic!("{}: {cause}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn every_room_is_on_the_map_and_every_folder_is_a_room() {
+    let map = read(&source().join("lib.rs"));
+    for room in ROOMS {
+        assert!(source().join(room).is_dir(), "the room {room} does not exist");
+        assert!(map.contains(&format!("pub mod {room};")), "lib.rs does not list {room}");
+    }
+    for entry in fs::read_dir(source()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(!path.is_dir() || name == "bin" || ROOMS.contains(&name.as_str()), "src/{name} is not a known room");
+    }
+}
+
+#[test]
+fn rooms_only_look_up_the_list() {
+    for (index, room) in ROOMS.iter().enumerate() {
+        let strangers = STRANGERS.iter().find(|(name, _)| name == room).map_or(&[][..], |(_, strangers)| strangers);
+        for path in files_below(&source().join(room)) {
+            let text = read(&path);
+            for below in ROOMS[index + 1..].iter().chain(strangers) {
+                assert!(!text.contains(&format!("crate::{below}")), "{} names crate::{below}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_stay_under_400_lines_and_say_what_lives_in_them() {
+    for path in files_below(&source()) {
+        let text = read(&path);
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines: split it", path.display());
+        assert!(text.starts_with("//!"), "{} does not begin with a //! line", path.display());
+    }
+}
+
+#[test]
+fn binaries_hold_no_logic() {
+    for path in files_below(&source().join("bin")) {
+        let lines = read(&path).lines().count();
+        assert!(lines <= 15, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn only_one_file_knows_the_window_and_one_the_worker() {
+    let only = |word: &str, owner: &str| {
+        for path in files_below(&source()) {
+            let inside = path.strip_prefix(source()).unwrap();
+            assert!(inside == Path::new(owner) || inside == Path::new("tidy.rs") || !read(&path).contains(word), "{} names {word}", path.display());
+        }
+    };
+    only("web_sys::window", "ui/platform.rs");
+    only("web_sys::Worker", "ui/lab/bridge.rs");
+}
+
+#[test]
+fn the_page_uses_colours_and_sizes_only_as_tokens() {
+    let style = source().join("../style");
+    for sheet in ["base.css", "layout.css", "components.css", "lab.css"] {
+        let text = read(&style.join(sheet));
+        for line in text.lines() {
+            let literal = line.contains(": #") || line.contains("rgb(") && !line.contains("backdrop") && !line.contains("0 0 0 /");
+            assert!(!literal, "{sheet} has a colour of its own: {line}");
+        }
+    }
+}

@@ -32,6 +32,19 @@ pub struct Place {
     pub x: f64,
     /// Units from the top.
     pub y: f64,
+    /// The bend just before it, which its label must keep clear of.
+    pub turn: Turn,
+}
+
+/// A bend of the track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Straight on.
+    None,
+    /// The track comes round on the right.
+    Right,
+    /// The track comes round on the left.
+    Left,
 }
 
 /// What happens on the loop, in travelling order.
@@ -74,7 +87,12 @@ pub fn wide() -> Line {
                     }
                     track.push_str(&format!("H{}", whole(x)));
                 }
-                places.push(Place { phase, topic: stop.checked_sub(1).and_then(|stop| phase.topics.get(stop)), x, y });
+                let turn = match (index == 0 && row > 0, rightward) {
+                    (false, _) => Turn::None,
+                    (true, true) => Turn::Left,
+                    (true, false) => Turn::Right,
+                };
+                places.push(Place { phase, topic: stop.checked_sub(1).and_then(|stop| phase.topics.get(stop)), x, y, turn });
                 pen = (x, y);
                 index += 1;
             }
@@ -98,13 +116,13 @@ pub fn tall() -> Line {
         if let Some(track) = number.checked_sub(1).and_then(|before| tracks.get_mut(before)) {
             track.push_str(&format!("V{}", whole(y)));
         }
-        places.push(Place { phase, topic: None, x, y });
+        places.push(Place { phase, topic: None, x, y, turn: Turn::None });
         if let Some(track) = tracks.get_mut(number) {
             track.push_str(&format!("M{} {}", whole(x), whole(y)));
         }
         for (index, topic) in phase.topics.iter().enumerate() {
             y += if index == 0 { stop_gap + 6.0 } else { stop_gap };
-            places.push(Place { phase, topic: Some(topic), x, y });
+            places.push(Place { phase, topic: Some(topic), x, y, turn: Turn::None });
         }
         if let Some(track) = tracks.get_mut(number) {
             track.push_str(&format!("V{}", whole(y)));

@@ -7,9 +7,11 @@ use crate::roadmap::SALARIES;
 
 /// Figures that a content file carries: name and HTML.
 pub(super) fn of(key: &str) -> Vec<(&'static str, String)> {
-    let both = |draw: &dyn Fn(u32) -> Drawing| html(&draw(960), &draw(360));
+    let both = |draw: &dyn Fn(u32) -> Drawing| html(&draw(900), &draw(350));
+    // Beside the text of the home page there is half the width.
+    let half = |draw: &dyn Fn(u32) -> Drawing| html(&draw(580), &draw(350));
     match key {
-        "home" => vec![("life_cycle", both(&figures::life_cycle)), ("salaries", both(&|width| figures::salaries(SALARIES, width)))],
+        "home" => vec![("life_cycle", half(&figures::life_cycle)), ("salaries", both(&|width| figures::salaries(SALARIES, width)))],
         "phase-1" => vec![("estimator_map", both(&figures::estimator_map))],
         "phase-3" => vec![("deployment_flow", both(&figures::deployment_flow))],
         "phase-4" => vec![("airflow_architecture", both(&figures::airflow_architecture))],

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::roadmap::line::{self, Line, Place};
+use crate::roadmap::line::{self, Line, Place, Turn};
 use crate::roadmap::{PHASES, Phase};
 use crate::ui::site::app::href;
 use crate::ui::site::live;
@@ -116,7 +116,14 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
     };
     let label = match (topic, wide) {
         (Some(topic), true) => lines(topic.stop, "stop-label", x, y + 30, "middle", 11, 15),
-        (None, true) => lines(phase.title, "station-label", x, y - 42, "middle", 14, 17),
+        (None, true) => {
+            let (x, anchor) = match place.turn {
+                Turn::None => (x, "middle"),
+                Turn::Right => (x + 22, "end"),
+                Turn::Left => (x - 22, "start"),
+            };
+            lines(phase.title, "station-label", x, y - 42, anchor, 14, 17)
+        }
         (Some(topic), false) => lines(topic.title, "stop-label", x + 26, y + 5, "start", 60, 15),
         (None, false) => lines(phase.title, "station-label", x + 30, y + 6, "start", 60, 17),
     };
@@ -150,7 +157,7 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
 fn lines(text: &str, class: &'static str, x: i32, y: i32, anchor: &'static str, limit: usize, leading: i32) -> AnyView {
     let (first, second) = line::two_lines(text, limit);
     // A single line of a two-line label sits next to its spot, above it or below.
-    let y = if second.is_none() && class == "station-label" && anchor == "middle" { y + leading } else { y };
+    let y = if second.is_none() && class == "station-label" && leading == 17 && limit == 14 { y + leading } else { y };
     view! {
         <text class=class x=x y=y text-anchor=anchor>
             {first}
