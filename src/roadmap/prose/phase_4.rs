@@ -53,7 +53,7 @@ A function with `@task` above it becomes a box in the graph. Calling one does no
 
 Read the settings as promises. `schedule="0 6 * * MON"` is **cron** notation: minute 0, hour 6, any day of month, any month, Monday. `catchup=False`: do not run all the Mondays since January when first switched on. `retries=2`: most failures at night are networks, and pass. `execution_timeout`: a training that hangs is stopped.
 
-`ds` is the date the run is *for*. A run that covers a week can start only when the week is over, so date and clock differ; use the run's date for everything, and a run repeated in a month gives the same files.
+`ds` is the date the run is *for*. When a run is late or repeated, that date and the clock differ. Use the run's date for everything, and a run repeated in a month gives the same files.
 
 Try it on your machine. Airflow's documentation gives the install command with a constraints file; use it, because Airflow has many dependencies.
 
