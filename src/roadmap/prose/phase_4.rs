@@ -8,7 +8,7 @@ pub(super) const PROSE: PhaseProse = PhaseProse {
     intro: r#"
 You have deployed a model by hand. Doing it again next week is a chore; doing it every week for six models is how mistakes happen. The way from data to a deployed model is always the same five steps: ingestion, features, training, evaluation, deployment. This phase writes them down so that a machine takes them.
 
-Orchestration is where beginners reach for the heaviest tools. Resist. You will learn more from one pipeline in Airflow that you understand than from a cluster you do not.
+Orchestration is where beginners reach for the heaviest tools. Resist. You will learn more from one pipeline in Airflow that you understand than from a cluster you do not. Article 8 of the series compares Airflow and Kubeflow in more detail.
 "#,
     brief: r#"
 Start with five plain functions that run in order on your laptop. Only when `python pipeline.py` works, wrap them as tasks; the wrapping is then an afternoon.
