@@ -54,7 +54,7 @@ pub const HIRED: Page = Page {
 
 Whoever reads your application has a few minutes and one worry: will this person be able to do the work without being carried? A list of tools does not answer it. A project that runs does, and so does a merged contribution, and a clear explanation of something that went wrong.
 
-You do not need all ten projects of your dreams. You need the seven of this road, finished.
+You do not need ten projects. You need the seven of this road, finished.
 
 ## In the interview
 

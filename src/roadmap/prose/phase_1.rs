@@ -10,7 +10,7 @@ You will work beside people who build models. You do not need a doctorate to do 
 
 A **model** here is a rule with adjustable parts. **Training** sets the parts from examples. A **feature** is a column the model may look at; the **target**, or **label**, is the column it must predict.
 
-Every lesson of this phase can be tried in the page, on real data. Do it as you read: change one thing, guess what will happen, look.
+Each lesson of this phase names a place in the page where you can try it on real data. Do it as you read: change one thing, guess what will happen, look.
 "#,
     brief: r#"
 Choose a dataset where you can say what a wrong answer costs. “Predict whether a customer leaves” has a cost; “predict the species of a flower” has none, and you will have nothing to write about.

@@ -8,7 +8,7 @@ pub(super) const PROSE: PhaseProse = PhaseProse {
     intro: r#"
 You train fifty models in a week. On Friday someone asks which was the best, with which settings, on which data, from which version of the code. If the answer is in file names like `model_final_v2_really.pkl`, it is lost.
 
-**Experiment tracking** is a logbook that writes itself. This phase uses **MLflow**, because it is open source, runs on your laptop without an account, and is understood by most other tools. The ideas carry over to any tracker.
+**Experiment tracking** is a logbook that writes itself. This phase uses **MLflow**, because it is open source, runs on your laptop without an account, and is understood by most other tools. The ideas carry over to any tracker. Article 9 of the series goes deeper, in twenty minutes.
 "#,
     brief: r#"
 Take your phase 1 model as it is. Do not improve it first; the point is to be able to tell whether you improved it.

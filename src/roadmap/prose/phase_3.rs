@@ -10,7 +10,7 @@ A model in a notebook has no value to anyone but you. To be useful it must be ca
 
 The usual form is an **API**, an agreed way for one program to ask another. Here it is **HTTP**, the protocol of the web: the caller sends a request with a small document in **JSON** (text with names and values), and gets an answer with a **status**: 200 for fine, 422 for *your request makes no sense*, 500 for *we broke*.
 
-This phase turns the file from phase 2 into a service in four moves: a server, a container, tests, a page that explains it.
+This phase turns the file from phase 2 into a service in four moves: a server, a container, tests, a page that explains it. Article 7 of the series walks from a tracked model to a container in 45 minutes.
 "#,
     brief: r#"
 Serve the winner of phase 2 by its run id, so that the chain from answer to experiment is unbroken.

@@ -8,7 +8,7 @@ pub(super) const PROSE: PhaseProse = PhaseProse {
     intro: r#"
 You have deployed a model by hand. Doing it again next week is a chore; doing it every week for six models is how mistakes happen. The way from data to a deployed model is always the same five steps: ingestion, features, training, evaluation, deployment. This phase writes them down so that a machine takes them.
 
-Orchestration is where beginners reach for the heaviest tools. Resist. You will learn more from one pipeline in Airflow that you understand than from a cluster you do not.
+Orchestration is where beginners reach for the heaviest tools. Resist. You will learn more from one pipeline in Airflow that you understand than from a cluster you do not. Article 8 of the series compares Airflow and Kubeflow in more detail.
 "#,
     brief: r#"
 Start with five plain functions that run in order on your laptop. Only when `python pipeline.py` works, wrap them as tasks; the wrapping is then an afternoon.
@@ -53,7 +53,7 @@ A function with `@task` above it becomes a box in the graph. Calling one does no
 
 Read the settings as promises. `schedule="0 6 * * MON"` is **cron** notation: minute 0, hour 6, any day of month, any month, Monday. `catchup=False`: do not run all the Mondays since January when first switched on. `retries=2`: most failures at night are networks, and pass. `execution_timeout`: a training that hangs is stopped.
 
-`ds` is the date the run is *for*. A run that covers a week can start only when the week is over, so date and clock differ; use the run's date for everything, and a run repeated in a month gives the same files.
+`ds` is the date the run is *for*. When a run is late or repeated, that date and the clock differ. Use the run's date for everything, and a run repeated in a month gives the same files.
 
 Try it on your machine. Airflow's documentation gives the install command with a constraints file; use it, because Airflow has many dependencies.
 

@@ -103,7 +103,7 @@ The server counts as it answers. Install `prometheus-client`:
 
 A **counter** only goes up; its rate is requests per second. A **histogram** counts observations in bins, from which averages and percentiles follow. The label `species` splits the counter by answer, and that is the prediction distribution over time. Never use a label with endless values, such as a customer's id: each value is a series that must be stored.
 
-Prometheus must be told where to look, and containers are started together by Compose:
+Put it into the container of phase 3: save it as `app.py` and add `prometheus-client==0.26.0` to `requirements.txt`. Prometheus must be told where to look, and Compose starts the three containers together:
 
 {{sample prometheus.yml}}
 

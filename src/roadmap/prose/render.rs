@@ -46,10 +46,10 @@ pub fn markdown(text: &str) -> String {
 
 /// A code sample as a figure with its file name; the page adds the copy button.
 pub fn sample(sample: &Sample) -> String {
+    let (file, language) = (escape(sample.file), sample.language.title());
+    let caption = if file == language { file } else { format!("{file} · {language}") };
     format!(
-        "<figure class=\"sample\"><figcaption>{} · {}</figcaption><pre tabindex=\"0\"><code class=\"language-{}\">{}</code></pre></figure>\n",
-        escape(sample.file),
-        sample.language.title(),
+        "<figure class=\"sample\"><figcaption>{caption}</figcaption><pre tabindex=\"0\"><code class=\"language-{}\">{}</code></pre></figure>\n",
         sample.language.class(),
         highlight(sample.code, sample.language.class()),
     )

@@ -17,7 +17,7 @@ def retrain():
     def ingest(ds: str) -> str:     # ds: the day this run is for, given by Airflow
         import pipeline
 
-        folder = Path("/opt/airflow/data") / ds
+        folder = Path.home() / "retrain-data" / ds
         folder.mkdir(parents=True, exist_ok=True)
         return str(pipeline.ingest(folder))
 
