@@ -1,1 +1,46 @@
 //! Reports to drawings: SVG text through plotters, one file per chart, with readouts and a table twin.
+//!
+//! Everything here is a pure function of its data and a width in CSS pixels (held to 240..=1200, and equal to viewBox
+//! units). There is no font, no window and no clock: text is measured by table. Colours are roles, written as classes
+//! that `style/charts.css` colours for both themes; [`recolour`] turns them into literal colours for files and print.
+
+mod axes;
+mod backend;
+mod canvas;
+mod columns;
+mod compare;
+mod confidence;
+mod confusion;
+mod cross_validation;
+mod curves;
+mod decision_map;
+pub mod figures;
+mod importance;
+mod metrics;
+mod palette;
+mod shapes;
+#[cfg(test)]
+mod tests;
+mod widths;
+
+pub use columns::{BALANCE, columns};
+pub use compare::compare;
+pub use decision_map::{PlaneView, decision_map};
+pub use metrics::text_width;
+pub use palette::{Palette, Role, Theme, recolour};
+
+use crate::protocol::{Drawing, TrainReport};
+
+/// The charts of one trained model by name: `confusion`, `roc`, `precision_recall`, `importance`, `confidence` and, when
+/// folds were asked for, `cross_validation`. A chart without data is left out.
+pub fn training(report: &TrainReport, width: u32) -> Vec<(String, Drawing)> {
+    let drawings = [
+        ("confusion", confusion::confusion(report, width)),
+        ("roc", curves::roc(report, width)),
+        ("precision_recall", curves::precision_recall(report, width)),
+        ("importance", importance::importance(report, width)),
+        ("confidence", confidence::confidence(report, width)),
+        ("cross_validation", cross_validation::cross_validation(report, width)),
+    ];
+    drawings.into_iter().filter_map(|(name, drawing)| Some((name.to_owned(), drawing?))).collect()
+}

@@ -1,1 +1,41 @@
 //! Learning: preparation, models, metrics, validation. Ours where it is the point, behind linfa's traits.
+//!
+//! [`train`] is the whole way from a table and a spec to a judged model. Everything is a function of its arguments: the
+//! only clock is the one handed in, and it is used for the reported fit time alone.
+
+pub mod columns;
+pub mod encode;
+mod error;
+mod experiment;
+pub mod forest;
+pub mod holdout;
+pub mod logistic;
+pub mod metrics;
+pub mod model;
+mod plane;
+pub mod random;
+pub mod scale;
+pub mod target;
+pub mod tree;
+pub mod validation;
+
+#[cfg(test)]
+mod gold_models;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use error::Error;
+pub use experiment::{Experiment, train};
+pub use plane::Plane;
+
+/// Place of the largest value, the first of equals; 0 for an empty list.
+pub(crate) fn largest(values: &[f64]) -> usize {
+    let mut best = 0;
+    for (place, value) in values.iter().enumerate() {
+        if *value > values[best] {
+            best = place;
+        }
+    }
+    best
+}

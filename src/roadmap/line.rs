@@ -65,14 +65,14 @@ pub fn wide() -> Line {
                 let before = if stop == 0 { number.saturating_sub(1) } else { number };
                 if let Some(track) = tracks.get_mut(before).filter(|_| index > 0 || row > 0) {
                     if track.is_empty() {
-                        track.push_str(&format!("M{:.0} {:.0}", pen.0, pen.1));
+                        track.push_str(&format!("M{} {}", whole(pen.0), whole(pen.1)));
                     }
                     if index == 0 {
                         // Around the end of the row: out, a half circle, and back in.
                         let (edge, sweep) = if rightward { (margin, 0) } else { (width - margin, 1) };
-                        track.push_str(&format!("H{edge:.0}A{turn:.0} {turn:.0} 0 0 {sweep} {edge:.0} {y:.0}"));
+                        track.push_str(&format!("H{0}A{1} {1} 0 0 {sweep} {0} {2}", whole(edge), whole(turn), whole(y)));
                     }
-                    track.push_str(&format!("H{x:.0}"));
+                    track.push_str(&format!("H{}", whole(x)));
                 }
                 places.push(Place { phase, topic: stop.checked_sub(1).and_then(|stop| phase.topics.get(stop)), x, y });
                 pen = (x, y);
@@ -96,45 +96,53 @@ pub fn tall() -> Line {
         let number = usize::from(phase.number);
         y += if number == 0 { 34.0 } else { station_gap };
         if let Some(track) = number.checked_sub(1).and_then(|before| tracks.get_mut(before)) {
-            track.push_str(&format!("V{y:.0}"));
+            track.push_str(&format!("V{}", whole(y)));
         }
         places.push(Place { phase, topic: None, x, y });
         if let Some(track) = tracks.get_mut(number) {
-            track.push_str(&format!("M{x:.0} {y:.0}"));
+            track.push_str(&format!("M{} {}", whole(x), whole(y)));
         }
         for (index, topic) in phase.topics.iter().enumerate() {
             y += if index == 0 { stop_gap + 6.0 } else { stop_gap };
             places.push(Place { phase, topic: Some(topic), x, y });
         }
         if let Some(track) = tracks.get_mut(number) {
-            track.push_str(&format!("V{y:.0}"));
+            track.push_str(&format!("V{}", whole(y)));
         }
     }
     let (radius, centre) = (62.0, (150.0, y + 134.0));
     if let Some(track) = tracks.last_mut() {
         let (end, bend) = (centre.1, 30.0);
-        track.push_str(&format!("V{:.0}A{bend:.0} {bend:.0} 0 0 0 {:.0} {end:.0}H{:.0}", end - bend, x + bend, centre.0 - radius));
+        track.push_str(&format!(
+            "V{}A{1} {1} 0 0 0 {2} {3}H{4}",
+            whole(end - bend),
+            whole(bend),
+            whole(x + bend),
+            whole(end),
+            whole(centre.0 - radius)
+        ));
     }
     circle(width, centre.1 + radius + 44.0, places, tracks, centre, radius)
+}
+
+/// Paths are written in whole units.
+fn whole(value: f64) -> i32 {
+    value.round() as i32
 }
 
 fn close(tracks: &mut [String], pen: (f64, f64), to: (f64, f64)) {
     if let Some(track) = tracks.last_mut() {
         if track.is_empty() {
-            track.push_str(&format!("M{:.0} {:.0}", pen.0, pen.1));
+            track.push_str(&format!("M{} {}", whole(pen.0), whole(pen.1)));
         }
-        track.push_str(&format!("H{:.0}", to.0));
+        track.push_str(&format!("H{}", whole(to.0)));
     }
 }
 
 fn circle(width: f64, height: f64, places: Vec<Place>, tracks: Vec<String>, centre: (f64, f64), radius: f64) -> Line {
     let (x, y) = centre;
-    let path = format!(
-        "M{:.0} {y:.0}a{radius:.0} {radius:.0} 0 1 1 {:.0} 0a{radius:.0} {radius:.0} 0 1 1 {:.0} 0",
-        x - radius,
-        2.0 * radius,
-        -2.0 * radius
-    );
+    let (left, down, across) = (whole(x - radius), whole(y), whole(radius));
+    let path = format!("M{left} {down}a{across} {across} 0 1 1 {} 0a{across} {across} 0 1 1 -{} 0", 2 * across, 2 * across);
     let [train, serve, monitor, retrain] = CIRCLE;
     let circle_stops = [(x, y - radius, train), (x + radius, y, serve), (x, y + radius, monitor), (x - radius, y, retrain)];
     Line { width, height, places, tracks, circle: path, circle_stops }

@@ -9,6 +9,8 @@ mod phases;
 pub mod prose;
 mod salary;
 pub mod sources;
+#[cfg(test)]
+mod tests;
 
 pub use phases::PHASES;
 pub use salary::{SALARIES, Salary, WHY_THEY_DISAGREE};

@@ -28,8 +28,8 @@ fn root() -> Option<web_sys::Element> {
 }
 
 /// Milliseconds since 1970, whole.
-pub(super) fn now_millis() -> f64 {
-    js_sys::Date::now()
+pub(super) fn now_millis() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 /// Today in the reader's time zone, `2026-11-23`.

@@ -13,6 +13,8 @@ mod phase_4;
 mod phase_5;
 mod phase_6;
 pub mod render;
+#[cfg(test)]
+mod tests;
 
 pub use labs::TRAIN_LAB;
 pub use pages::{ABOUT, HIRED, HOME, Page, RESOURCES, SALARY, SERIES};

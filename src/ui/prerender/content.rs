@@ -18,14 +18,14 @@ pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
     match key {
         "home" => {
             put("headlines", headlines());
-            put("intro", render::markdown(prose::HOME.body));
+            put("intro", render::page(&prose::HOME));
             put("salaries", salaries());
         }
         "resources" => put("body", page(&prose::RESOURCES, &resources())),
         "hired" => put("body", page(&prose::HIRED, &hired())),
         "series" => put("body", page(&prose::SERIES, &series())),
         "about" => put("body", page(&prose::ABOUT, "")),
-        "lab-train" => put("body", render::markdown(prose::TRAIN_LAB)),
+        "lab-train" => put("body", render::page(&prose::TRAIN_LAB)),
         _ => {
             let phase = key.strip_prefix("phase-").and_then(|number| number.parse().ok()).and_then(crate::roadmap::phase);
             if let Some((phase, text)) = phase.and_then(|phase| Some((phase, prose::phase(phase.number)?))) {
@@ -50,19 +50,14 @@ fn finish(html: &str, site: &Site) -> String {
 }
 
 fn page(page: &prose::Page, list: &str) -> String {
-    format!("<p class=\"lead\">{}</p>{list}{}", escape(page.lead), render::markdown(page.body))
+    format!("<p class=\"lead\">{}</p>{list}{}", escape(page.lead), render::page(page))
 }
 
 fn headlines() -> String {
     let items: String = HEADLINES
         .iter()
         .map(|headline| {
-            format!(
-                "<li><b>{}</b> {}<br><span>{}</span></li>",
-                escape(headline.figure),
-                escape(headline.label),
-                escape(headline.basis)
-            )
+            format!("<li><b>{}</b> {}<br><span>{}</span></li>", escape(headline.figure), escape(headline.label), escape(headline.basis))
         })
         .collect();
     format!("<ul class=\"headline-row\">{items}</ul>")
@@ -148,7 +143,7 @@ pub(super) fn search_index() -> Vec<Entry> {
     for article in SERIES {
         add(article.title, "The series", format!("/series#{}", article.id), article.answers);
     }
-    add("Training lab", "Lab", "/lab/train".to_owned(), prose::TRAIN_LAB);
+    add("Training lab", "Lab", "/lab/train".to_owned(), prose::TRAIN_LAB.body);
     for sample in crate::dataset::SAMPLES {
         add(sample.title, "Dataset in the training lab", format!("/lab/train?data={}", sample.id), sample.about);
     }
@@ -165,7 +160,8 @@ fn add_phase(phase: &Phase, add: &mut impl FnMut(&str, &str, String, &str)) {
     let text = prose::phase(phase.number);
     add(phase.title, &place, page.clone(), &format!("{} {}", phase.gist, text.map_or("", |text| text.intro)));
     for topic in phase.topics {
-        let words = prose::topic(topic.id).map(|lesson| [lesson.what, lesson.why, lesson.mistake, lesson.body].join(" ")).unwrap_or_default();
+        let words =
+            prose::topic(topic.id).map(|lesson| [lesson.what, lesson.why, lesson.mistake, lesson.body].join(" ")).unwrap_or_default();
         add(topic.title, &format!("{place}: {}", phase.title), format!("{page}#{}", topic.id), &format!("{} {words}", topic.gist));
     }
     let steps: Vec<&str> = phase.project.steps.iter().map(|step| step.text).collect();

@@ -14,6 +14,11 @@ mod state;
 
 pub use app::{App, Site};
 
+/// A live text: one type for all of them, so that the code that updates the document exists once and not per view.
+fn live(text: impl Fn() -> String + Send + Sync + 'static) -> leptos::prelude::Signal<String> {
+    leptos::prelude::Signal::derive(text)
+}
+
 /// Takes over the prerendered document: builds the same views beside it, with the text it already shows, and puts them
 /// in its place in one step, so that nothing flashes, jumps or scrolls.
 #[cfg(feature = "page")]

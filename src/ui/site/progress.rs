@@ -60,7 +60,7 @@ pub struct Item {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bookmark: bool,
     /// When it last changed, milliseconds since 1970; the newer wins a merge.
-    pub changed_millis: f64,
+    pub changed_millis: u64,
 }
 
 /// How fast, from when.
@@ -72,12 +72,12 @@ pub struct Pace {
     /// First day, `2026-11-23`; absent until chosen.
     pub start: Option<String>,
     /// When it last changed, milliseconds since 1970.
-    pub changed_millis: f64,
+    pub changed_millis: u64,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { hours_per_week: 8, start: None, changed_millis: 0.0 }
+        Self { hours_per_week: 8, start: None, changed_millis: 0 }
     }
 }
 
@@ -123,14 +123,14 @@ impl Progress {
     /// Reads an envelope.
     pub fn from_json(text: &str) -> Result<Self, ProgressError> {
         let wrong = |cause: serde_json::Error| ProgressError::NotProgress(cause.to_string());
-        let envelope: Envelope<serde_json::Value> = serde_json::from_str(text).map_err(wrong)?;
+        let envelope: Envelope<serde::de::IgnoredAny> = serde_json::from_str(text).map_err(wrong)?;
         if envelope.format != FORMAT {
             return Err(ProgressError::NotProgress(format!("its format is '{}', not '{FORMAT}'", envelope.format)));
         }
         if envelope.version > VERSION {
             return Err(ProgressError::Newer(envelope.version));
         }
-        serde_json::from_value(envelope.progress).map_err(wrong)
+        serde_json::from_str::<Envelope<Self>>(text).map(|envelope| envelope.progress).map_err(wrong)
     }
 
     /// What is known of an id.
@@ -144,7 +144,7 @@ impl Progress {
     }
 
     /// Changes an item and stamps it.
-    pub fn change(&mut self, id: &str, now_millis: f64, edit: impl FnOnce(&mut Item)) {
+    pub fn change(&mut self, id: &str, now_millis: u64, edit: impl FnOnce(&mut Item)) {
         let item = self.items.entry(id.to_owned()).or_default();
         edit(item);
         item.changed_millis = now_millis;
@@ -258,7 +258,7 @@ impl Tally {
 mod tests {
     use super::*;
 
-    fn with(id: &str, status: Status, changed_millis: f64) -> Progress {
+    fn with(id: &str, status: Status, changed_millis: u64) -> Progress {
         let mut progress = Progress::default();
         progress.change(id, changed_millis, |item| item.status = status);
         progress
@@ -266,8 +266,8 @@ mod tests {
 
     #[test]
     fn progress_survives_its_envelope() {
-        let mut progress = with("phase-0.python", Status::Learning, 12.0);
-        progress.change("an-id-from-elsewhere", 3.0, |item| item.note = "kept <b>as text</b>".into());
+        let mut progress = with("phase-0.python", Status::Learning, 12);
+        progress.change("an-id-from-elsewhere", 3, |item| item.note = "kept <b>as text</b>".into());
         assert_eq!(Progress::from_json(&progress.to_json()).unwrap(), progress);
     }
 
@@ -284,11 +284,11 @@ mod tests {
 
     #[test]
     fn a_merge_keeps_the_newer_of_each_item() {
-        let mut ours = with("a", Status::Done, 10.0);
-        ours.merge(with("a", Status::Skipped, 5.0));
-        ours.merge(with("b", Status::Learning, 1.0));
+        let mut ours = with("a", Status::Done, 10);
+        ours.merge(with("a", Status::Skipped, 5));
+        ours.merge(with("b", Status::Learning, 1));
         assert_eq!((ours.status("a"), ours.status("b")), (Status::Done, Status::Learning));
-        ours.merge(with("a", Status::ToDo, 11.0));
+        ours.merge(with("a", Status::ToDo, 11));
         assert_eq!(ours.status("a"), Status::ToDo);
     }
 

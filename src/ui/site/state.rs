@@ -91,7 +91,7 @@ impl Workspace {
         });
     }
 
-    fn edit(self, edit: impl FnOnce(&mut Progress, f64)) {
+    fn edit(self, edit: impl FnOnce(&mut Progress, u64)) {
         self.progress.update(|progress| edit(progress, platform::now_millis()));
         let text = self.progress.with_untracked(Progress::to_json);
         if !platform::store(KEY, &text) {

@@ -30,7 +30,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                         .map(|(path, label)| {
                             view! {
                                 <li>
-                                    <a href=href(path) aria-current=move || here.with(|here| here == path).then_some("page")>{label}</a>
+                                    <a href=href(path) aria-current=Signal::derive(move || here.with(|here| here == path).then_some("page"))>{label}</a>
                                 </li>
                             }
                         })}

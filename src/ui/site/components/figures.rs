@@ -23,7 +23,7 @@ pub(crate) fn Figure(
     view! {
         <figure class="chart chart-fixed">
             <figcaption>{caption}</figcaption>
-            <div class="chart-fixed-body" data-piece=piece inner_html=move || html.get()></div>
+            <div class="chart-fixed-body" data-piece=piece inner_html=html></div>
         </figure>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::site::live;
 use crate::ui::site::progress::Status;
 use crate::ui::site::state::workspace;
 
@@ -26,7 +27,7 @@ pub(crate) fn StatusPicker(
                                 type="radio"
                                 name=format!("status-{id}")
                                 value=choice.word()
-                                prop:checked=move || status.get() == choice
+                                prop:checked=Signal::derive(move || status.get() == choice)
                                 on:change=move |_| workspace.change(id, |item| item.status = choice)
                             />
                             <span class="stop-mark" data-status=choice.word() aria-hidden="true"></span>
@@ -55,19 +56,19 @@ pub(crate) fn NoteAndBookmark(
             <button
                 type="button"
                 class="bookmark"
-                aria-pressed=move || if bookmarked.get() { "true" } else { "false" }
+                aria-pressed=live(move || bookmarked.get().to_string())
                 aria-label=format!("Bookmark {title}")
                 on:click=move |_| workspace.change(id, |item| item.bookmark = !item.bookmark)
             >
                 <span aria-hidden="true" class="bookmark-mark"></span>
-                {move || if bookmarked.get() { "Bookmarked" } else { "Bookmark" }}
+                {live(move || if bookmarked.get() { "Bookmarked" } else { "Bookmark" }.to_owned())}
             </button>
             <details class="note">
-                <summary>{move || if note.with(String::is_empty) { "Add a note" } else { "Your note" }}</summary>
+                <summary>{live(move || if note.with(String::is_empty) { "Add a note" } else { "Your note" }.to_owned())}</summary>
                 <textarea
                     rows="4"
                     aria-label=format!("Note on {title}")
-                    prop:value=move || note.get()
+                    prop:value=live(move || note.get())
                     on:change=move |event| {
                         let text = event_target_value(&event);
                         workspace.change(id, |item| item.note = text);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::line::{self, Line, Place};
 use crate::roadmap::{PHASES, Phase};
 use crate::ui::site::app::href;
+use crate::ui::site::live;
 use crate::ui::site::progress::Status;
 use crate::ui::site::state::{Workspace, workspace};
 
@@ -56,15 +57,15 @@ fn LineDrawing(
         .map(|(x, y, name)| {
             let (dx, dy, anchor) = circle_label(name);
             view! {
-                <circle class="loop-stop" cx=x cy=y r="5" />
-                <text class="loop-label" x=x + dx y=y + dy text-anchor=anchor>{name}</text>
+                <circle class="loop-stop" cx=units(x) cy=units(y) r="5" />
+                <text class="loop-label" x=units(x) + dx y=units(y) + dy text-anchor=anchor>{name}</text>
             }
         })
         .collect_view();
     view! {
         <svg
             class=if wide { "line-drawing line-wide" } else { "line-drawing line-tall" }
-            viewBox=format!("0 0 {width} {height}")
+            viewBox=format!("0 0 {} {}", units(width), units(height))
             role="group"
             aria-label="Map of the road: seven phases and their topics"
         >
@@ -76,19 +77,25 @@ fn LineDrawing(
     }
 }
 
+/// Whole drawing units: all that a screen can show, and no code for printing fractions.
+fn units(value: f64) -> i32 {
+    value.round() as i32
+}
+
 /// Where a loop stop's name stands: offset and anchor.
-fn circle_label(name: &str) -> (f64, f64, &'static str) {
+fn circle_label(name: &str) -> (i32, i32, &'static str) {
     match name {
-        "train" => (0.0, -14.0, "middle"),
-        "serve" => (-14.0, 4.0, "end"),
-        "monitor" => (0.0, 24.0, "middle"),
-        _ => (14.0, 4.0, "start"),
+        "train" => (0, -14, "middle"),
+        "serve" => (-14, 4, "end"),
+        "monitor" => (0, 24, "middle"),
+        _ => (14, 4, "start"),
     }
 }
 
 /// A station or stop with its label.
 fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option<Place>>) -> AnyView {
-    let Place { phase, topic, x, y } = place;
+    let Place { phase, topic, .. } = place;
+    let (x, y) = (units(place.x), units(place.y));
     let address = match topic {
         Some(topic) => href(&format!("/phase/{}#{}", phase.number, topic.id)),
         None => href(&format!("/phase/{}", phase.number)),
@@ -100,44 +107,47 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
     let marker = match topic {
         Some(_) => view! { <StopMark x=x y=y status=state /> }.into_any(),
         None => view! {
-            <circle class="station" cx=x cy=y r="15" data-phase=phase.number.to_string() data-status=move || state.get().word() />
-            <text class="station-number" x=x y=y + 5.0 text-anchor="middle" data-status=move || state.get().word()>
+            <circle class="station" cx=x cy=y r="15" data-phase=phase.number.to_string() data-status=live(move || state.get().word().to_owned()) />
+            <text class="station-number" x=x y=y + 5 text-anchor="middle" data-status=live(move || state.get().word().to_owned())>
                 {phase.number}
             </text>
         }
         .into_any(),
     };
     let label = match (topic, wide) {
-        (Some(topic), true) => lines(topic.stop, "stop-label", x, y + 30.0, "middle", 11, 15.0),
-        (None, true) => lines(phase.title, "station-label", x, y - 42.0, "middle", 14, 17.0),
-        (Some(topic), false) => lines(topic.title, "stop-label", x + 26.0, y + 4.5, "start", 60, 15.0),
-        (None, false) => lines(phase.title, "station-label", x + 30.0, y + 5.5, "start", 60, 17.0),
+        (Some(topic), true) => lines(topic.stop, "stop-label", x, y + 30, "middle", 11, 15),
+        (None, true) => lines(phase.title, "station-label", x, y - 42, "middle", 14, 17),
+        (Some(topic), false) => lines(topic.title, "stop-label", x + 26, y + 5, "start", 60, 15),
+        (None, false) => lines(phase.title, "station-label", x + 30, y + 6, "start", 60, 17),
     };
     let spoken = move || {
         let name = topic.map_or(phase.title, |topic| topic.title);
         let kind = if topic.is_some() { String::new() } else { format!("Phase {}: ", phase.number) };
         format!("{kind}{name}, {}", state.get().label().to_lowercase())
     };
+    // Inside a `<g>`, the macro knows that this link is SVG's own.
     view! {
-        <a
-            href=address
-            class="spot"
-            aria-label=spoken
-            data-phase=phase.number.to_string()
-            on:pointerenter=move |_| pointed.set(Some(place))
-            on:pointerleave=move |_| pointed.set(None)
-            on:focus=move |_| pointed.set(Some(place))
-            on:blur=move |_| pointed.set(None)
-        >
-            <rect class="spot-reach" x=x - 20.0 y=y - 18.0 width=if wide { 40.0 } else { 290.0 } height="36" />
-            {marker}
-            {label}
-        </a>
+        <g>
+            <a
+                href=address
+                class="spot"
+                aria-label=live(spoken)
+                data-phase=phase.number.to_string()
+                on:pointerenter=move |_| pointed.set(Some(place))
+                on:pointerleave=move |_| pointed.set(None)
+                on:focus=move |_| pointed.set(Some(place))
+                on:blur=move |_| pointed.set(None)
+            >
+                <rect class="spot-reach" x=x - 20 y=y - 18 width=if wide { "40" } else { "290" } height="36" />
+                {marker}
+                {label}
+            </a>
+        </g>
     }
     .into_any()
 }
 
-fn lines(text: &str, class: &'static str, x: f64, y: f64, anchor: &'static str, limit: usize, leading: f64) -> AnyView {
+fn lines(text: &str, class: &'static str, x: i32, y: i32, anchor: &'static str, limit: usize, leading: i32) -> AnyView {
     let (first, second) = line::two_lines(text, limit);
     // A single line of a two-line label sits next to its spot, above it or below.
     let y = if second.is_none() && class == "station-label" && anchor == "middle" { y + leading } else { y };
@@ -166,18 +176,18 @@ fn station_status(workspace: Workspace, phase: &'static Phase) -> Status {
 #[component]
 fn StopMark(
     /// Units from the left.
-    x: f64,
+    x: i32,
     /// Units from the top.
-    y: f64,
+    y: i32,
     /// Where it stands.
     #[prop(into)]
     status: Signal<Status>,
 ) -> impl IntoView {
     view! {
-        <g class="stop" data-status=move || status.get().word()>
+        <g class="stop" data-status=live(move || status.get().word().to_owned())>
             <circle cx=x cy=y r="8" class="stop-body" />
-            <path class="stop-half" d=format!("M{x:.1} {:.1}a8 8 0 0 1 0 16z", y - 8.0) />
-            <path class="stop-strike" d=format!("M{:.1} {:.1}l14 -14", x - 7.0, y + 7.0) />
+            <path class="stop-half" d=format!("M{x} {}a8 8 0 0 1 0 16z", y - 8) />
+            <path class="stop-strike" d=format!("M{} {}l14 -14", x - 7, y + 7) />
         </g>
     }
 }

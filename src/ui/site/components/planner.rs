@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::PHASES;
 use crate::ui::platform;
 use crate::ui::site::app::href;
+use crate::ui::site::live;
 use crate::ui::site::plan::{Day, legs};
 use crate::ui::site::state::workspace;
 
@@ -37,7 +38,7 @@ pub(crate) fn Planner() -> impl IntoView {
                         max="80"
                         inputmode="numeric"
                         value="8"
-                        prop:value=move || pace.with(|pace| pace.hours_per_week.to_string())
+                        prop:value=live(move || pace.with(|pace| pace.hours_per_week.to_string()))
                         on:change=move |event| {
                             if let Ok(hours) = event_target_value(&event).parse::<u16>() {
                                 workspace.change_pace(|pace| pace.hours_per_week = hours.clamp(1, 80));
@@ -49,7 +50,7 @@ pub(crate) fn Planner() -> impl IntoView {
                     "First day"
                     <input
                         type="date"
-                        prop:value=move || pace.with(|pace| pace.start.clone().unwrap_or_default())
+                        prop:value=live(move || pace.with(|pace| pace.start.clone().unwrap_or_default()))
                         on:change=move |event| {
                             let text = event_target_value(&event);
                             workspace.change_pace(|pace| pace.start = Day::parse(&text).map(Day::iso));
@@ -60,7 +61,7 @@ pub(crate) fn Planner() -> impl IntoView {
                     "Start today"
                 </button>
             </div>
-            <output aria-live="polite">{finish}</output>
+            <output aria-live="polite">{live(finish)}</output>
             <ol class="planner-legs">
                 {PHASES
                     .iter()
@@ -77,7 +78,7 @@ pub(crate) fn Planner() -> impl IntoView {
                             <li data-phase=phase.number.to_string()>
                                 <a href=href(&format!("/phase/{}", phase.number))>{format!("{} {}", phase.number, phase.title)}</a>
                                 <span>{format!("{} h", phase.hours())}</span>
-                                <span class="planner-dates">{move || dates().unwrap_or_else(|| "no dates yet".to_owned())}</span>
+                                <span class="planner-dates">{live(move || dates().unwrap_or_else(|| "no dates yet".to_owned()))}</span>
                             </li>
                         }
                     })

@@ -79,7 +79,7 @@ pub(crate) fn Prose(
 ) -> impl IntoView {
     let piece = format!("{key}#{id}");
     let html = content_html(key, id);
-    view! { <div class="prose" data-piece=piece inner_html=move || html.get() on:click=copy_sample></div> }
+    view! { <div class="prose" data-piece=piece inner_html=html on:click=copy_sample></div> }
 }
 
 /// Copies the sample whose copy button was pressed.

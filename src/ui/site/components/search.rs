@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::platform;
 use crate::ui::site::app::href;
 use crate::ui::site::find::{Entry, find};
+use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 
 /// The search dialog; its index is fetched when it first opens.
@@ -99,7 +100,7 @@ pub(crate) fn Search() -> impl IntoView {
                     aria-expanded="true"
                     aria-controls="search-found"
                     aria-activedescendant=move || found.with(|found| (!found.is_empty()).then(|| format!("found-{}", chosen.get())))
-                    prop:value=move || words.get()
+                    prop:value=live(move || words.get())
                     on:input=move |event| {
                         words.set(event_target_value(&event));
                         chosen.set(0);
@@ -108,7 +109,7 @@ pub(crate) fn Search() -> impl IntoView {
                 />
                 <button type="button" on:click=move |_| workspace.searching.set(false)>"Close"</button>
             </form>
-            <p class="search-answer" role="status">{answer}</p>
+            <p class="search-answer" role="status">{live(answer)}</p>
             <div id="search-found" class="search-found" role="listbox" aria-label="Found">
                 {move || {
                     found
@@ -121,7 +122,7 @@ pub(crate) fn Search() -> impl IntoView {
                                     id=format!("found-{place}")
                                     role="option"
                                     tabindex="-1"
-                                    aria-selected=move || if chosen.get() == place { "true" } else { "false" }
+                                    aria-selected=live(move || (chosen.get() == place).to_string())
                                     href=href(&entry.path)
                                     on:click=move |_| workspace.searching.set(false)
                                 >

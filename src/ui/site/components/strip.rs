@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::roadmap::PHASES;
 use crate::ui::site::app::href;
+use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 
 /// The road in one line, with the current phase marked.
@@ -25,11 +26,11 @@ pub(crate) fn PhaseStrip(
                                 <a
                                     href=href(&format!("/phase/{}", phase.number))
                                     aria-current=(phase.number == here).then_some("page")
-                                    data-state=move || if percent() == 100 { "done" } else { "open" }
+                                    data-state=live(move || if percent() == 100 { "done" } else { "open" }.to_owned())
                                 >
                                     <span class="strip-number">{phase.number}</span>
                                     <span class="strip-title">{phase.title}</span>
-                                    <span class="visually-hidden">{move || format!(", {} % done", percent())}</span>
+                                    <span class="visually-hidden">{live(move || format!(", {} % done", percent()))}</span>
                                 </a>
                             </li>
                         }

@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::ui::platform;
+use crate::ui::site::live;
 use crate::ui::site::progress::Progress;
 use crate::ui::site::state::{set_aside, workspace};
 
@@ -72,7 +73,7 @@ pub(crate) fn YourData() -> impl IntoView {
                     <input type="file" accept=".json,application/json" class="visually-hidden" node_ref=file on:change=read />
                 </label>
             </div>
-            <output aria-live="polite">{move || answer.get()}</output>
+            <output aria-live="polite">{live(move || answer.get().unwrap_or_default())}</output>
             {move || {
                 waiting
                     .with(Option::is_some)

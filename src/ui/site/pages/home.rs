@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::PHASES;
 use crate::ui::site::app::href;
 use crate::ui::site::components::{Figure, Planner, Prose, RoadMap, YourData};
+use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 
 /// The first page.
@@ -52,13 +53,13 @@ fn FirstStep() -> impl IntoView {
         <p class="first-step">
             <a
                 class="button button-primary"
-                href=move || next.get().map_or_else(|| href("/hired"), |(number, id)| href(&format!("/phase/{number}#{id}")))
+                href=live(move || next.get().map_or_else(|| href("/hired"), |(number, id)| href(&format!("/phase/{number}#{id}"))))
             >
-                {move || match (next.get(), begun.get()) {
+                {live(move || match (next.get(), begun.get()) {
                     (None, _) => "You finished the road: get hired".to_owned(),
                     (Some((number, _)), true) => format!("Go on in phase {number}"),
                     (Some(_), false) => "Start with phase 0".to_owned(),
-                }}
+                })}
             </a>
             <a class="button" href=href("/lab/train?data=iris")>"Train a model now"</a>
         </p>
@@ -73,8 +74,8 @@ fn Overall() -> impl IntoView {
     view! {
         <div class="overall">
             <p>
-                <progress max="100" value=move || tally.get().percent().to_string() aria-label="Progress of the whole road"></progress>
-                <span>{move || format!("{} of {} stops and steps done", tally.get().done, tally.get().counted())}</span>
+                <progress max="100" value=live(move || tally.get().percent().to_string()) aria-label="Progress of the whole road"></progress>
+                <span>{live(move || format!("{} of {} stops and steps done", tally.get().done, tally.get().counted()))}</span>
             </p>
             <ol>
                 {PHASES
@@ -84,8 +85,8 @@ fn Overall() -> impl IntoView {
                         view! {
                             <li data-phase=phase.number.to_string()>
                                 <a href=href(&format!("/phase/{}", phase.number))>{phase.title}</a>
-                                <progress max="100" value=move || percent.get().to_string() aria-label=format!("Progress of phase {}", phase.number)></progress>
-                                <span>{move || format!("{} %", percent.get())}</span>
+                                <progress max="100" value=live(move || percent.get().to_string()) aria-label=format!("Progress of phase {}", phase.number)></progress>
+                                <span>{live(move || format!("{} %", percent.get()))}</span>
                             </li>
                         }
                     })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::{Phase, Project, Topic};
 use crate::ui::site::app::href;
 use crate::ui::site::components::{Figure, NoteAndBookmark, PhaseStrip, Prose, StatusPicker};
+use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 
 /// Figures that belong to a phase: name and caption.
@@ -40,8 +41,8 @@ pub(crate) fn PhasePage(
                 <h1>{phase.title}</h1>
                 <p class="lead">{phase.gist}</p>
                 <div class="phase-progress">
-                    <progress max="100" value=move || tally.get().percent().to_string() aria-label="Progress of this phase"></progress>
-                    <span>{move || format!("{} of {} done", tally.get().done, tally.get().counted())}</span>
+                    <progress max="100" value=live(move || tally.get().percent().to_string()) aria-label="Progress of this phase"></progress>
+                    <span>{live(move || format!("{} of {} done", tally.get().done, tally.get().counted()))}</span>
                 </div>
             </header>
             <div class="phase-body">
@@ -80,7 +81,7 @@ fn Contents(
                         view! {
                             <li>
                                 <a href=format!("#{}", topic.id)>
-                                    <span class="stop-mark" data-status=move || status.get().word() aria-hidden="true"></span>
+                                    <span class="stop-mark" data-status=live(move || status.get().word().to_owned()) aria-hidden="true"></span>
                                     {topic.title}
                                 </a>
                             </li>

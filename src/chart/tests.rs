@@ -1,0 +1,1 @@
+//! What holds for every chart at every width.

@@ -1,0 +1,178 @@
+//! From a table and a spec to a judged model.
+
+use super::Error;
+use super::encode::{Encoding, choose};
+use super::holdout::{Names, split};
+use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
+use super::model::{CheckedModel, Model};
+use super::target::Target;
+use super::validation::{Task, cross_validate, majority};
+use super::{largest, plane::Points};
+use crate::dataset::Table;
+use crate::protocol::{ClassScores, Curve, Outcome, Prediction, Scores, TrainReport, TrainSpec, Warning};
+
+/// A fitted model with everything said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// The numbers.
+    pub report: TrainReport,
+    /// The fitted model.
+    pub model: Model,
+    /// Its feature preparation.
+    pub encoding: Encoding,
+    pub(super) points: Points,
+}
+
+/// Trains and judges a model. `clock` gives milliseconds and only times the fit; `progress` hears a share done, 0..=1,
+/// and what is being done, at least once per tree and per fold.
+pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
+    let model = CheckedModel::new(&spec.model, spec.split.seed)?;
+    if spec.folds != 0 && !(2..=20).contains(&spec.folds) {
+        return Err(Error::Parameter { name: "folds", value: spec.folds.to_string(), takes: "0, or a whole number from 2 to 20".into() });
+    }
+    progress(0.0, "preparing the rows");
+    let target = Target::read(table, &spec.target)?;
+    let (features, mut warnings) = choose(table, &spec.target, &spec.features)?;
+    warnings.extend(missing_target(&target, &spec.target));
+    let names = Names { target: &spec.target, classes: &target.classes };
+    let holdout = split(&target.labels, spec.split.test_share, spec.split.stratify, spec.split.seed, names)?;
+    let (train_rows, train_labels) = part(&target, &holdout.train);
+    let (test_rows, test_labels) = part(&target, &holdout.test);
+    one_training_class(&train_labels, names)?;
+    warnings.extend(unseen_classes(&train_labels, &test_labels, names));
+
+    let stages = f64::from(spec.folds + 1);
+    let encoding = Encoding::fit(table, &features, &train_rows)?;
+    warnings.extend(encoding.filled(table, &target.rows));
+    let train_frame = encoding.frame(table, &train_rows)?;
+    let test_frame = encoding.frame(table, &test_rows)?;
+    let codes: Vec<u8> = train_labels.iter().map(|label| *label as u8).collect();
+    let classes = target.classes.len();
+    let started = clock();
+    let model_fitted = model.fit(&encoding, &train_frame, &codes, classes, &mut |share, doing| progress(share / stages, doing))?;
+    let fit_millis = (clock() - started).max(0.0);
+    warnings.extend(model_fitted.warnings());
+
+    let cross_validation = if spec.folds == 0 {
+        None
+    } else {
+        let task = Task { table, features: &features, rows: &train_rows, labels: &train_labels, names };
+        let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
+        Some(cross_validate(task, &model, spec.folds, spec.split.seed, &mut later)?)
+    };
+
+    progress(1.0, "judging the model");
+    let shares = model_fitted.probabilities_of(&test_frame);
+    let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
+    let train_right = model_fitted
+        .probabilities_of(&train_frame)
+        .iter()
+        .zip(&train_labels)
+        .filter(|(row, label)| largest(row) == **label as usize)
+        .count();
+    let confusion = Confusion::new(&test_labels, &predicted, classes);
+    let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
+    let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, &target.classes);
+    let report = TrainReport {
+        spec: TrainSpec { features: features.clone(), ..spec.clone() },
+        features: encoding.summaries(),
+        train_rows: train_rows.len() as u64,
+        test_rows: test_rows.len() as u64,
+        warnings,
+        scores: scores(&test_labels, &predicted, &shares, classes),
+        baseline: baseline(&train_labels, &test_labels, classes),
+        train_accuracy: train_right as f64 / train_rows.len() as f64,
+        accuracy_interval: wilson_interval(right as u64, test_rows.len() as u64),
+        per_class: target
+            .classes
+            .iter()
+            .enumerate()
+            .map(|(class, label)| ClassScores {
+                class: label.clone(),
+                scores: confusion.of_class(class),
+                support: confusion.support(class),
+            })
+            .collect(),
+        confusion: confusion.counts().to_vec(),
+        roc: curves(roc),
+        precision_recall: curves(precision_recall),
+        importances: model_fitted.importances(encoding.names()),
+        cross_validation,
+        oob_score: model_fitted.oob_score(),
+        outcomes: outcomes(&test_rows, &test_labels, &predicted, &shares),
+        fit_millis,
+        classes: target.classes.clone(),
+    };
+    let points = Points::read(table, &encoding, &target, &holdout);
+    Ok(Experiment { report, model: model_fitted, encoding, points })
+}
+
+impl Experiment {
+    /// The model's answer for one row given as text; features left out or empty count as missing.
+    pub fn predict(&self, row: &[(String, String)]) -> Result<Prediction, Error> {
+        let encoded = self.encoding.row(row)?;
+        let shares = self.model.probabilities(|feature| encoded[feature]);
+        let class = self.report.classes.get(largest(&shares)).cloned().unwrap_or_default();
+        Ok(Prediction { class, probabilities: self.report.classes.iter().cloned().zip(shares).collect() })
+    }
+}
+
+fn part(target: &Target, positions: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    positions.iter().map(|position| (target.rows[*position as usize], target.labels[*position as usize])).unzip()
+}
+
+fn missing_target(target: &Target, name: &str) -> Option<Warning> {
+    let rows = if target.missing == 1 { "1 row has" } else { &format!("{} rows have", target.missing) };
+    let text = || format!("{rows} no value to predict and were left out");
+    (target.missing > 0).then(|| Warning { line: None, column: Some(name.into()), text: text() })
+}
+
+fn one_training_class(labels: &[u32], names: Names<'_>) -> Result<(), Error> {
+    match labels.first() {
+        Some(first) if labels.iter().all(|label| label == first) => {
+            let class = names.classes.get(*first as usize).cloned().unwrap_or_default();
+            Err(Error::OneTrainingClass { column: names.target.into(), class })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Without stratification a class may be missing from either part; scores that need it are then absent or 0.
+fn unseen_classes<'a>(train: &'a [u32], test: &'a [u32], names: Names<'a>) -> impl Iterator<Item = Warning> + 'a {
+    names.classes.iter().enumerate().filter_map(move |(class, label)| {
+        let class = class as u32;
+        let text = match (train.contains(&class), test.contains(&class)) {
+            (false, _) => format!("no training row is of class '{label}', so the model cannot predict it; stratify the split"),
+            (_, false) => format!("no test row is of class '{label}', so its recall counts as 0; stratify the split"),
+            _ => return None,
+        };
+        Some(Warning { line: None, column: Some(names.target.into()), text })
+    })
+}
+
+fn baseline(train: &[u32], test: &[u32], classes: usize) -> Scores {
+    let majority = majority(train, classes);
+    let mut share = vec![0.0; classes];
+    share[majority as usize] = 1.0;
+    scores(test, &vec![majority; test.len()], &vec![share; test.len()], classes)
+}
+
+fn curves(draw: fn(&str, &[bool], &[f64]) -> Option<Curve>, actual: &[u32], shares: &[Vec<f64>], classes: &[String]) -> Vec<Curve> {
+    let first = usize::from(classes.len() == 2);
+    let curve = |(class, label): (usize, &String)| {
+        let positive: Vec<bool> = actual.iter().map(|actual| *actual as usize == class).collect();
+        let scores: Vec<f64> = shares.iter().map(|row| row[class]).collect();
+        draw(label, &positive, &scores)
+    };
+    classes.iter().enumerate().skip(first).filter_map(curve).collect()
+}
+
+fn outcomes(rows: &[u32], actual: &[u32], predicted: &[u32], shares: &[Vec<f64>]) -> Vec<Outcome> {
+    let outcome = |(((row, actual), predicted), shares): (((&u32, &u32), &u32), &Vec<f64>)| Outcome {
+        row: *row,
+        actual: *actual,
+        predicted: *predicted,
+        confidence: shares[*predicted as usize],
+    };
+    rows.iter().zip(actual).zip(predicted).zip(shares).map(outcome).collect()
+}

@@ -1,0 +1,83 @@
+//! What every threshold on a class's probability would give: the ROC curve and the precision-recall curve.
+//!
+//! Fawcett, *An introduction to ROC analysis* (2006); Davis and Goadrich, *The relationship between precision-recall and
+//! ROC curves* (2006). Rows of equal score move together, so ties neither help nor harm.
+
+use crate::protocol::Curve;
+
+/// Rows called positive at or above a threshold.
+struct Step {
+    threshold: f64,
+    hits: f64,
+    false_alarms: f64,
+}
+
+/// False-positive rate against true-positive rate, strictest threshold first; points on a straight line between their
+/// neighbours are dropped, as scikit-learn does. Absent unless both kinds of row are there.
+pub fn roc(class: &str, positive: &[bool], scores: &[f64]) -> Option<Curve> {
+    let steps = steps(positive, scores);
+    let last = steps.last()?;
+    if last.hits == 0.0 || last.false_alarms == 0.0 {
+        return None;
+    }
+    let mut curve = Curve { class: class.into(), x: vec![0.0], y: vec![0.0], threshold: vec![None], area: 0.0 };
+    let (mut x, mut y) = (0.0, 0.0);
+    for (place, step) in steps.iter().enumerate() {
+        let (here_x, here_y) = (step.false_alarms / last.false_alarms, step.hits / last.hits);
+        curve.area += (here_x - x) * (here_y + y) / 2.0;
+        (x, y) = (here_x, here_y);
+        if place == 0 || !steps.get(place + 1).is_some_and(|next| in_line(&steps[place - 1], step, next)) {
+            curve.x.push(x);
+            curve.y.push(y);
+            curve.threshold.push(Some(step.threshold));
+        }
+    }
+    Some(curve)
+}
+
+/// Recall against precision, loosest threshold first, closed by recall 0 at precision 1; the area is average precision,
+/// Σ (recallₙ − recallₙ₋₁) · precisionₙ. Absent without a positive row.
+pub fn precision_recall(class: &str, positive: &[bool], scores: &[f64]) -> Option<Curve> {
+    let steps = steps(positive, scores);
+    let all = steps.last()?.hits;
+    if all == 0.0 {
+        return None;
+    }
+    let mut curve = Curve { class: class.into(), x: vec![0.0], y: vec![1.0], threshold: vec![None], area: 0.0 };
+    let mut recall = 0.0;
+    for step in &steps {
+        let precision = step.hits / (step.hits + step.false_alarms);
+        curve.area += (step.hits / all - recall) * precision;
+        recall = step.hits / all;
+        curve.x.push(recall);
+        curve.y.push(precision);
+        curve.threshold.push(Some(step.threshold));
+    }
+    curve.x.reverse();
+    curve.y.reverse();
+    curve.threshold.reverse();
+    Some(curve)
+}
+
+fn steps(positive: &[bool], scores: &[f64]) -> Vec<Step> {
+    let mut order: Vec<(f64, bool)> = scores.iter().copied().zip(positive.iter().copied()).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut steps: Vec<Step> = Vec::new();
+    let (mut hits, mut false_alarms) = (0.0, 0.0);
+    for (score, positive) in order {
+        if positive {
+            hits += 1.0
+        } else {
+            false_alarms += 1.0
+        }
+        match steps.last_mut() {
+            Some(step) if step.threshold == score => (step.hits, step.false_alarms) = (hits, false_alarms),
+            _ => steps.push(Step { threshold: score, hits, false_alarms }),
+        }
+    }
+    steps
+}
+
+fn in_line(before: &Step, step: &Step, after: &Step) -> bool {
+    step.hits - before.hits == after.hits - step.hits && step.false_alarms - before.false_alarms == after.false_alarms - step.false_alarms
+}

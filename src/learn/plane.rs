@@ -1,0 +1,122 @@
+//! The model's answer over a plane of two numeric features, the others held at their typical value.
+
+use super::encode::Encoding;
+use super::holdout::Holdout;
+use super::target::Target;
+use super::{Error, Experiment, largest};
+use crate::dataset::Table;
+
+/// Largest number of cells along one side.
+const MOST_CELLS: usize = 400;
+
+/// A square grid of answers and the rows that lie on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plane {
+    /// Feature along x.
+    pub x: String,
+    /// Feature along y.
+    pub y: String,
+    /// Left and right edge.
+    pub x_range: (f64, f64),
+    /// Lower and upper edge.
+    pub y_range: (f64, f64),
+    /// Cells along each side; answers are those at cell centres.
+    pub cells: usize,
+    /// Most probable class per cell, row by row, y ascending.
+    pub class: Vec<u32>,
+    /// Probability of that class.
+    pub confidence: Vec<f32>,
+    /// x, y, actual class, and whether it is a test row; rows missing either value are left out.
+    pub points: Vec<(f64, f64, u32, bool)>,
+    /// Class labels.
+    pub classes: Vec<String>,
+    /// The other features and the value they are held at.
+    pub held: Vec<(String, String)>,
+}
+
+/// The rows of an experiment as the plane shows them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Points {
+    /// Numeric features by name; NaN is missing and is never handed out.
+    columns: Vec<(String, Vec<f64>)>,
+    labels: Vec<u32>,
+    is_test: Vec<bool>,
+}
+
+impl Points {
+    pub(super) fn read(table: &Table, encoding: &Encoding, target: &Target, holdout: &Holdout) -> Self {
+        let values = |name: &str| -> Option<(String, Vec<f64>)> {
+            let column = table.column(name)?;
+            encoding.numeric(name).ok()?;
+            Some((name.into(), target.rows.iter().map(|row| column.number(*row as usize).unwrap_or(f64::NAN)).collect()))
+        };
+        let mut is_test = vec![false; target.rows.len()];
+        holdout.test.iter().for_each(|position| is_test[*position as usize] = true);
+        Self { columns: encoding.features().filter_map(values).collect(), labels: target.labels.clone(), is_test }
+    }
+
+    fn over(&self, x: &str, y: &str) -> Vec<(f64, f64, u32, bool)> {
+        let column = |name: &str| self.columns.iter().find(|(column, _)| column == name).map(|(_, values)| values);
+        let (Some(x), Some(y)) = (column(x), column(y)) else { return Vec::new() };
+        let rows = x.iter().zip(y).zip(&self.labels).zip(&self.is_test);
+        rows.map(|(((x, y), label), test)| (*x, *y, *label, *test)).filter(|(x, y, ..)| !x.is_nan() && !y.is_nan()).collect()
+    }
+}
+
+impl Experiment {
+    /// The answer at `cells` × `cells` points, 1..=400, over the range of two numeric features and a twentieth around it.
+    pub fn plane(&self, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
+        if !(1..=MOST_CELLS).contains(&cells) {
+            return Err(Error::Parameter {
+                name: "cells",
+                value: cells.to_string(),
+                takes: format!("a whole number from 1 to {MOST_CELLS}"),
+            });
+        }
+        let (x_column, _) = self.encoding.numeric(x)?;
+        let (y_column, _) = self.encoding.numeric(y)?;
+        let points = self.points.over(x, y);
+        let x_range = widened(points.iter().map(|point| point.0));
+        let y_range = widened(points.iter().map(|point| point.1));
+        let mut row = self.encoding.typical();
+        let mut class = Vec::with_capacity(cells * cells);
+        let mut confidence = Vec::with_capacity(cells * cells);
+        for up in 0..cells {
+            row[y_column] = center(y_range, up, cells);
+            for across in 0..cells {
+                row[x_column] = center(x_range, across, cells);
+                let shares = self.model.probabilities(|feature| row[feature]);
+                let best = largest(&shares);
+                class.push(best as u32);
+                confidence.push(shares[best] as f32);
+            }
+        }
+        let held = self.encoding.typical_text().into_iter().filter(|(name, _)| name != x && name != y).collect();
+        Ok(Plane {
+            x: x.into(),
+            y: y.into(),
+            x_range,
+            y_range,
+            cells,
+            class,
+            confidence,
+            points,
+            classes: self.report.classes.clone(),
+            held,
+        })
+    }
+}
+
+fn center((low, high): (f64, f64), cell: usize, cells: usize) -> f64 {
+    low + (high - low) * (cell as f64 + 0.5) / cells as f64
+}
+
+fn widened(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let low = values.clone().fold(f64::INFINITY, f64::min);
+    let high = values.fold(f64::NEG_INFINITY, f64::max);
+    match high - low {
+        span if span > 0.0 && span.is_finite() => (low - span / 20.0, high + span / 20.0),
+        _ if low.is_finite() => (low - 0.5, low + 0.5),
+        _ => (0.0, 1.0),
+    }
+}

@@ -1,0 +1,133 @@
+//! The column to predict: its classes in order, and which rows have one.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use crate::dataset::{Column, Table, Values};
+
+/// Largest number of classes that can be learned and shown.
+pub const MOST_CLASSES: usize = 50;
+
+/// A target read from a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Labels, sorted; numbers by value.
+    pub classes: Vec<String>,
+    /// Table rows that have a class, ascending.
+    pub rows: Vec<u32>,
+    /// Class of each of those rows.
+    pub labels: Vec<u32>,
+    /// Rows without a value, left out.
+    pub missing: usize,
+}
+
+impl Target {
+    /// Reads the classes of a column; refuses one class, too many, and columns that name their rows.
+    pub fn read(table: &Table, name: &str) -> Result<Self, Error> {
+        let column = table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() })?;
+        let (classes, codes) = match &column.values {
+            Values::Numeric(values) => numbers(name, values)?,
+            Values::Text { codes, levels } => texts(codes, levels),
+        };
+        let present: Vec<(u32, u32)> = (0..).zip(codes).filter_map(|(row, code)| code.map(|code| (row, code))).collect();
+        let target = Self {
+            missing: table.rows - present.len().min(table.rows),
+            rows: present.iter().map(|(row, _)| *row).collect(),
+            labels: present.iter().map(|(_, code)| *code).collect(),
+            classes,
+        };
+        target.check(column)?;
+        Ok(target)
+    }
+
+    fn check(&self, column: &Column) -> Result<(), Error> {
+        let (found, rows) = (self.classes.len(), self.rows.len());
+        let column = column.name.clone();
+        match self.classes.as_slice() {
+            [] => Err(Error::NoValues { column }),
+            [class] => Err(Error::OneClass { column, class: class.clone() }),
+            _ if found > 2 && found * 10 > rows * 9 => Err(Error::Identifier { column, found, rows }),
+            _ if found > MOST_CLASSES => Err(Error::TooManyClasses { column, found, most: MOST_CLASSES }),
+            _ => Ok(()),
+        }
+    }
+}
+
+type Coded = (Vec<String>, Vec<Option<u32>>);
+
+fn numbers(name: &str, values: &[f64]) -> Result<Coded, Error> {
+    if let Some(row) = values.iter().position(|value| value.is_infinite()) {
+        return Err(Error::NotFinite { column: name.into(), row });
+    }
+    let mut distinct: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).map(|value| value + 0.0).collect();
+    distinct.sort_unstable_by(f64::total_cmp);
+    distinct.dedup();
+    // Adding zero turns −0 into 0, so that the two are one class.
+    let code = |value: &f64| distinct.binary_search_by(|probe| probe.total_cmp(&(value + 0.0))).ok().map(|code| code as u32);
+    let codes = values.iter().map(|value| if value.is_nan() { None } else { code(value) }).collect();
+    Ok((distinct.iter().map(f64::to_string).collect(), codes))
+}
+
+fn texts(codes: &[u32], levels: &[String]) -> Coded {
+    let mut present: BTreeMap<u32, &str> = BTreeMap::new();
+    for code in codes {
+        if let Some(level) = levels.get(*code as usize) {
+            present.insert(*code, level);
+        }
+    }
+    let mut order: Vec<(&str, u32)> = present.into_iter().map(|(code, level)| (level, code)).collect();
+    order.sort_unstable_by(|a, b| match (a.0.parse::<f64>(), b.0.parse::<f64>()) {
+        (Ok(left), Ok(right)) => left.total_cmp(&right).then(a.0.cmp(b.0)),
+        _ => a.0.cmp(b.0),
+    });
+    // A mix of numbers and words has no consistent order of both kinds: then all are compared as text.
+    if !order.iter().all(|(level, _)| level.parse::<f64>().is_ok()) {
+        order.sort_unstable();
+    }
+    let mut class_of = vec![None; levels.len()];
+    for (class, (_, code)) in (0..).zip(&order) {
+        class_of[*code as usize] = Some(class);
+    }
+    let coded = codes.iter().map(|code| class_of.get(*code as usize).copied().flatten()).collect();
+    (order.into_iter().map(|(level, _)| level.to_owned()).collect(), coded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::testing::{number, table, text};
+
+    fn check(column: Column, wanted: Result<&[&str], &str>) {
+        let found = Target::read(&table(vec![column]), "t");
+        match wanted {
+            Ok(classes) => assert_eq!(found.unwrap().classes, classes),
+            Err(message) => assert_eq!(found.unwrap_err().to_string(), message),
+        }
+    }
+
+    #[test]
+    fn classes_are_sorted_and_numbers_by_value() {
+        check(text("t", &["b", "a", "b", "", "a"]), Ok(&["a", "b"]));
+        check(number("t", &[10.0, 9.0, f64::NAN, 10.0, 9.0, -0.0, 0.0]), Ok(&["0", "9", "10"]));
+        check(text("t", &["10", "9", "10", "9"]), Ok(&["9", "10"]));
+        check(text("t", &["10", "x", "9", "10", "x", "9"]), Ok(&["10", "9", "x"]));
+    }
+
+    #[test]
+    fn a_column_that_cannot_be_learned_is_refused_by_name() {
+        let many: Vec<f64> = (0..500).map(|row| f64::from(row % 51)).collect();
+        let ids: Vec<f64> = (0..500).map(f64::from).collect();
+        check(number("t", &many), Err("column 't' has 51 different values, more than the 50 classes allowed"));
+        check(number("t", &ids), Err("column 't' has 500 different values in 500 rows: it names rows, it does not group them"));
+        check(text("t", &["a", "a", ""]), Err("column 't' has only one class, 'a'"));
+        check(text("t", &["", ""]), Err("column 't' has no values"));
+        check(number("u", &[1.0]), Err("there is no column 't'"));
+        check(number("t", &[1.0, f64::INFINITY]), Err("column 't' has no finite number in row 1"));
+    }
+
+    #[test]
+    fn rows_without_a_class_are_left_out() {
+        let target = Target::read(&table(vec![text("t", &["b", "", "a", "b"])]), "t").unwrap();
+        assert_eq!((target.rows, target.labels, target.missing), (vec![0, 2, 3], vec![1, 0, 1], 1));
+    }
+}
