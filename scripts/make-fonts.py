@@ -123,7 +123,8 @@ def main() -> None:
     shutil.copyfile(args.plex / "plex-sans" / "LICENSE.txt", fonts / "OFL.txt")
     css = [
         "/* Made by scripts/make-fonts.py. IBM Plex, SIL Open Font License 1.1: fonts/OFL.txt.",
-        "   The fallback faces take Plex's widths and line heights, so text does not move when the web font arrives. */",
+        "   The fallback faces take Plex's widths and line heights. A face that comes too late for the first view waits for the",
+        "   next one (optional), so text never moves; the pages preload the faces, so that is rare. */",
     ]
     total = 0
     stacks: dict[str, list[str]] = {}
@@ -134,7 +135,7 @@ def main() -> None:
             total += size if name == file else 0
             print(f"{name}: {size:,} bytes")
             css.append(
-                f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: swap;\n'
+                f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: optional;\n'
                 f'  src: url("fonts/{name}") format("woff2");\n  unicode-range: {ranges(present)};\n}}'
             )
         full = TTFont(args.plex / source)

@@ -7,14 +7,14 @@ test("progress that cannot be read is set aside, not overwritten", async ({ page
   await page.evaluate((key) => localStorage.setItem(key, "{damaged"), KEY);
   await phase.openPhase(0);
   await expect(page.getByRole("status").filter({ hasText: "could not be read" })).toBeVisible();
-  await phase.status(/Status of .*Git/, "Done").check({ force: true });
+  await phase.status("Status of Git and GitHub", "Done").check({ force: true });
   const kept = await page.evaluate(() => Object.values({ ...localStorage }));
   expect(kept).toContain("{damaged");
 });
 
 test("a file that is not progress is refused and changes nothing", async ({ page, phase, home }) => {
   await phase.openPhase(0);
-  await phase.status(/Status of .*Git/, "Done").check({ force: true });
+  await phase.status("Status of Git and GitHub", "Done").check({ force: true });
   const before = await page.evaluate((key) => localStorage.getItem(key), KEY);
   await home.open("/");
   await home.choose('{"format":"other","version":1,"progress":{}}');

@@ -14,7 +14,7 @@ for (const route of ROUTES) {
     await page.route("**/*.wasm", (request) => held.then(() => request.continue()));
     await page.goto(route, { waitUntil: "commit" });
     await page.waitForFunction(() => document.readyState !== "loading" && document.fonts.status === "loaded");
-    const scrolled = await page.evaluate(() => (window.scrollTo(0, 300), window.scrollY));
+    const scrolled = await page.evaluate(() => (window.scrollTo({ top: 300, behavior: "instant" }), window.scrollY));
     const before = await page.getByRole("main").innerText();
     release();
     await site.ready();
