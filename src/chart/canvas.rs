@@ -376,6 +376,6 @@ mod tests {
         let mut canvas = Canvas::new(240, 40.0);
         canvas.line((0.0, 20.0), (240.0, 20.0), Role::Reference.line(1.5).dashed(Dash::Dashed));
         canvas.text(4.0, 14.0, "a < b", Type::NOTE.halo());
-        insta::assert_snapshot!(canvas.finish("Two & one").svg, @"");
+        insta::assert_snapshot!(canvas.finish("Two & one").svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 240 40" width="240" height="40" role="img" aria-label="Two &amp; one" font-family="'IBM Plex Sans', system-ui, sans-serif" font-size="12"><path d="M0 20L240 20" fill="none" stroke-width="1.5" stroke-dasharray="6 3" class="s-reference"/><text x="4" y="14" font-size="11" class="f-muted s-surface" stroke-width="3" stroke-linejoin="round" paint-order="stroke">a &lt; b</text></svg>"#);
     }
 }
