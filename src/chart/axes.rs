@@ -32,7 +32,7 @@ pub(super) struct Axes {
 }
 
 /// Room for one tick of a vertical axis, in viewBox units.
-const TICK_ROOM: f64 = 44.0;
+const TICK_ROOM: f64 = 36.0;
 
 impl Axes {
     /// Scales over a frame; an empty range is widened so that every value has a place.
@@ -96,7 +96,7 @@ impl Axes {
         }
         if !title.is_empty() {
             let title = Type::NOTE.fit(title, canvas.width - 8.0);
-            canvas.text(4.0, self.frame.top - 10.0, &title, Type::NOTE);
+            canvas.text(4.0, self.frame.top - 10.0, &title, Type::NOTE.halo());
         }
     }
 

@@ -36,9 +36,9 @@ pub struct PlaneView<'a> {
 /// Steps of shade between a guess and certainty.
 const STEPS: usize = 5;
 /// Length of the regions' paths, in bytes, above which shades are merged.
-const REGIONS_BYTES: usize = 22_000;
+const REGIONS_BYTES: usize = 20_000;
 /// Points drawn at most, so that the map stays light; test rows go first.
-const POINTS: usize = 300;
+const POINTS: usize = 280;
 
 /// Draws the map; the table says how much of the plane each class takes.
 pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {

@@ -53,7 +53,7 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
             canvas.text(x, middle + 18.0, &format!("median ${median}k"), Type::NOTE.middle().halo());
             format!(", median ${median}k")
         });
-        canvas.text((to + 10.0).min(full - Type::INK.width(&range) - 2.0), middle + 4.0, &range, Type::INK);
+        canvas.text((to + 10.0).min(full - Type::INK.width(&range) - 2.0), middle + 4.0, &range, Type::INK.halo());
         let said = median.unwrap_or_default();
         canvas.mark((from + to) / 2.0, middle, format!("{}: {range}{said}; {}, {}", salary.source, salary.basis, salary.date));
         canvas.row([
