@@ -17,9 +17,14 @@ pub(super) enum Dash {
 const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::DashDot, Dash::Long];
 
 impl Dash {
-    /// The pattern of a class by its index.
+    /// The pattern of a class by its index; the second five are shifted, so that like colours differ in pattern.
     pub(super) fn class(index: usize) -> Self {
-        DASHES[index % DASHES.len()]
+        DASHES[(index + index / DASHES.len()) % DASHES.len()]
+    }
+
+    /// The pattern at an index of the list; solid for any other.
+    pub(super) fn numbered(number: u8) -> Self {
+        DASHES.get(usize::from(number)).copied().unwrap_or_default()
     }
 
     /// Index into the list of patterns.

@@ -31,11 +31,12 @@ pub(super) fn confidence(report: &TrainReport, width: u32) -> Option<Drawing> {
     let height = (full * 0.55).clamp(220.0, 330.0);
     let mut canvas = Canvas::new(width, height);
     canvas.headers(&["confidence from", "to", "right", "wrong"]);
-    let span = most(&right).max(most(&wrong)).max(1.0);
-    let low = -(most(&wrong) * 1.15).max(span * 0.18);
     let frame = Frame { left: 40.0, top: 54.0, right: full - 10.0, bottom: height - 40.0 };
+    // Below the deepest wrong bar there is room for its count.
+    let rows_per_unit = (most(&right) + most(&wrong)).max(1.0) / (frame.bottom - frame.top - 30.0);
+    let (low, high) = (-most(&wrong) - 20.0 * rows_per_unit, most(&right) + 10.0 * rows_per_unit);
     let start = first as f64 * BIN;
-    let axes = Axes::new(frame, (start.min(0.95), 1.0), (low, most(&right).max(span * 0.18) * 1.12));
+    let axes = Axes::new(frame, (start.min(0.95), 1.0), (low, high));
     axes.vertical(&mut canvas, "test rows (wrong ones below the line)", |value, decimals| decimal(value.abs(), decimals));
     axes.horizontal(&mut canvas, "probability of the predicted class", decimal);
     for (index, (good, bad)) in right.iter().zip(&wrong).enumerate() {

@@ -38,7 +38,7 @@ const STEPS: usize = 5;
 /// Length of the regions' paths, in bytes, above which shades are merged.
 const REGIONS_BYTES: usize = 20_000;
 /// Points drawn at most, so that the map stays light; test rows go first.
-const POINTS: usize = 280;
+const POINTS: usize = 240;
 
 /// Draws the map; the table says how much of the plane each class takes.
 pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
@@ -55,8 +55,8 @@ pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
         canvas.text(x + 16.0, y + 4.0, name, Type::INK);
     }
     let axes = Axes::new(Frame { left: 48.0, top, right: full - 10.0, bottom: top + plot }, plane.x_range, plane.y_range);
-    regions(&mut canvas, &axes, plane);
     axes.vertical(&mut canvas, plane.y_name, decimal);
+    regions(&mut canvas, &axes, plane);
     axes.horizontal(&mut canvas, plane.x_name, decimal);
     let drawn = points(&mut canvas, &axes, plane);
     let note = match (drawn == plane.points.len(), plane.points.iter().any(|point| point.3)) {

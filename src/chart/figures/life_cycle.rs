@@ -75,7 +75,7 @@ fn wide(width: u32) -> Drawing {
 
 fn narrow(width: u32) -> Drawing {
     let full = clamp_width(width);
-    let (rail, text_x) = (40.0, 62.0);
+    let (rail, text_x) = (56.0, 78.0);
     let room = full - text_x - 4.0;
     let texts: Vec<Vec<String>> = STATIONS.iter().map(|(_, text, _)| Type::NOTE.wrap(text, room)).collect();
     let mut places = Vec::new();
@@ -100,7 +100,7 @@ fn narrow(width: u32) -> Drawing {
         }
     }
     let kind = Type::NOTE.role(Role::Current).bold();
-    canvas.upward(32.0, last - 18.0, RETURN, kind.halo());
+    canvas.upward(34.0, last - 18.0, RETURN, kind);
     for (index, ((name, _, phase), (lines, y))) in STATIONS.iter().zip(texts.iter().zip(&places)).enumerate() {
         stop(&mut canvas, rail, *y, index);
         canvas.text(text_x, y + 4.0, name, Type::INK.bold());
