@@ -10,11 +10,11 @@ pub(super) enum Dash {
     Solid,
     Dashed,
     Dotted,
-    DashDot,
+    Mixed,
     Long,
 }
 
-const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::DashDot, Dash::Long];
+const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::Mixed, Dash::Long];
 
 impl Dash {
     /// The pattern of a class by its index; the second five are shifted, so that like colours differ in pattern.
@@ -38,7 +38,7 @@ impl Dash {
             Self::Solid => None,
             Self::Dashed => Some("6 3"),
             Self::Dotted => Some("1.5 3"),
-            Self::DashDot => Some("7 3 1.5 3"),
+            Self::Mixed => Some("7 3 1.5 3"),
             Self::Long => Some("12 4"),
         }
     }
