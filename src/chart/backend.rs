@@ -37,11 +37,7 @@ impl From<Tint> for RGBAColor {
 
 fn unmask(colour: BackendColor) -> (Role, Dash, f64) {
     let (role, dash, mask) = colour.rgb;
-    if mask == DISGUISE {
-        (Role::numbered(role), Dash::class(usize::from(dash)), colour.alpha)
-    } else {
-        (Role::Ink, Dash::Solid, colour.alpha)
-    }
+    if mask == DISGUISE { (Role::numbered(role), Dash::numbered(dash), colour.alpha) } else { (Role::Ink, Dash::Solid, colour.alpha) }
 }
 
 /// Draws on a canvas for plotters.

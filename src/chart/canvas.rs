@@ -10,16 +10,21 @@ pub(super) enum Dash {
     Solid,
     Dashed,
     Dotted,
-    DashDot,
+    Mixed,
     Long,
 }
 
-const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::DashDot, Dash::Long];
+const DASHES: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::Mixed, Dash::Long];
 
 impl Dash {
-    /// The pattern of a class by its index.
+    /// The pattern of a class by its index; the second five are shifted, so that like colours differ in pattern.
     pub(super) fn class(index: usize) -> Self {
-        DASHES[index % DASHES.len()]
+        DASHES[(index + index / DASHES.len()) % DASHES.len()]
+    }
+
+    /// The pattern at an index of the list; solid for any other.
+    pub(super) fn numbered(number: u8) -> Self {
+        DASHES.get(usize::from(number)).copied().unwrap_or_default()
     }
 
     /// Index into the list of patterns.
@@ -33,7 +38,7 @@ impl Dash {
             Self::Solid => None,
             Self::Dashed => Some("6 3"),
             Self::Dotted => Some("1.5 3"),
-            Self::DashDot => Some("7 3 1.5 3"),
+            Self::Mixed => Some("7 3 1.5 3"),
             Self::Long => Some("12 4"),
         }
     }
@@ -376,6 +381,6 @@ mod tests {
         let mut canvas = Canvas::new(240, 40.0);
         canvas.line((0.0, 20.0), (240.0, 20.0), Role::Reference.line(1.5).dashed(Dash::Dashed));
         canvas.text(4.0, 14.0, "a < b", Type::NOTE.halo());
-        insta::assert_snapshot!(canvas.finish("Two & one").svg, @"");
+        insta::assert_snapshot!(canvas.finish("Two & one").svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 240 40" width="240" height="40" role="img" aria-label="Two &amp; one" font-family="'IBM Plex Sans', system-ui, sans-serif" font-size="12"><path d="M0 20L240 20" fill="none" stroke-width="1.5" stroke-dasharray="6 3" class="s-reference"/><text x="4" y="14" font-size="11" class="f-muted s-surface" stroke-width="3" stroke-linejoin="round" paint-order="stroke">a &lt; b</text></svg>"#);
     }
 }

@@ -7,10 +7,13 @@ use super::{
 };
 use crate::protocol::{Drawing, Scores, TrainReport, params};
 
+/// Reads one metric; absent where it is undefined.
+type Metric = fn(&Scores) -> Option<f64>;
+
 /// The main metrics of two models on a common scale from 0 to 1, with the majority-class baseline as a tick; the table
 /// also holds the log loss.
 pub fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Drawing {
-    let metrics: [(&str, fn(&Scores) -> Option<f64>); 6] = [
+    let metrics: [(&str, Metric); 6] = [
         ("accuracy", |scores| Some(scores.accuracy)),
         ("balanced accuracy", |scores| Some(scores.balanced_accuracy)),
         ("precision (macro)", |scores| Some(scores.macro_avg.precision)),

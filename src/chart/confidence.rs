@@ -28,14 +28,15 @@ pub(super) fn confidence(report: &TrainReport, width: u32) -> Option<Drawing> {
     }
     let most = |side: &[u64]| side.iter().copied().max().unwrap_or(0) as f64;
     let full = super::canvas::clamp_width(width);
-    let height = (full * 0.55).clamp(200.0, 320.0);
+    let height = (full * 0.55).clamp(220.0, 330.0);
     let mut canvas = Canvas::new(width, height);
     canvas.headers(&["confidence from", "to", "right", "wrong"]);
-    let span = most(&right).max(most(&wrong)).max(1.0);
-    let low = -(most(&wrong) * 1.15).max(span * 0.18);
-    let frame = Frame { left: 40.0, top: 30.0, right: full - 10.0, bottom: height - 40.0 };
+    let frame = Frame { left: 40.0, top: 54.0, right: full - 10.0, bottom: height - 40.0 };
+    // Below the deepest wrong bar there is room for its count.
+    let rows_per_unit = (most(&right) + most(&wrong)).max(1.0) / (frame.bottom - frame.top - 30.0);
+    let (low, high) = (-most(&wrong) - 20.0 * rows_per_unit, most(&right) + 10.0 * rows_per_unit);
     let start = first as f64 * BIN;
-    let axes = Axes::new(frame, (start.min(0.95), 1.0), (low, most(&right).max(span * 0.18) * 1.12));
+    let axes = Axes::new(frame, (start.min(0.95), 1.0), (low, high));
     axes.vertical(&mut canvas, "test rows (wrong ones below the line)", |value, decimals| decimal(value.abs(), decimals));
     axes.horizontal(&mut canvas, "probability of the predicted class", decimal);
     for (index, (good, bad)) in right.iter().zip(&wrong).enumerate() {
@@ -56,7 +57,12 @@ pub(super) fn confidence(report: &TrainReport, width: u32) -> Option<Drawing> {
     }
     canvas.line((frame.left, axes.y(0.0)), (frame.right, axes.y(0.0)), Role::Ink.line(1.0));
     let (goods, bads): (u64, u64) = (right.iter().sum(), wrong.iter().sum());
-    canvas.text(frame.left + 6.0, frame.top + 12.0, &format!("right: {goods}"), Type::INK.role(Role::Good).bold().halo());
-    canvas.text(frame.left + 6.0, axes.y(0.0) + 15.0, &format!("wrong: {bads}"), Type::INK.role(Role::Bad).bold().halo());
+    let (good, bad) = (format!("right: {goods}"), format!("wrong: {bads}"));
+    canvas.rect(4.0, 5.0, 18.0, 11.0, Role::Good.wash(0.8));
+    canvas.text(28.0, 15.0, &good, Type::INK);
+    let next = 28.0 + Type::INK.width(&good) + 20.0;
+    canvas.rect(next, 5.0, 18.0, 11.0, Role::Bad.wash(0.35).edged(Role::Bad.line(1.0)));
+    canvas.hatch(next, 5.0, 18.0, 11.0, Role::Bad.line(1.0));
+    canvas.text(next + 24.0, 15.0, &bad, Type::INK);
     Some(canvas.finish(format!("Confidence of the predictions: {goods} right and {bads} wrong test rows")))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type, clamp_width, num},
+    canvas::{Canvas, Type, clamp_width},
     palette::Role,
     shapes::shape,
 };
@@ -35,8 +35,10 @@ pub struct PlaneView<'a> {
 
 /// Steps of shade between a guess and certainty.
 const STEPS: usize = 5;
+/// Length of the regions' paths, in bytes, above which shades are merged.
+const REGIONS_BYTES: usize = 20_000;
 /// Points drawn at most, so that the map stays light; test rows go first.
-const POINTS: usize = 500;
+const POINTS: usize = 240;
 
 /// Draws the map; the table says how much of the plane each class takes.
 pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
@@ -53,8 +55,8 @@ pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
         canvas.text(x + 16.0, y + 4.0, name, Type::INK);
     }
     let axes = Axes::new(Frame { left: 48.0, top, right: full - 10.0, bottom: top + plot }, plane.x_range, plane.y_range);
-    regions(&mut canvas, &axes, plane);
     axes.vertical(&mut canvas, plane.y_name, decimal);
+    regions(&mut canvas, &axes, plane);
     axes.horizontal(&mut canvas, plane.x_name, decimal);
     let drawn = points(&mut canvas, &axes, plane);
     let note = match (drawn == plane.points.len(), plane.points.iter().any(|point| point.3)) {
@@ -89,37 +91,62 @@ fn key_layout(plane: &PlaneView<'_>, full: f64) -> Vec<(f64, f64, String)> {
     keys
 }
 
-/// One path per class and shade; neighbours in a row are one rectangle.
+/// Draws the regions, with fewer shades where their borders are too intricate.
 fn regions(canvas: &mut Canvas, axes: &Axes, plane: &PlaneView<'_>) {
+    let mut steps = STEPS;
+    let mut paths = outlines(axes, plane, steps);
+    while steps > 1 && paths.values().map(String::len).sum::<usize>() > REGIONS_BYTES {
+        steps = steps.div_ceil(2);
+        paths = outlines(axes, plane, steps);
+    }
+    for ((class, step), commands) in paths {
+        let shade = if steps == 1 { 0.5 } else { step as f64 / (steps - 1) as f64 };
+        canvas.crisp(&commands, Role::class(class as usize).wash(0.1 + 0.36 * shade));
+    }
+}
+
+/// One path per class and shade; neighbours with the same answer are one rectangle.
+fn outlines(axes: &Axes, plane: &PlaneView<'_>, steps: usize) -> BTreeMap<(u32, usize), String> {
     let (across, rows) = plane.cells;
     let guess = 1.0 / plane.classes.len().max(1) as f64;
     let key = |column: usize, row: usize| -> Option<(u32, usize)> {
         let index = row * across + column;
         let (class, sure) = (*plane.class.get(index)?, f64::from(*plane.confidence.get(index)?));
         let share = ((sure - guess) / (1.0 - guess).max(1e-9)).clamp(0.0, 0.999);
-        Some((class, (share * STEPS as f64) as usize))
+        Some((class, (share * steps as f64) as usize))
     };
     let (width, height) = (axes.frame.right - axes.frame.left, axes.frame.bottom - axes.frame.top);
-    let edge_x = |column: usize| axes.frame.left + width * column as f64 / across.max(1) as f64;
-    let edge_y = |row: usize| axes.frame.bottom - height * row as f64 / rows.max(1) as f64;
+    // Edges on whole units: cells tile without seams, and the text stays short.
+    let edge_x = |column: usize| (axes.frame.left + width * column as f64 / across.max(1) as f64).round();
+    let edge_y = |row: usize| (axes.frame.bottom - height * row as f64 / rows.max(1) as f64).round();
     let mut paths: BTreeMap<(u32, usize), String> = BTreeMap::new();
-    for row in 0..rows {
+    // Runs of the row below that may go on, by first and last cell: their answer and the row they began in.
+    let mut open: BTreeMap<(usize, usize), ((u32, usize), usize)> = BTreeMap::new();
+    for row in 0..=rows {
+        let mut runs = BTreeMap::new();
         let mut start = 0;
-        while start < across {
+        while row < rows && start < across {
             let Some(here) = key(start, row) else { break };
             let mut end = start + 1;
             while end < across && key(end, row) == Some(here) {
                 end += 1;
             }
-            let (x, y) = (edge_x(start), edge_y(row + 1));
-            let rectangle = format!("M{} {}H{}V{}H{}z", num(x), num(y), num(edge_x(end)), num(edge_y(row)), num(x));
-            paths.entry(here).or_default().push_str(&rectangle);
+            runs.insert((start, end), (here, row));
             start = end;
         }
+        for (span, (answer, began)) in open {
+            if let Some(same) = runs.get_mut(&span).filter(|run| run.0 == answer) {
+                same.1 = began;
+                continue;
+            }
+            let (left, right) = (edge_x(span.0), edge_x(span.1));
+            let (low, high) = (edge_y(began), edge_y(row));
+            let rectangle = format!("M{left} {high}h{}V{low}H{left}z", right - left);
+            paths.entry(answer).or_default().push_str(&rectangle);
+        }
+        open = runs;
     }
-    for ((class, step), commands) in paths {
-        canvas.crisp(&commands, Role::class(class as usize).wash(0.1 + 0.09 * step as f64));
-    }
+    paths
 }
 
 /// Draws the points and returns how many.
@@ -135,7 +162,7 @@ fn points(canvas: &mut Canvas, axes: &Axes, plane: &PlaneView<'_>) -> usize {
             (0..room).filter_map(|index| points.get((index as f64 * step) as usize)).map(|point| **point).collect()
         }
     };
-    let tests = spread(&tests.iter().collect::<Vec<_>>().into_iter().copied().collect::<Vec<_>>(), POINTS);
+    let tests = spread(&tests, POINTS);
     let training = spread(&training, POINTS - tests.len().min(POINTS));
     let mut paths: BTreeMap<(bool, u32), String> = BTreeMap::new();
     for (x, y, class, test) in training.iter().chain(&tests) {

@@ -23,7 +23,8 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
 
 /// The text, or its beginning and an ellipsis if it is wider than `room`.
 pub(super) fn shorten(text: &str, room: f64, size: f64, bold: bool) -> String {
-    if text_width(text, size, bold) <= room {
+    // A hair of tolerance: a room worked out from this very text must hold it.
+    if text_width(text, size, bold) <= room + 0.01 {
         return text.to_owned();
     }
     let mut kept = String::new();

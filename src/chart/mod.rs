@@ -15,6 +15,8 @@ mod cross_validation;
 mod curves;
 mod decision_map;
 pub mod figures;
+#[cfg(test)]
+mod fixtures;
 mod importance;
 mod metrics;
 mod palette;

@@ -61,10 +61,13 @@ fn wide(width: u32) -> Canvas {
         both_ways(&mut canvas, from, to, way());
         note(&mut canvas, (from.0 + to.0) / 2.0, from.1 - 15.0, gap - 4.0, text, note_kind.middle());
     }
+    let room = box_width / 2.0 + gap / 2.0;
     for (upper, lower, text) in [(1, 4, "parsed DAGs"), (2, 5, "look, start, pause"), (3, 6, "queues tasks")] {
         let (from, to) = below(upper, lower);
         arrow(&mut canvas, &[from, to], way());
-        note(&mut canvas, from.0 + 10.0, (from.1 + to.1) / 2.0, box_width / 2.0 + gap / 2.0, text, note_kind);
+        // Notes of the last column stand left of their arrow, where there is room.
+        let (x, kind) = if upper == 2 { (from.0 - 10.0, note_kind.end()) } else { (from.0 + 10.0, note_kind) };
+        note(&mut canvas, x, (from.1 + to.1) / 2.0, room, text, kind);
     }
     let (from, to) = below(4, 7);
     both_ways(&mut canvas, from, to, way());

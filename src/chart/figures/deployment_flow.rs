@@ -19,7 +19,7 @@ const NODES: [Node; 6] = [
 ];
 
 /// What happens between one box and the next.
-const STEPS: [&str; 5] = ["save", "load at start", "build", "push", "deploy"];
+const STEPS: [&str; 5] = ["save", "load", "build", "push", "deploy"];
 
 const BACK: &str = "logged predictions and true answers: train again";
 

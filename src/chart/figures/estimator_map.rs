@@ -68,9 +68,9 @@ const FAMILIES: [Family; 4] = [
 /// Question, the answer that leads to a family, and which family that is.
 const QUESTIONS: [(Node, &str); 4] = [
     (Node { title: "Fewer than 50 rows?", text: "Get more data first.", role: Role::Current }, "no"),
-    (Node { title: "A category?", text: "Labels: classification. No labels: clustering.", role: Role::Reference }, "no"),
-    (Node { title: "A quantity?", text: "Then it is regression.", role: Role::Reference }, "no"),
-    (Node { title: "Just looking?", text: "Then reduce the dimensions.", role: Role::Reference }, ""),
+    (Node { title: "A category?", text: "Labels: classification. No labels: clustering.", role: Role::Class(0) }, "no"),
+    (Node { title: "A quantity?", text: "Then it is regression.", role: Role::Class(2) }, "no"),
+    (Node { title: "Just looking?", text: "Then reduce the dimensions.", role: Role::Class(4) }, ""),
 ];
 
 /// Four questions, then four families side by side, in pairs, or below each other.

@@ -1,6 +1,6 @@
 //! The whole life of a model as a loop line with seven stations: the last leads back to the first.
 
-use super::flow::{arrow, note, rounded};
+use super::flow::{note, rounded};
 use crate::{
     chart::{
         canvas::{Canvas, Type, clamp_width},
@@ -30,7 +30,8 @@ pub fn life_cycle(width: u32) -> Drawing {
 fn wide(width: u32) -> Drawing {
     let full = clamp_width(width);
     let (left, right, top) = (full / 8.0, full * 7.0 / 8.0, 40.0);
-    let room = full / 4.0 - 14.0;
+    // The outer stations' text keeps clear of the track.
+    let room = full / 4.0 - 46.0;
     let lines = |text: &str| Type::NOTE.wrap(text, room).len() as f64;
     let tallest = STATIONS.iter().map(|(_, text, phase)| lines(text) + lines(phase)).fold(0.0, f64::max);
     let text_height = 22.0 + 14.0 * tallest + 14.0;
@@ -41,16 +42,18 @@ fn wide(width: u32) -> Drawing {
     canvas.path(&rounded(&track, 28.0), Role::Accent.line(5.0).outline());
     let back = [(left, bottom), (12.0, bottom), (12.0, top), (left, top)];
     canvas.path(&rounded(&back, 28.0), Role::Current.line(5.0).outline());
+    let sixth = (right - left) / 6.0;
     for (x, y, towards) in [
-        (full / 4.0, top, 1.0),
-        (full / 2.0, top, 1.0),
-        (full * 0.75, top, 1.0),
-        (full * 2.0 / 3.0, bottom, -1.0),
-        (full / 3.0, bottom, -1.0),
+        (left + sixth, top, 1.0),
+        (left + 3.0 * sixth, top, 1.0),
+        (left + 5.0 * sixth, top, 1.0),
+        (right - 1.5 * sixth, bottom, -1.0),
+        (left + 1.5 * sixth, bottom, -1.0),
     ] {
-        arrow(&mut canvas, &[(x - 12.0 * towards, y), (x + 6.0 * towards, y)], Role::Accent.line(5.0));
+        chevron(&mut canvas, (x, y), (towards, 0.0));
     }
-    arrow(&mut canvas, &[(12.0, top + 60.0), (12.0, top + 44.0)], Role::Current.line(5.0));
+    chevron(&mut canvas, (12.0, (top + bottom) / 2.0), (0.0, -1.0));
+    chevron(&mut canvas, (full - 12.0, (top + bottom) / 2.0), (0.0, 1.0));
     note(&mut canvas, 24.0, bottom - 20.0, full / 2.0, RETURN, Type::NOTE.role(Role::Current).bold());
     for (index, station) in STATIONS.iter().enumerate() {
         let (x, y) = if index < 4 {
@@ -72,7 +75,7 @@ fn wide(width: u32) -> Drawing {
 
 fn narrow(width: u32) -> Drawing {
     let full = clamp_width(width);
-    let (rail, text_x) = (40.0, 62.0);
+    let (rail, text_x) = (56.0, 78.0);
     let room = full - text_x - 4.0;
     let texts: Vec<Vec<String>> = STATIONS.iter().map(|(_, text, _)| Type::NOTE.wrap(text, room)).collect();
     let mut places = Vec::new();
@@ -90,9 +93,14 @@ fn narrow(width: u32) -> Drawing {
         Role::Current.line(5.0).outline(),
     );
     let middle = (34.0 + last) / 2.0;
-    arrow(&mut canvas, &[(16.0, middle + 90.0), (16.0, middle + 72.0)], Role::Current.line(5.0));
+    chevron(&mut canvas, (16.0, middle), (0.0, -1.0));
+    for pair in places.windows(2) {
+        if let [from, to] = pair {
+            chevron(&mut canvas, (rail, (from + to) / 2.0), (0.0, 1.0));
+        }
+    }
     let kind = Type::NOTE.role(Role::Current).bold();
-    canvas.upward(32.0, last - 18.0, RETURN, kind.halo());
+    canvas.upward(34.0, last - 18.0, RETURN, kind);
     for (index, ((name, _, phase), (lines, y))) in STATIONS.iter().zip(texts.iter().zip(&places)).enumerate() {
         stop(&mut canvas, rail, *y, index);
         canvas.text(text_x, y + 4.0, name, Type::INK.bold());
@@ -111,6 +119,15 @@ fn stop(canvas: &mut Canvas, x: f64, y: f64, index: usize) {
     let Some((name, text, phase)) = STATIONS.get(index) else { return };
     canvas.mark(x, y, format!("{name}: {text} Taught in {phase}."));
     canvas.row([(*name).to_owned(), (*text).to_owned(), (*phase).to_owned()]);
+}
+
+/// Shows the way the line runs, rimmed so that it reads on a line of any colour.
+fn chevron(canvas: &mut Canvas, at: (f64, f64), towards: (f64, f64)) {
+    let (x, y) = at;
+    let (ux, uy) = towards;
+    let wing = |side: f64| (x - 4.0 * ux - side * 5.0 * uy, y - 4.0 * uy + side * 5.0 * ux);
+    canvas.polyline(&[wing(1.0), (x + 3.0 * ux, y + 3.0 * uy), wing(-1.0)], Role::Surface.line(5.5));
+    canvas.polyline(&[wing(1.0), (x + 3.0 * ux, y + 3.0 * uy), wing(-1.0)], Role::Ink.line(1.8));
 }
 
 fn label() -> String {

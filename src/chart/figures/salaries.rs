@@ -18,7 +18,7 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
             (Type::INK.bold().wrap(salary.source, full - 8.0), Type::NOTE.wrap(&dated, full - 8.0))
         })
         .collect();
-    let heights: Vec<f64> = texts.iter().map(|(source, basis)| 15.0 * (source.len() + basis.len()) as f64 + 34.0).collect();
+    let heights: Vec<f64> = texts.iter().map(|(source, basis)| 15.0 * (source.len() + basis.len()) as f64 + 40.0).collect();
     let total: f64 = heights.iter().sum();
     let mut canvas = Canvas::new(width, 12.0 + total + 44.0);
     canvas.headers(&["source", "what it measures", "from, thousand dollars", "to", "median", "seen"]);
@@ -53,7 +53,7 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
             canvas.text(x, middle + 18.0, &format!("median ${median}k"), Type::NOTE.middle().halo());
             format!(", median ${median}k")
         });
-        canvas.text((to + 10.0).min(full - Type::INK.width(&range) - 2.0), middle + 4.0, &range, Type::INK);
+        canvas.text((to + 10.0).min(full - Type::INK.width(&range) - 2.0), middle + 4.0, &range, Type::INK.halo());
         let said = median.unwrap_or_default();
         canvas.mark((from + to) / 2.0, middle, format!("{}: {range}{said}; {}, {}", salary.source, salary.basis, salary.date));
         canvas.row([
