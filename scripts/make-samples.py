@@ -19,8 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "public" / "data"
 
 
 def snake(name):
-    """A header as an identifier: `sepal length (cm)` becomes `sepal_length`, `od280/od315 of…` loses its slash."""
-    name = re.sub(r"\s*\(.*?\)", "", name)
+    """A header as an identifier: `sepal length (cm)` becomes `sepal_length_cm`, `od280/od315 of …` loses its slash."""
     return re.sub(r"[^0-9a-z]+", "_", name.lower()).strip("_")
 
 
