@@ -1,5 +1,7 @@
 //! Tables: columns, CSV reading, profiles, splits and the shipped samples.
 
+#[cfg(feature = "engine")]
+pub mod csv;
 mod samples;
 mod table;
 

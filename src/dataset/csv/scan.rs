@@ -95,6 +95,7 @@ impl<'a> Scanner<'a> {
         self.cells.clear();
         self.scratch.clear();
         loop {
+            self.skip_spaces_before_a_quote();
             let cell = if self.bytes.get(self.at) == Some(&b'"') { self.quoted()? } else { self.plain() };
             self.cells.push(cell);
             match self.bytes.get(self.at) {
@@ -104,6 +105,17 @@ impl<'a> Scanner<'a> {
                     return Ok(());
                 }
                 Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    #[inline]
+    fn skip_spaces_before_a_quote(&mut self) {
+        if self.bytes.get(self.at) == Some(&b' ') {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+            if rest.get(spaces) == Some(&b'"') {
+                self.at += spaces;
             }
         }
     }
@@ -202,7 +214,7 @@ mod tests {
         check("\"a \"\"b\"\" c\",\"\"", &[(1, &["a \"b\" c", ""])]);
         check("\"\"\"\",\"x\"\"\",y", &[(1, &["\"", "x\"", "y"])]);
         check("5\" pipe,\" kept \", cut ", &[(1, &["5\" pipe", " kept ", "cut"])]);
-        check("\"a,b\" ,\"c\"d", &[(1, &["a,b", "cd"])]);
+        check("\"a,b\" , \"c\"d", &[(1, &["a,b", "cd"])]);
     }
 
     #[test]
