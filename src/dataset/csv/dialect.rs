@@ -93,10 +93,8 @@ pub(super) fn hints(bytes: &[u8], delimiter: u8, columns: usize) -> Vec<Hint> {
     });
     let separate = delimiter != b',';
     let commas = separate && evidence.iter().any(|seen| seen.comma > 0 || (seen.grouped > 0 && seen.point == 0));
-    let mut hints: Vec<Hint> = evidence
-        .into_iter()
-        .map(|seen| Hint { mark: mark(&seen, separate, commas), example: seen.example, ..Hint::default() })
-        .collect();
+    let mut hints: Vec<Hint> =
+        evidence.into_iter().map(|seen| Hint { mark: mark(&seen, separate, commas), example: seen.example, ..Hint::default() }).collect();
     let mut numbers = vec![0_usize; columns];
     walk(bytes, delimiter, |line, column, cell| {
         let (Some(hint), Some(numbers)) = (hints.get_mut(column), numbers.get_mut(column)) else { return };

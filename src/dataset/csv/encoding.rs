@@ -100,7 +100,8 @@ fn foreign(bytes: &[u8]) -> Option<ReadError> {
         }
     }
     let start = bytes.get(..64.min(bytes.len())).unwrap_or(bytes).trim_ascii_start();
-    let page = [&b"<!doctype html"[..], b"<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)));
+    let page =
+        [&b"<!doctype html"[..], b"<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)));
     page.then_some(ReadError::Foreign {
         format: "a web page",
         hint: "Download the file itself: look for a Raw or Download link on that page.",

@@ -17,7 +17,11 @@ pub(super) fn names(cells: &[String], line: u64, warnings: &mut Warnings) -> Vec
             warnings.push(Some(line), Some(&name), format!("the header of column {} is empty; it is called “{name}” here", at + 1));
         } else if seen.contains(cell) {
             name = unused_number(cell, &taken);
-            warnings.push(Some(line), Some(&name), format!("the header “{cell}” appears again in column {}; it is called “{name}” here", at + 1));
+            warnings.push(
+                Some(line),
+                Some(&name),
+                format!("the header “{cell}” appears again in column {}; it is called “{name}” here", at + 1),
+            );
         }
         taken.insert(name.clone());
         seen.insert(name.clone());

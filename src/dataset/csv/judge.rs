@@ -45,7 +45,11 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>
         }
     }
     if let [only] = columns {
-        warnings.push(None, Some(&only.name), "the file has one column; a model needs one to predict and at least one to learn from".into());
+        warnings.push(
+            None,
+            Some(&only.name),
+            "the file has one column; a model needs one to predict and at least one to learn from".into(),
+        );
     }
 }
 

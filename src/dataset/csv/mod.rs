@@ -70,7 +70,8 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Reading, Read
     let mut pass = Pass { bytes, delimiter, names: &names, hints: &hints, warnings: Warnings::default(), rows: 0 };
 
     let builds = hints.iter().map(|hint| if hint.odd.is_some() { text() } else { Build::Numbers(vec![]) }).collect();
-    let (builds, oddities) = pass.run(builds, &mut |share| progress(share * if hints.iter().all(|hint| hint.odd.is_some()) { 1.0 } else { 0.9 }))?;
+    let (builds, oddities) =
+        pass.run(builds, &mut |share| progress(share * if hints.iter().all(|hint| hint.odd.is_some()) { 1.0 } else { 0.9 }))?;
     if pass.rows == 0 {
         return Err(ReadError::HeaderOnly { line: header_line });
     }

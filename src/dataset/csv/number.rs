@@ -31,9 +31,8 @@ pub(super) enum Parsed {
 /// Whole numbers up to here are exact as `f64`.
 const EXACT: u64 = 1 << 53;
 
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
+const POWERS: [f64; 23] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
 /// The number a cell stands for, in the column's way of writing.
 pub(super) fn parse(cell: &[u8], mark: Mark) -> Parsed {
@@ -131,7 +130,11 @@ fn point(cell: &[u8]) -> Parsed {
     let power = POWERS.get(scale.unsigned_abs() as usize).copied();
     let value = match power {
         Some(power) if significant <= 19 && mantissa <= EXACT => {
-            if scale < 0 { mantissa as f64 / power } else { mantissa as f64 * power }
+            if scale < 0 {
+                mantissa as f64 / power
+            } else {
+                mantissa as f64 * power
+            }
         }
         _ => match std::str::from_utf8(digits).ok().and_then(|text| text.parse::<f64>().ok()) {
             Some(value) => value,

@@ -49,7 +49,10 @@ fn utf_16_is_read_in_both_byte_orders() {
     let expected = ["! [a] numbers such as “1,5” are read with a decimal comma", "a#: 1.5", "b: é"];
     check(&little, &expected);
     check(&big, &expected);
-    check(&little[..little.len() - 1], &["! 1 characters of this UTF-16 file are broken; they are shown as �", expected[0], "a#: 1.5", "b: é"]);
+    check(
+        &little[..little.len() - 1],
+        &["! 1 characters of this UTF-16 file are broken; they are shown as �", expected[0], "a#: 1.5", "b: é"],
+    );
 }
 
 #[test]
@@ -139,11 +142,7 @@ fn headers_are_made_unique_and_never_empty() {
     );
     check(
         b"5.1,3.5\n4.9,3\n",
-        &[
-            "! line 1: every header is a number; if this line is data, put a line with column names above it",
-            "5.1#: 4.9",
-            "3.5#: 3",
-        ],
+        &["! line 1: every header is a number; if this line is data, put a line with column names above it", "5.1#: 4.9", "3.5#: 3"],
     );
 }
 
@@ -159,10 +158,7 @@ fn decimal_commas_are_numbers() {
 
 #[test]
 fn numbers_that_would_change_are_named() {
-    check(
-        b"a,b\n1,x\n1e999,y\n",
-        &["! line 3: [a] “1e999” is too large for a number; it counts as missing", "a#: 1 ·", "b: x y"],
-    );
+    check(b"a,b\n1,x\n1e999,y\n", &["! line 3: [a] “1e999” is too large for a number; it counts as missing", "a#: 1 ·", "b: x y"]);
     check(
         b"a,b\n1,x\n12345678901234567890,y\n",
         &[
@@ -191,10 +187,7 @@ fn text_among_numbers_is_named_however_late_it_comes() {
 
 #[test]
 fn columns_without_values_and_single_columns_are_named() {
-    check(
-        b"a,b\n1,\n2,NA\n",
-        &["! [b] the column has no values; no model learns from it", "a#: 1 2", "b#: · ·"],
-    );
+    check(b"a,b\n1,\n2,NA\n", &["! [b] the column has no values; no model learns from it", "a#: 1 2", "b#: · ·"]);
     check(
         b"text\nhello, world\nbye\n",
         &["! [text] the file has one column; a model needs one to predict and at least one to learn from", "text: hello, world bye"],
