@@ -5,6 +5,11 @@ use std::borrow::Cow;
 use super::ReadError;
 use crate::protocol::Warning;
 
+/// Python's name for the encoding that the first bytes show.
+pub(super) fn name(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") { "utf-16" } else { "utf-8-sig" }
+}
+
 /// The file as UTF-8 bytes without a byte-order mark, and what was odd about its encoding.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, Option<Warning>), ReadError> {
     if let Some(error) = foreign(bytes) {

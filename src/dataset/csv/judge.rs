@@ -38,9 +38,8 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>
         }
     }
     for (mark, what) in [(Mark::Comma, "are read with a decimal comma"), (Mark::Thousands, "are read with commas between thousands")] {
-        let mut such = columns.iter().zip(hints).filter(|(_, hint)| hint.mark == mark && hint.odd.is_none());
-        let found = such.find_map(|(column, hint)| hint.example.as_ref().map(|example| (column, example)));
-        if let Some((column, example)) = found {
+        let such = columns.iter().zip(hints).filter(|(column, hint)| is_written(mark, column, hint));
+        if let Some((column, example)) = such.filter_map(|(column, hint)| Some((column, hint.example.as_ref()?))).next() {
             warnings.push(None, Some(&column.name), format!("numbers such as “{}” {what}", shown(example)));
         }
     }
@@ -51,6 +50,15 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>
             "the file has one column; a model needs one to predict and at least one to learn from".into(),
         );
     }
+}
+
+/// The columns of numbers that are written in this way.
+pub(super) fn written<'a>(mark: Mark, columns: &'a [Column], hints: &'a [Hint]) -> impl Iterator<Item = &'a Column> {
+    columns.iter().zip(hints).filter(move |(column, hint)| is_written(mark, column, hint)).map(|(column, _)| column)
+}
+
+fn is_written(mark: Mark, column: &Column, hint: &Hint) -> bool {
+    hint.mark == mark && matches!(column.values, Values::Numeric(_))
 }
 
 /// Why a column that might have been numbers is text; `texts` of its first cells are no numbers, if they were counted.

@@ -8,11 +8,14 @@ mod build;
 mod dialect;
 mod encoding;
 mod error;
+mod format;
 mod header;
 mod judge;
 mod number;
 mod scan;
 mod warnings;
+
+use std::borrow::Cow;
 
 use build::{Build, Levels, Oddity};
 use dialect::Hint;
@@ -22,6 +25,7 @@ use scan::{OpenQuote, Scanner};
 
 use super::{Column, Table, Values};
 pub use error::ReadError;
+pub use format::Format;
 pub use warnings::Warnings;
 
 /// Columns a file may have: more cannot be shown or chosen from.
@@ -47,11 +51,15 @@ pub struct Reading {
     pub table: Table,
     /// What was odd in it.
     pub warnings: Warnings,
+    /// How it is written.
+    pub format: Format,
 }
 
 /// Reads a file; `progress` is told the share of it that is done, 0..=1.
 pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Reading, ReadError> {
+    let encoding = encoding::name(bytes);
     let (bytes, odd_encoding) = encoding::decode(bytes)?;
+    let encoding = if odd_encoding.is_some() && matches!(bytes, Cow::Owned(_)) && encoding == "utf-8-sig" { "cp1252" } else { encoding };
     let (bytes, named) = named_delimiter(&bytes);
     let delimiter = named.unwrap_or_else(|| dialect::delimiter(bytes));
 
@@ -67,7 +75,14 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Reading, Read
     }
     let names = header::names(&cells, header_line, &mut first);
     let hints = dialect::hints(bytes, delimiter, names.len());
-    let mut pass = Pass { bytes, delimiter, names: &names, hints: &hints, warnings: Warnings::default(), rows: 0 };
+    let mut format = Format {
+        delimiter: if delimiter == scan::NO_DELIMITER { None } else { Some(char::from(delimiter)) },
+        encoding,
+        skipped_lines: u32::from(named.is_some()),
+        renamed: names != cells,
+        ..Format::default()
+    };
+    let mut pass = Pass { bytes, delimiter, names: &names, hints: &hints, warnings: Warnings::default(), rows: 0, format: &mut format };
 
     let builds = hints.iter().map(|hint| if hint.odd.is_some() { text() } else { Build::Numbers(vec![]) }).collect();
     let (builds, oddities) =
@@ -89,9 +104,11 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Reading, Read
         build.finish().or_else(|| second.and_then(Build::finish)).unwrap_or(Values::Numeric(vec![f64::NAN; rows]))
     });
     let columns: Vec<Column> = names.iter().cloned().zip(values).map(|(name, values)| Column { name, values }).collect();
+    format.decimal_comma = judge::written(Mark::Comma, &columns, &hints).map(|column| column.name.clone()).collect();
+    format.grouped = judge::written(Mark::Thousands, &columns, &hints).map(|column| column.name.clone()).collect();
     judge::columns(&columns, &hints, oddities, &mut first);
     warnings.put_first(first);
-    Ok(Reading { table: Table { columns, rows }, warnings })
+    Ok(Reading { table: Table { columns, rows }, warnings, format })
 }
 
 /// Excel's first line `sep=;`, which names the delimiter and is no header.
@@ -133,6 +150,7 @@ struct Pass<'a> {
     hints: &'a [Hint],
     warnings: Warnings,
     rows: usize,
+    format: &'a mut Format,
 }
 
 impl Pass<'_> {
@@ -178,6 +196,7 @@ impl Pass<'_> {
         let Some(extra) = cells.iter().skip(headers).map(|cell| scanner.text(*cell)).find(|text| !text.is_empty()) else {
             let (first, count) = trailing.unwrap_or((line, 0));
             *trailing = Some((first, count + 1));
+            self.format.long_rows = true;
             return Ok(());
         };
         let extra = shown(&text_of(extra));
@@ -189,6 +208,7 @@ impl Pass<'_> {
         if kind == Oddity::TooLarge {
             let text = format!("“{}” is too large for a number; it counts as missing", shown(&text_of(cell)));
             self.warnings.push(Some(line), Some(name), text);
+            self.format.too_large = true;
             return;
         }
         let numbers = if let Build::Numbers(values) = build { values.iter().filter(|value| !value.is_nan()).count() } else { 0 };
