@@ -41,9 +41,11 @@ impl Bench {
 
     fn ask_with<C: Call>(&mut self, call: C, bytes: Option<Vec<u8>>) -> Result<C::Reply, Error> {
         let mut events = vec![];
-        let mut emit = |event: Event| events.push(event);
-        let mut future = pin!(self.worker.handle(Request { job: 9, command: call.into() }, bytes, &self.shelf, &mut emit));
-        assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(()));
+        {
+            let mut emit = |event: Event| events.push(event);
+            let mut future = pin!(self.worker.handle(Request { job: 9, command: call.into() }, bytes, &self.shelf, &mut emit));
+            assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(()));
+        }
         assert!(events.iter().all(|event| event.job == 9));
         let last = events.pop().unwrap();
         self.shares = events
