@@ -1,5 +1,9 @@
-//! Tables: columns, CSV reading, profiles, splits and the shipped samples.
+//! Tables: columns, CSV reading, profiles and the shipped samples.
 
+#[cfg(feature = "engine")]
+pub mod csv;
+#[cfg(feature = "engine")]
+pub mod profile;
 mod samples;
 mod table;
 

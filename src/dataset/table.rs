@@ -60,4 +60,15 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
+
+    /// Bytes of memory its values take, nearly.
+    pub fn bytes(&self) -> usize {
+        let of = |column: &Column| match &column.values {
+            Values::Numeric(values) => values.len() * size_of::<f64>(),
+            Values::Text { codes, levels } => {
+                codes.len() * size_of::<u32>() + levels.iter().map(|level| level.len() + size_of::<String>()).sum::<usize>()
+            }
+        };
+        self.columns.iter().map(of).sum()
+    }
 }

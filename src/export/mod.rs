@@ -1,1 +1,7 @@
 //! Results to files of the real tools: one file per format.
+
+pub mod csv;
+mod error;
+pub mod sklearn;
+
+pub use error::Error;

@@ -1,1 +1,221 @@
 //! The worker: decodes requests, keeps a cache, dispatches, reports progress, encodes events.
+//!
+//! The same [`Worker`] runs behind `postMessage` in the browser ([`web`]) and behind standard input natively
+//! ([`native`]). It remembers tables and fitted models, but only to save time: a sample or a model that was forgotten is
+//! made again from the request, and an own file that was forgotten is asked for by name.
+
+mod cache;
+mod digest;
+mod drawing;
+mod learning;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+mod pair;
+mod tables;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+use std::rc::Rc;
+
+use crate::dataset::{Table, csv::Format};
+use crate::export;
+use crate::learn::Experiment;
+use crate::protocol::{
+    Command, Comparison, DatasetProfile, Error, Event, Predict, Progress, Reply, Request, Rows, RowsPage, TrainSpec, Trained, Update, wire,
+};
+use cache::Cache;
+pub use digest::digest;
+use tables::Tables;
+
+/// Fitted models kept.
+const MODELS_KEPT: usize = 12;
+/// Most rows of one [`Rows`] request.
+const MOST_ROWS: usize = 1000;
+/// Narrowest and widest drawing, CSS pixels.
+const WIDTHS: (u32, u32) = (240, 1200);
+
+/// Where bytes come from besides the message itself.
+pub trait Files {
+    /// The bytes of a shipped sample's file.
+    fn sample(&self, file: &str) -> impl Future<Output = Result<Vec<u8>, Error>>;
+    /// The bytes of a file on this machine, where that is allowed.
+    fn local(&self, path: &str) -> Result<Vec<u8>, Error>;
+}
+
+/// A table and what is said about it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The values.
+    pub table: Table,
+    /// The words and figures.
+    pub profile: DatasetProfile,
+    /// How its file is written.
+    pub format: Format,
+}
+
+/// Answers requests, one at a time.
+pub struct Worker {
+    tables: Tables,
+    models: Cache<String, Rc<Experiment>>,
+    clock: Box<dyn Fn() -> f64>,
+}
+
+impl Worker {
+    /// A worker with empty caches; `clock` gives milliseconds and only times the fits.
+    pub fn new(clock: Box<dyn Fn() -> f64>) -> Self {
+        Self { tables: Tables::new(), models: Cache::new(MODELS_KEPT), clock }
+    }
+
+    /// Does what is asked: any number of `progress` events, then `done` or `failed` once.
+    pub async fn handle(&mut self, request: Request, bytes: Option<Vec<u8>>, files: &impl Files, emit: &mut dyn FnMut(Event)) {
+        let job = request.job;
+        let mut progress = |share: f64, doing: &str| {
+            let doing = doing.to_owned();
+            emit(Event { job, update: Update::Progress(Progress { share: share.clamp(0.0, 1.0), doing }) });
+        };
+        let update = match self.answer(request.command, bytes, files, &mut progress).await {
+            Ok(reply) => Update::Done(reply),
+            Err(error) => Update::Failed(error),
+        };
+        emit(Event { job, update });
+    }
+
+    async fn answer(
+        &mut self,
+        command: Command,
+        bytes: Option<Vec<u8>>,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::Load(load) => {
+                let bytes = match (bytes, load.text, load.path) {
+                    (Some(bytes), _, _) => bytes,
+                    (None, Some(text), _) => text.into_bytes(),
+                    (None, None, Some(path)) => files.local(&path)?,
+                    (None, None, None) => return Err(nothing_to_load(&load.name)),
+                };
+                Reply::Load(Box::new(self.tables.load(&load.name, bytes, progress)?.profile.clone()))
+            }
+            Command::Describe(describe) => {
+                let loaded = self.tables.get(&describe.dataset, files, progress).await?;
+                let mut profile = loaded.profile.clone();
+                if let Some(target) = describe.target {
+                    column_of(&loaded, &target)?;
+                    profile.target = Some(target);
+                }
+                let drawings = describe.draw_width.map(|width| drawing::columns(&profile, &loaded.table, within(width)));
+                Reply::Describe(Box::new((profile, drawings.unwrap_or_default())))
+            }
+            Command::Train(train) => {
+                let experiment = self.experiment(&train.spec, files, progress).await?;
+                Reply::Train(Box::new(trained(&experiment, train.draw_width)))
+            }
+            Command::Compare(compare) => {
+                let left = self.experiment(&compare.left, files, &mut |share, doing| progress(share / 2.0, doing)).await?;
+                let right = self.experiment(&compare.right, files, &mut |share, doing| progress(0.5 + share / 2.0, doing)).await?;
+                let pairs = pair::compare(&left.report, &right.report);
+                Reply::Compare(Box::new(Comparison {
+                    left: trained(&left, compare.draw_width),
+                    right: trained(&right, compare.draw_width),
+                    mcnemar_p: pairs.mcnemar_p,
+                    only_left_right: pairs.only_left_right,
+                    only_right_right: pairs.only_right_right,
+                }))
+            }
+            Command::Predict(Predict { spec, row }) => {
+                let experiment = self.experiment(&spec, files, progress).await?;
+                Reply::Predict(Box::new(learning::predict(&experiment, &row)?))
+            }
+            Command::DecisionMap(map) => {
+                let experiment = self.experiment(&map.spec, files, progress).await?;
+                Reply::DecisionMap(Box::new(drawing::decision_map(&experiment, &map.x, &map.y, within(map.draw_width))?))
+            }
+            Command::Rows(rows) => {
+                let loaded = self.tables.get(&rows.dataset, files, progress).await?;
+                Reply::Rows(Box::new(page(&loaded.table, &rows)?))
+            }
+            Command::Script(script) => {
+                let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
+                let asked = learning::with_features(&loaded.table, &script.spec)?;
+                Reply::Script(Box::new(export::sklearn::script(&asked, &loaded.profile, &loaded.format)?))
+            }
+        })
+    }
+
+    /// The fitted model of a spec: remembered, or trained now.
+    async fn experiment(
+        &mut self,
+        spec: &TrainSpec,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Rc<Experiment>, Error> {
+        let key = wire::encode(spec)?;
+        if let Some(experiment) = self.models.get(&key) {
+            return Ok(experiment);
+        }
+        let loaded = self.tables.get(&spec.dataset, files, progress).await?;
+        let experiment = Rc::new(learning::train(&loaded.table, spec, &*self.clock, progress)?);
+        // The report's spec has every default filled in; it names the same experiment.
+        self.models.insert(wire::encode(&experiment.report.spec)?, Rc::clone(&experiment), 1);
+        self.models.insert(key, Rc::clone(&experiment), 1);
+        Ok(experiment)
+    }
+}
+
+fn within(width: u32) -> u32 {
+    width.clamp(WIDTHS.0, WIDTHS.1)
+}
+
+fn trained(experiment: &Experiment, draw_width: Option<u32>) -> Trained {
+    let drawings = draw_width.map(|width| drawing::training(&experiment.report, within(width))).unwrap_or_default();
+    Trained { report: experiment.report.clone(), drawings }
+}
+
+fn column_of(loaded: &Loaded, name: &str) -> Result<(), Error> {
+    if loaded.table.column(name).is_some() {
+        return Ok(());
+    }
+    let names: Vec<&str> = loaded.table.columns.iter().take(20).map(|column| column.name.as_str()).collect();
+    Err(Error::new(format!("there is no column “{name}”"), format!("Choose one of these: {}.", names.join(", "))))
+}
+
+fn nothing_to_load(name: &str) -> Error {
+    Error::new(
+        format!("no content came with the file “{name}”"),
+        "Send its bytes beside the message, its text in the field text, or, on the command line, its path in the field path.",
+    )
+}
+
+fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
+    if asked.rows.len() > MOST_ROWS {
+        return Err(Error::new(
+            format!("{} rows were asked for; at most {MOST_ROWS} are given", asked.rows.len()),
+            "Ask for them in parts.",
+        ));
+    }
+    if let Some(row) = asked.rows.iter().find(|row| **row as usize >= table.rows) {
+        let hint = format!("The dataset has {} rows; the first is row 0.", table.rows);
+        return Err(Error::new(format!("there is no row {row}"), hint));
+    }
+    let cells = |row: u32| table.columns.iter().map(|column| column.text(row as usize)).collect();
+    Ok(RowsPage {
+        columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+        rows: asked.rows.iter().map(|row| (*row, cells(*row))).collect(),
+    })
+}
+
+/// A request from JSON text. If it cannot be read, the event that says so, under its job number if that is legible.
+pub fn request_of(text: &str) -> Result<Request, Box<Event>> {
+    wire::decode(text).map_err(|error| {
+        #[derive(serde::Deserialize)]
+        struct Numbered {
+            job: u32,
+        }
+        let job = wire::decode::<Numbered>(text).map_or(0, |numbered| numbered.job);
+        Box::new(Event { job, update: Update::Failed(error) })
+    })
+}
+
+#[cfg(test)]
+mod tests;

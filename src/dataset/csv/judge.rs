@@ -1,0 +1,74 @@
+//! What is to be said about whole columns once they are read.
+
+use super::build::Oddity;
+use super::dialect::Hint;
+use super::number::Mark;
+use super::shown;
+use super::warnings::Warnings;
+use crate::dataset::{Column, Values};
+
+/// The first cell that kept a column from being numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Odd {
+    /// 1-based.
+    pub(super) line: u64,
+    /// Its text.
+    pub(super) cell: String,
+    /// What was odd.
+    pub(super) kind: Oddity,
+    /// Numbers in the rows looked at.
+    pub(super) numbers: usize,
+}
+
+/// Warns of columns without values, of text among numbers, and of numbers written in an unusual way.
+pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>>, warnings: &mut Warnings) {
+    for ((column, hint), later) in columns.iter().zip(hints).zip(later) {
+        let empty = match &column.values {
+            Values::Numeric(values) => values.iter().all(|value| value.is_nan()),
+            Values::Text { levels, .. } => levels.is_empty(),
+        };
+        if empty {
+            warnings.push(None, Some(&column.name), "the column has no values; no model learns from it".into());
+        }
+        // A few numbers among names are nothing odd; a few names among numbers are.
+        if let Some(odd) = later.as_ref().or(hint.odd.as_ref())
+            && let Some(text) = mixed(odd, later.is_none().then_some(hint.texts))
+        {
+            warnings.push(Some(odd.line), Some(&column.name), text);
+        }
+    }
+    for (mark, what) in [(Mark::Comma, "are read with a decimal comma"), (Mark::Thousands, "are read with commas between thousands")] {
+        let such = columns.iter().zip(hints).filter(|(column, hint)| is_written(mark, column, hint));
+        if let Some((column, example)) = such.filter_map(|(column, hint)| Some((column, hint.example.as_ref()?))).next() {
+            warnings.push(None, Some(&column.name), format!("numbers such as “{}” {what}", shown(example)));
+        }
+    }
+    if let [only] = columns {
+        warnings.push(
+            None,
+            Some(&only.name),
+            "the file has one column; a model needs one to predict and at least one to learn from".into(),
+        );
+    }
+}
+
+/// The columns of numbers that are written in this way.
+pub(super) fn written<'a>(mark: Mark, columns: &'a [Column], hints: &'a [Hint]) -> impl Iterator<Item = &'a Column> {
+    columns.iter().zip(hints).filter(move |(column, hint)| is_written(mark, column, hint)).map(|(column, _)| column)
+}
+
+fn is_written(mark: Mark, column: &Column, hint: &Hint) -> bool {
+    hint.mark == mark && matches!(column.values, Values::Numeric(_))
+}
+
+/// Why a column that might have been numbers is text; `texts` of its first cells are no numbers, if they were counted.
+fn mixed(odd: &Odd, texts: Option<usize>) -> Option<String> {
+    let cell = shown(&odd.cell);
+    match odd.kind {
+        Oddity::Text if odd.numbers == 0 || texts.is_some_and(|texts| texts > odd.numbers) => None,
+        Oddity::Text => Some(format!("“{cell}” stands among numbers; the column is read as text")),
+        Oddity::LeadingZero => Some(format!("“{cell}” has a leading zero; the column is read as text to keep it")),
+        Oddity::TooLong => Some(format!("“{cell}” has more digits than a number keeps; the column is read as text")),
+        Oddity::TooLarge => None,
+    }
+}

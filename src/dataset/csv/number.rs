@@ -1,0 +1,210 @@
+//! Cells to numbers. Short decimals take an exact fast path (Clinger, *How to read floating point numbers accurately*,
+//! 1990): a mantissa below 2⁵³ times or divided by a power of ten up to 10²² is rounded once. The rest goes to `std`.
+
+/// How numbers are written in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// `1234.5`
+    #[default]
+    Point,
+    /// `1234,5` or `1.234,5`
+    Comma,
+    /// `1,234.5`
+    Thousands,
+}
+
+/// What a cell is, read as a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Parsed {
+    /// A finite number.
+    Number(f64),
+    /// Written as a number, but beyond the largest (about 1.8e308), or infinite.
+    TooLarge,
+    /// A whole number of so many digits that it could not be kept exactly.
+    TooLong,
+    /// A whole number with a leading zero, as codes have.
+    LeadingZero,
+    /// Anything else.
+    Text,
+}
+
+/// Whole numbers up to here are exact as `f64`.
+const EXACT: u64 = 1 << 53;
+
+const POWERS: [f64; 23] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+
+/// The number a cell stands for, in the column's way of writing.
+pub(super) fn parse(cell: &[u8], mark: Mark) -> Parsed {
+    match mark {
+        Mark::Point => point(cell),
+        Mark::Comma if cell.contains(&b',') || cell.contains(&b'.') => regroup(cell, b',', b'.'),
+        Mark::Thousands if cell.contains(&b',') => regroup(cell, b'.', b','),
+        Mark::Comma | Mark::Thousands => point(cell),
+    }
+}
+
+/// Rewrites a grouped number with a decimal point, if its groups are of three digits.
+fn regroup(cell: &[u8], decimal: u8, group: u8) -> Parsed {
+    let mut buffer = [0_u8; 48];
+    if cell.len() > buffer.len() {
+        return Parsed::Text;
+    }
+    let (mut length, mut groups, mut run, mut whole) = (0, 0, 0, true);
+    for &byte in cell {
+        if byte == group {
+            // Every group but the first has three digits, and none follows the decimal mark.
+            if !whole || run == 0 || run > 3 || (groups > 0 && run != 3) {
+                return Parsed::Text;
+            }
+            (groups, run) = (groups + 1, 0);
+            continue;
+        }
+        if whole && !byte.is_ascii_digit() && !matches!(byte, b'-' | b'+') {
+            whole = false;
+            if groups > 0 && run != 3 {
+                return Parsed::Text;
+            }
+        }
+        run += usize::from(byte.is_ascii_digit());
+        if let Some(slot) = buffer.get_mut(length) {
+            *slot = if byte == decimal { b'.' } else { byte };
+            length += 1;
+        }
+    }
+    if whole && groups > 0 && run != 3 {
+        return Parsed::Text;
+    }
+    point(buffer.get(..length).unwrap_or_default())
+}
+
+/// A number with a decimal point, perhaps with an exponent.
+fn point(cell: &[u8]) -> Parsed {
+    let (negative, digits) = match cell {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        rest => (false, rest),
+    };
+    match digits.first() {
+        Some(b'0'..=b'9' | b'.') => {}
+        Some(b'i' | b'I') if digits.eq_ignore_ascii_case(b"inf") || digits.eq_ignore_ascii_case(b"infinity") => return Parsed::TooLarge,
+        _ => return Parsed::Text,
+    }
+    let (mut mantissa, mut significant, mut whole, mut fraction, mut at) = (0_u64, 0_u32, 0_usize, 0_i32, 0_usize);
+    let mut after_point = false;
+    while let Some(&byte) = digits.get(at) {
+        match byte {
+            b'0'..=b'9' => {
+                if significant > 0 || byte != b'0' {
+                    significant += 1;
+                }
+                if significant <= 19 {
+                    mantissa = mantissa * 10 + u64::from(byte - b'0');
+                }
+                if after_point { fraction += 1 } else { whole += 1 }
+            }
+            b'.' if !after_point => after_point = true,
+            _ => break,
+        }
+        at += 1;
+    }
+    if whole == 0 && fraction == 0 {
+        return Parsed::Text;
+    }
+    let mut exponent = 0_i32;
+    let tail = digits.get(at..).unwrap_or_default();
+    let plain = tail.is_empty();
+    if !plain {
+        let Some(read) = exponent_of(tail) else { return Parsed::Text };
+        exponent = read;
+    }
+    if plain && !after_point {
+        if whole > 1 && digits.first() == Some(&b'0') {
+            return Parsed::LeadingZero;
+        }
+        if significant > 19 || mantissa > EXACT {
+            return if significant > 309 { Parsed::TooLarge } else { Parsed::TooLong };
+        }
+    }
+    let scale = exponent.saturating_sub(fraction);
+    let power = POWERS.get(scale.unsigned_abs() as usize).copied();
+    let value = match power {
+        Some(power) if significant <= 19 && mantissa <= EXACT => {
+            if scale < 0 {
+                mantissa as f64 / power
+            } else {
+                mantissa as f64 * power
+            }
+        }
+        _ => match std::str::from_utf8(digits).ok().and_then(|text| text.parse::<f64>().ok()) {
+            Some(value) => value,
+            None => return Parsed::Text,
+        },
+    };
+    if value.is_infinite() { Parsed::TooLarge } else { Parsed::Number(if negative { -value } else { value }) }
+}
+
+/// The exponent in `e-5`, saturating; absent if it is none.
+fn exponent_of(tail: &[u8]) -> Option<i32> {
+    let (negative, digits) = match tail {
+        [b'e' | b'E', b'-', digits @ ..] => (true, digits),
+        [b'e' | b'E', b'+', digits @ ..] | [b'e' | b'E', digits @ ..] => (false, digits),
+        _ => return None,
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let size = digits.iter().fold(0_i32, |size, digit| size.saturating_mul(10).saturating_add(i32::from(digit - b'0')));
+    Some(if negative { -size } else { size })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cell: &str, mark: Mark, expected: Parsed) {
+        assert_eq!(parse(cell.as_bytes(), mark), expected, "{cell:?} {mark:?}");
+    }
+
+    #[test]
+    fn numbers_are_read_to_the_last_bit() {
+        for text in ["0", "-0.5", "5.", ".5", "+3", "1e3", "1E-3", "0.1", "123456.789012", "9007199254740992", "2.2250738585072014e-308"] {
+            check(text, Mark::Point, Parsed::Number(text.parse().unwrap()));
+        }
+        for text in ["0.12345678901234567890123", "179769313486231570000e288", "5e-324", "1.7976931348623157e308", "9007199254740993.0"] {
+            check(text, Mark::Point, Parsed::Number(text.parse().unwrap()));
+        }
+    }
+
+    #[test]
+    fn decimal_commas_and_groups_are_read_where_the_column_has_them() {
+        check("1,5", Mark::Comma, Parsed::Number(1.5));
+        check("-1.234.567,25", Mark::Comma, Parsed::Number(-1_234_567.25));
+        check("1.234", Mark::Comma, Parsed::Number(1234.0));
+        check("1.5", Mark::Comma, Parsed::Text);
+        check("1.2345,6", Mark::Comma, Parsed::Text);
+        check("1,234", Mark::Thousands, Parsed::Number(1234.0));
+        check("1,234,567.5", Mark::Thousands, Parsed::Number(1_234_567.5));
+        check("12,34", Mark::Thousands, Parsed::Text);
+        check("1,2345.6", Mark::Thousands, Parsed::Text);
+        check("1,5", Mark::Point, Parsed::Text);
+    }
+
+    #[test]
+    fn what_would_lose_something_is_told_apart() {
+        check("1e999", Mark::Point, Parsed::TooLarge);
+        check("-Infinity", Mark::Point, Parsed::TooLarge);
+        check("9007199254740993", Mark::Point, Parsed::TooLong);
+        check("12345678901234567890123", Mark::Point, Parsed::TooLong);
+        check(&"9".repeat(400), Mark::Point, Parsed::TooLarge);
+        check("007", Mark::Point, Parsed::LeadingZero);
+    }
+
+    #[test]
+    fn text_is_text() {
+        for text in ["", "-", ".", "e5", "1e", "1e+", "1.2.3", "0x10", "1_000", "12 kg", "５", "nan", "--1", "1-2"] {
+            check(text, Mark::Point, Parsed::Text);
+        }
+    }
+}

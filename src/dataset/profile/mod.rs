@@ -1,0 +1,94 @@
+//! A table in words and numbers: kinds, missing values, spread, and which column to predict.
+
+mod column;
+mod kind;
+mod spread;
+
+use super::{SAMPLES, Sample, Table};
+use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Source};
+
+use super::csv::Warnings;
+pub use column::profile as column;
+
+/// Rows shown as text.
+const HEAD_ROWS: usize = 10;
+
+/// Most distinct texts a column may have and still be a feature or a target by default.
+pub const MOST_LEVELS: u64 = 200;
+
+/// Names that people give to the column to predict, in the order in which they are believed.
+const TARGET_NAMES: [&str; 16] = [
+    "target",
+    "class",
+    "label",
+    "y",
+    "outcome",
+    "species",
+    "diagnosis",
+    "survived",
+    "churn",
+    "churned",
+    "default",
+    "fraud",
+    "is_fraud",
+    "quality",
+    "category",
+    "result",
+];
+
+/// The profile of a table; `title` is the reader's file name, or any text for a sample.
+pub fn profile(dataset: DatasetRef, title: &str, table: &Table, warnings: &Warnings) -> DatasetProfile {
+    let columns: Vec<ColumnProfile> = table.columns.iter().enumerate().map(|(at, found)| column(found, at, table)).collect();
+    let known = match &dataset {
+        DatasetRef::Sample(id) => SAMPLES.iter().find(|sample| sample.id == id),
+        DatasetRef::Own(_) => None,
+    };
+    let target = known.map(|sample| sample.target.to_string()).or_else(|| guess(&columns));
+    DatasetProfile {
+        dataset,
+        title: known.map_or(title, |sample| sample.title).into(),
+        rows: table.rows as u64,
+        target,
+        columns,
+        warnings: warnings.listed.clone(),
+        more_warnings: warnings.more,
+        head: (0..table.rows.min(HEAD_ROWS)).map(|row| table.columns.iter().map(|column| column.text(row)).collect()).collect(),
+        source: known.map(source),
+    }
+}
+
+fn source(sample: &Sample) -> Source {
+    Source { citation: sample.citation.into(), licence: sample.licence.into(), url: sample.url.into() }
+}
+
+/// A column with a telling name; else the last one, if it has classes; else the last one that has.
+fn guess(columns: &[ColumnProfile]) -> Option<String> {
+    let could_be = |column: &&ColumnProfile| {
+        let classes = (2..=50).contains(&column.distinct);
+        classes && (column.kind == ColumnKind::Categorical || (column.kind == ColumnKind::Numeric && has_telling_name(&column.name)))
+    };
+    let told = TARGET_NAMES.iter().find_map(|name| columns.iter().filter(could_be).find(|column| column.name.eq_ignore_ascii_case(name)));
+    told.or_else(|| columns.iter().rfind(could_be)).map(|column| column.name.clone())
+}
+
+fn has_telling_name(name: &str) -> bool {
+    TARGET_NAMES.iter().any(|telling| name.eq_ignore_ascii_case(telling))
+}
+
+/// True for a column that a model learns from unless told otherwise: it has values, does not name its rows, and has no
+/// more than [`MOST_LEVELS`] texts.
+pub fn is_feature(column: &ColumnProfile, rows: u64) -> bool {
+    match column.kind {
+        ColumnKind::Identifier | ColumnKind::Empty => false,
+        _ if is_numeric(column) => true,
+        _ => column.distinct <= MOST_LEVELS && !kind::nearly_all_differ(column.distinct, rows - column.missing),
+    }
+}
+
+/// True if the values are numbers, even if few of them serve as names.
+pub fn is_numeric(column: &ColumnProfile) -> bool {
+    column.min.is_some()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! An experiment as a scikit-learn script: complete, runnable, and honest about what will differ.
+
+mod data;
+mod python;
+
+use super::Error;
+use crate::dataset::csv::Format;
+use crate::dataset::profile;
+use crate::protocol::{
+    ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,
+    params::{self, Param},
+};
+
+/// The script of an experiment; `format` tells how the reader's own file is written.
+///
+/// Without features in the spec it learns from the columns that [`profile::is_feature`] allows.
+pub fn script(spec: &TrainSpec, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
+    let plan = Plan::of(spec, profile)?;
+    let head = "# One experiment as a scikit-learn script, with the settings it has in the page.\n";
+    let parts = [
+        format!("{head}{}\n{}", needs(spec), plan.imports(format)),
+        data::load(&plan, format),
+        plan.split(),
+        plan.model(),
+        plan.evaluation(),
+    ];
+    Ok(ScriptText { file: format!("{}_{}.py", stem(profile), params::kind(&spec.model).id), text: parts.join("\n") })
+}
+
+/// What the script is made of.
+struct Plan<'a> {
+    spec: &'a TrainSpec,
+    profile: &'a DatasetProfile,
+    target: &'a ColumnProfile,
+    /// Features that are numbers.
+    numeric: Vec<&'a str>,
+    /// Features that are names.
+    categorical: Vec<&'a str>,
+}
+
+impl<'a> Plan<'a> {
+    fn of(spec: &'a TrainSpec, profile: &'a DatasetProfile) -> Result<Self, Error> {
+        let find = |name: &str| {
+            let found = profile.columns.iter().find(|column| column.name == name);
+            found.ok_or_else(|| Error::NoColumn { column: name.into() })
+        };
+        let target = find(&spec.target)?;
+        let all = || profile.columns.iter().filter(|column| column.name != spec.target && profile::is_feature(column, profile.rows));
+        let features = if spec.features.is_empty() {
+            all().collect()
+        } else {
+            spec.features.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>()?
+        };
+        if features.is_empty() {
+            return Err(Error::NoFeatures { target: spec.target.clone() });
+        }
+        let of = |numeric: bool| {
+            let such = features.iter().filter(|column| (profile::is_numeric(column) || column.distinct == 0) == numeric);
+            such.map(|column| column.name.as_str()).collect()
+        };
+        Ok(Self { spec, profile, target, numeric: of(true), categorical: of(false) })
+    }
+
+    fn is_logistic(&self) -> bool {
+        matches!(self.spec.model, ModelSpec::LogisticRegression(_))
+    }
+
+    fn imports(&self, format: &Format) -> String {
+        let sample = match &self.profile.dataset {
+            DatasetRef::Sample(id) => Some(id.as_str()),
+            DatasetRef::Own(_) => None,
+        };
+        let (module, class) = params::kind(&self.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
+        let folds = if self.spec.folds > 0 { "StratifiedKFold, cross_val_score, " } else { "" };
+        let mut lines = vec![
+            "from sklearn.compose import ColumnTransformer".to_string(),
+            "from sklearn.dummy import DummyClassifier".into(),
+            "from sklearn.impute import SimpleImputer".into(),
+            "from sklearn.metrics import classification_report, confusion_matrix, log_loss, roc_auc_score".into(),
+            format!("from sklearn.model_selection import {folds}train_test_split"),
+            "from sklearn.pipeline import make_pipeline".into(),
+            format!("from {module} import {class}"),
+        ];
+        lines.extend(sample.filter(|id| *id != "penguins").map(|id| format!("from sklearn.datasets import load_{id}")));
+        let preparation = match (!self.categorical.is_empty(), self.is_logistic() && !self.numeric.is_empty()) {
+            (true, true) => Some("OneHotEncoder, StandardScaler"),
+            (true, false) => Some("OneHotEncoder"),
+            (false, true) => Some("StandardScaler"),
+            (false, false) => None,
+        };
+        lines.extend(preparation.map(|names| format!("from sklearn.preprocessing import {names}")));
+        lines.sort_unstable();
+        let mut first = Vec::new();
+        if sample == Some("penguins") {
+            first.push("from palmerpenguins import load_penguins");
+        }
+        if sample.is_none() {
+            if format.too_large {
+                first.push("import numpy as np");
+            }
+            first.push("import pandas as pd");
+        }
+        first.extend(lines.iter().map(String::as_str));
+        first.join("\n") + "\n"
+    }
+
+    fn split(&self) -> String {
+        let split = &self.spec.split;
+        let stratify = if split.stratify { ", stratify=y" } else { "" };
+        let kept = if split.stratify {
+            "As many rows of each class are held out as in the page"
+        } else {
+            "As many rows are held out as in the page"
+        };
+        format!(
+            "# {kept}, but not the same rows: the page and numpy draw\n\
+             # different random numbers from the same seed. Expect scores that agree within chance, not digit for digit.\n\
+             X_train, X_test, y_train, y_test = train_test_split(\n    X, y, test_size={:?}{stratify}, random_state={}\n)\n",
+            split.test_share,
+            self.seed(),
+        )
+    }
+
+    /// numpy takes seeds below 2³².
+    fn seed(&self) -> u64 {
+        self.spec.split.seed % (1 << 32)
+    }
+
+    fn model(&self) -> String {
+        let mut steps = vec![];
+        if !self.numeric.is_empty() {
+            let impute = "SimpleImputer(strategy=\"median\")";
+            let step = if self.is_logistic() { format!("make_pipeline({impute}, StandardScaler())") } else { impute.into() };
+            steps.push(format!("    (\"numeric\", {step}, numeric),\n"));
+        }
+        if !self.categorical.is_empty() {
+            steps.push(
+                "    (\"categorical\", make_pipeline(\n        SimpleImputer(strategy=\"most_frequent\"), OneHotEncoder(handle_unknown=\"ignore\")\n    ), \
+                 categorical),\n"
+                    .into(),
+            );
+        }
+        let class = params::kind(&self.spec.model).sklearn.rsplit('.').next().unwrap_or_default();
+        format!(
+            "# Gaps are filled from the training rows only; settings that are not named have scikit-learn's defaults.\n\
+             prepare = ColumnTransformer([\n{}])\nmodel = make_pipeline(prepare, {class}({}))\nmodel.fit(X_train, y_train)\n",
+            steps.concat(),
+            self.arguments(),
+        )
+    }
+
+    fn arguments(&self) -> String {
+        let model = &self.spec.model;
+        let changed = |param: &Param| Some((param.name, params::get(model, param.name).filter(|value| value != param.default)?));
+        let mut arguments: Vec<String> =
+            params::kind(model).params.iter().filter_map(changed).map(|(name, value)| format!("{name}={}", literal(&value))).collect();
+        if !self.is_logistic() {
+            arguments.push(format!("random_state={}", self.seed()));
+        }
+        arguments.join(", ")
+    }
+
+    fn evaluation(&self) -> String {
+        let (positive, several) =
+            if self.target.distinct == 2 { ("[:, 1]", "") } else { ("", ", multi_class=\"ovr\", labels=model.classes_") };
+        let mut text = format!(
+            "# Every score beside that of always naming the most frequent class.\n\
+             baseline = DummyClassifier(strategy=\"most_frequent\").fit(X_train, y_train)\n\
+             predicted = model.predict(X_test)\n\
+             probabilities = model.predict_proba(X_test)\n\
+             print(f\"accuracy {{model.score(X_test, y_test):.4f}} (baseline {{baseline.score(X_test, y_test):.4f}})\")\n\
+             print(f\"ROC AUC  {{roc_auc_score(y_test, probabilities{positive}{several}):.4f}} (baseline 0.5000)\")\n\
+             print(\n    f\"log loss {{log_loss(y_test, probabilities, labels=model.classes_):.4f}}\"\n    \
+             f\" (baseline {{log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_):.4f}})\"\n)\n\
+             print(classification_report(y_test, predicted, digits=4, zero_division=0))\n\
+             print(confusion_matrix(y_test, predicted, labels=model.classes_))\n"
+        );
+        if self.spec.folds > 0 {
+            text.push_str(&format!(
+                "\n# Cross-validation on the training rows: the test rows stay out of it.\n\
+                 folds = StratifiedKFold(n_splits={}, shuffle=True, random_state={})\n\
+                 scores = cross_val_score(model, X_train, y_train, cv=folds)\n\
+                 print(f\"cross-validation {{scores.mean():.4f}} ± {{scores.std():.4f}}\")\n",
+                self.spec.folds,
+                self.seed()
+            ));
+        }
+        if let ModelSpec::RandomForest(forest) = &self.spec.model
+            && forest.oob_score
+        {
+            text.push_str("print(f\"out-of-bag accuracy {model[-1].oob_score_:.4f}\")\n");
+        }
+        text
+    }
+}
+
+/// A parameter's value: numbers, `None`, `True` and `False` as they are, words as strings.
+fn literal(value: &str) -> String {
+    if value.parse::<f64>().is_ok() || matches!(value, "None" | "True" | "False") { value.into() } else { python::text(value) }
+}
+
+fn needs(spec: &TrainSpec) -> &'static str {
+    match &spec.dataset {
+        DatasetRef::Sample(id) if id == "penguins" => "# It needs: pip install scikit-learn pandas palmerpenguins\n",
+        DatasetRef::Sample(_) | DatasetRef::Own(_) => "# It needs: pip install scikit-learn pandas\n",
+    }
+}
+
+/// A file name's first part from the dataset's: letters, digits and underscores only.
+fn stem(profile: &DatasetProfile) -> String {
+    let name = match &profile.dataset {
+        DatasetRef::Sample(id) => id.as_str(),
+        DatasetRef::Own(_) => profile.title.rsplit_once('.').map_or(profile.title.as_str(), |(stem, _)| stem),
+    };
+    let letters: String = name.chars().map(|char| if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '_' }).collect();
+    let words: Vec<&str> = letters.split('_').filter(|word| !word.is_empty()).collect();
+    let stem: String = words.join("_").chars().take(40).collect();
+    if stem.is_empty() { "experiment".into() } else { stem }
+}
+
+#[cfg(test)]
+mod tests;

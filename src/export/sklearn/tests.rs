@@ -1,0 +1,105 @@
+//! What a script must say; that it runs is checked by `scripts/check-exports.py`.
+
+use super::*;
+use crate::dataset::csv;
+use crate::protocol::{ForestSpec, LogisticSpec, MaxFeatures, SplitSpec};
+
+fn spec(target: &str, model: ModelSpec) -> TrainSpec {
+    let dataset = DatasetRef::Own("0".into());
+    TrainSpec { dataset, target: target.into(), features: vec![], split: SplitSpec::default(), model, folds: 0 }
+}
+
+fn of(text: &str, file: &str, spec: &TrainSpec) -> Result<ScriptText, Error> {
+    let reading = csv::read(text.as_bytes(), &mut |_| {}).unwrap();
+    let profile = profile::profile(spec.dataset.clone(), file, &reading.table, &reading.warnings);
+    script(spec, &profile, &reading.format)
+}
+
+const TABLE: &str = "size,kind,ok\n1.5,a,yes\n2.5,b,no\n3.5,a,yes\n";
+
+#[track_caller]
+fn check(text: &str, file: &str, spec: &TrainSpec, expected: &[&str], absent: &[&str]) {
+    let script = of(text, file, spec).unwrap().text;
+    for part in expected {
+        assert!(script.contains(part), "{part} is not in\n{script}");
+    }
+    for part in absent {
+        assert!(!script.contains(part), "{part} is in\n{script}");
+    }
+}
+
+#[test]
+fn only_settings_that_differ_from_the_defaults_are_named() {
+    let forest = ForestSpec { max_depth: Some(4), max_features: MaxFeatures::All, oob_score: true, ..ForestSpec::default() };
+    check(
+        TABLE,
+        "a.csv",
+        &spec("ok", ModelSpec::RandomForest(forest)),
+        &["RandomForestClassifier(max_depth=4, max_features=None, oob_score=True, random_state=42)", "out-of-bag"],
+        &["n_estimators", "StandardScaler", "cross_val_score"],
+    );
+    let logistic = LogisticSpec { c: 0.5, ..LogisticSpec::default() };
+    check(
+        TABLE,
+        "a.csv",
+        &TrainSpec { folds: 5, ..spec("ok", ModelSpec::LogisticRegression(logistic)) },
+        &["LogisticRegression(C=0.5)", "StandardScaler()", "OneHotEncoder", "StratifiedKFold(n_splits=5, shuffle=True, random_state=42)"],
+        &["oob_score"],
+    );
+    let split = SplitSpec { test_share: 0.25, stratify: false, seed: (1 << 32) + 7 };
+    check(
+        TABLE,
+        "a.csv",
+        &TrainSpec { split, features: vec!["size".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) },
+        &["test_size=0.25, random_state=7", "features = numeric", "numeric = [\"size\"]"],
+        &["stratify=", "categorical"],
+    );
+}
+
+#[test]
+fn names_from_a_file_stay_inside_their_literals() {
+    check(
+        "\"a\"\"); import os; os.remove(\"\"x\",ok\n1,y\n2,n\n3,n\n",
+        "my \"data\"\nimport os\n.csv",
+        &spec("ok", params::by_id("decision_tree").unwrap()),
+        &["numeric = [\"a\\\"); import os; os.remove(\\\"x\"]", "pd.read_csv(\"my \\\"data\\\"\\nimport os\\n.csv\", "],
+        &["\nimport os"],
+    );
+}
+
+#[test]
+fn the_file_is_read_as_the_page_read_it() {
+    check(
+        "sep=;\na;b;b;ok\n1,5;x;1e999;y\n2,5;y;2;n\n3;y;3;n;\n",
+        "a.csv",
+        &spec("ok", params::by_id("decision_tree").unwrap()),
+        &[
+            "sep=\";\"",
+            "skiprows=1",
+            "names=[\"a\", \"b\", \"b (2)\", \"ok\"]",
+            "usecols=range(4)",
+            "str.replace(\",\", \".\", regex=False)",
+            ".replace([np.inf, -np.inf], np.nan)",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn file_names_are_plain() {
+    for (file, expected) in [
+        ("My Data (1).csv", "my_data_1_decision_tree.py"),
+        ("../../x.csv", "x_decision_tree.py"),
+        ("数据.csv", "experiment_decision_tree.py"),
+    ] {
+        assert_eq!(of(TABLE, file, &spec("ok", params::by_id("decision_tree").unwrap())).unwrap().file, expected);
+    }
+}
+
+#[test]
+fn unknown_columns_and_empty_choices_are_refused() {
+    let tree = || params::by_id("decision_tree").unwrap();
+    assert_eq!(of(TABLE, "a.csv", &spec("nope", tree())).unwrap_err(), Error::NoColumn { column: "nope".into() });
+    let none = of("ok,empty\ny,\nn,\n", "a.csv", &spec("ok", tree()));
+    assert_eq!(none.unwrap_err(), Error::NoFeatures { target: "ok".into() });
+}

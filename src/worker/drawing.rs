@@ -1,0 +1,37 @@
+//! The one place that calls the charts.
+
+use super::{Error, learning};
+use crate::chart;
+use crate::dataset::Table;
+use crate::learn::Experiment;
+use crate::protocol::{DatasetProfile, DecisionRegions, Drawing, TrainReport};
+
+/// CSS pixels per cell of a decision map: finer than the eye asks for.
+const CELL_WIDTH: u32 = 6;
+
+/// The charts of a report, by name.
+pub(super) fn training(report: &TrainReport, width: u32) -> Vec<(String, Drawing)> {
+    chart::training(report, width)
+}
+
+/// The distribution of every column, by name.
+pub(super) fn columns(profile: &DatasetProfile, table: &Table, width: u32) -> Vec<(String, Drawing)> {
+    chart::columns(profile, table, profile.target.as_deref(), width)
+}
+
+/// The model's answer over two features.
+pub(super) fn decision_map(experiment: &Experiment, x: &str, y: &str, width: u32) -> Result<DecisionRegions, Error> {
+    let plane = learning::plane(experiment, x, y, (width / CELL_WIDTH).clamp(40, 120) as usize)?;
+    let view = chart::PlaneView {
+        x_name: &plane.x,
+        y_name: &plane.y,
+        x_range: plane.x_range,
+        y_range: plane.y_range,
+        cells: (plane.cells, plane.cells),
+        class: &plane.class,
+        confidence: &plane.confidence,
+        points: &plane.points,
+        classes: &plane.classes,
+    };
+    Ok(DecisionRegions { drawing: chart::decision_map(&view, width), held: plane.held })
+}

@@ -1,0 +1,178 @@
+//! The worker on the command line: one request as JSON per line in, events as JSON lines out.
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use super::{Files, Worker, request_of};
+use crate::protocol::{Error, Event, Update, wire};
+
+/// What `lab-cli --help` says.
+pub const HELP: &str = r#"lab-cli: the lab's requests as JSON lines
+
+usage: lab-cli [--data DIR] [--quiet] < requests.jsonl > events.jsonl
+
+  --data DIR   where the shipped samples are (default: public/data)
+  --quiet      leave out progress events
+  --help       this text
+
+Each line of standard input is one request; blank lines are skipped. Events come as JSON lines:
+progress any number of times, then done or failed once per request, under the request's job number.
+load reads a file by its path, or takes its text; later requests name it by the digest in the reply.
+The exit code is 0 if every request was done, 1 if one failed, 2 if the command line was wrong.
+
+  {"job":1,"command":{"describe":{"dataset":{"sample":"iris"}}}}
+  {"job":2,"command":{"load":{"name":"own.csv","path":"own.csv"}}}
+  {"job":3,"command":{"train":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}
+"#;
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The samples' folder.
+    pub data: PathBuf,
+    /// No progress events.
+    pub quiet: bool,
+    /// Only the help.
+    pub help: bool,
+}
+
+impl Options {
+    /// Options from arguments, the program's name left out; the error says which argument is wrong.
+    pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self { data: "public/data".into(), quiet: false, help: false };
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--data" => options.data = arguments.next().ok_or("--data needs a folder")?.into(),
+                "--quiet" => options.quiet = true,
+                "--help" | "-h" => options.help = true,
+                other => return Err(format!("unknown argument “{other}”; see lab-cli --help")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Answers every request of `input`; true if all were done.
+pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> std::io::Result<bool> {
+    if options.help {
+        output.write_all(HELP.as_bytes())?;
+        return Ok(true);
+    }
+    let mut worker = Worker::new(clock());
+    let files = Folder { data: options.data.clone() };
+    let (mut all_done, mut written) = (true, Ok(()));
+    for line in input.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut emit = |event: Event| {
+            all_done &= !matches!(event.update, Update::Failed(_));
+            if written.is_ok() && !(options.quiet && matches!(event.update, Update::Progress(_))) {
+                written = write(&mut output, &event);
+            }
+        };
+        match request_of(&line) {
+            Ok(request) => at_once(worker.handle(request, None, &files, &mut emit)),
+            Err(event) => emit(*event),
+        }
+        std::mem::replace(&mut written, Ok(()))?;
+    }
+    Ok(all_done)
+}
+
+fn write(output: &mut impl Write, event: &Event) -> std::io::Result<()> {
+    let text = wire::encode(event).map_err(std::io::Error::other)?;
+    writeln!(output, "{text}")?;
+    output.flush()
+}
+
+/// Runs a future that never waits: native files are read at once.
+fn at_once(future: impl Future<Output = ()>) {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    while matches!(future.as_mut().poll(&mut context), Poll::Pending) {
+        std::thread::yield_now();
+    }
+}
+
+/// Samples in a folder, own files anywhere.
+struct Folder {
+    data: PathBuf,
+}
+
+impl Files for Folder {
+    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
+        let path = self.data.join(file);
+        std::fs::read(&path).map_err(|cause| {
+            let hint = "Run lab-cli in the checkout, or name the folder of the samples with --data.";
+            Error::new(format!("the sample {} could not be read: {cause}", path.display()), hint)
+        })
+    }
+
+    fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
+        std::fs::read(path).map_err(|cause| {
+            Error::new(
+                format!("the file {path} could not be read: {cause}"),
+                "Check the path; it is taken from the folder lab-cli runs in.",
+            )
+        })
+    }
+}
+
+/// Milliseconds since the worker started.
+#[expect(clippy::disallowed_methods, reason = "the worker is where the clock comes in; it only times the fits")]
+fn clock() -> Box<dyn Fn() -> f64> {
+    let started = std::time::Instant::now();
+    Box::new(move || started.elapsed().as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &[&str], expected: Result<(&str, bool, bool), &str>) {
+        let found = Options::parse(arguments.iter().map(|argument| (*argument).to_string()));
+        let expected = expected.map(|(data, quiet, help)| Options { data: data.into(), quiet, help }).map_err(String::from);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn arguments_are_read_or_refused() {
+        check(&[], Ok(("public/data", false, false)));
+        check(&["--quiet", "--data", "x"], Ok(("x", true, false)));
+        check(&["-h"], Ok(("public/data", false, true)));
+        check(&["--data"], Err("--data needs a folder"));
+        check(&["file.csv"], Err("unknown argument “file.csv”; see lab-cli --help"));
+    }
+
+    #[test]
+    fn lines_in_make_events_out() {
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/public/data");
+        let options = Options { data: data.into(), quiet: true, help: false };
+        let input = "\n{\"job\":4,\"command\":{\"rows\":{\"dataset\":{\"sample\":\"iris\"},\"rows\":[0]}}}\n{\"job\":5,\"command\":{\"no\":1}}\nhello\n";
+        let mut output = vec![];
+        assert!(!run(&options, input.as_bytes(), &mut output).unwrap());
+        let output = String::from_utf8(output).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert_eq!(
+            lines[0],
+            r#"{"job":4,"done":{"rows":{"columns":["sepal_length_cm","sepal_width_cm","petal_length_cm","petal_width_cm","species"],"rows":[[0,["5.1","3.5","1.4","0.2","setosa"]]]}}}"#
+        );
+        assert!(lines[1].starts_with(r#"{"job":5,"failed":{"what":"a message could not be read: unknown variant `no`"#), "{}", lines[1]);
+        assert!(lines[2].starts_with(r#"{"job":0,"failed":"#), "{}", lines[2]);
+        assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn the_examples_in_the_help_are_requests() {
+        let examples: Vec<&str> = HELP.lines().map(str::trim).filter(|line| line.starts_with('{')).collect();
+        assert_eq!(examples.len(), 3);
+        for example in examples {
+            assert!(request_of(example).is_ok(), "{example}");
+        }
+    }
+}

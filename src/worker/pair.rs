@@ -1,0 +1,98 @@
+//! Two models on the same test rows: McNemar's test (*Note on the sampling error of the difference between correlated
+//! proportions*, 1947) in its exact form: of the rows that only one of the two gets right, each is equally likely to be
+//! either's, so the smaller count is binomial with ½.
+
+use crate::protocol::{Outcome, TrainReport};
+
+/// How two models differ, row by row.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Pairs {
+    /// Two-sided exact p; absent when the test rows differ.
+    pub(super) mcnemar_p: Option<f64>,
+    /// Shared rows that only the first got right.
+    pub(super) only_left_right: u64,
+    /// Shared rows that only the second got right.
+    pub(super) only_right_right: u64,
+}
+
+/// Compares the outcomes of two experiments; on different data or targets no row is shared.
+pub(super) fn compare(left: &TrainReport, right: &TrainReport) -> Pairs {
+    if left.spec.dataset != right.spec.dataset || left.spec.target != right.spec.target {
+        return Pairs::default();
+    }
+    outcomes(&left.outcomes, &right.outcomes)
+}
+
+/// Both are ascending in `row`.
+fn outcomes(left: &[Outcome], right: &[Outcome]) -> Pairs {
+    let mut pairs = Pairs::default();
+    let (mut ours, mut theirs, mut shared) = (left.iter().peekable(), right.iter().peekable(), 0);
+    while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
+        match a.row.cmp(&b.row) {
+            std::cmp::Ordering::Less => _ = ours.next(),
+            std::cmp::Ordering::Greater => _ = theirs.next(),
+            std::cmp::Ordering::Equal => {
+                let (a_right, b_right) = (a.actual == a.predicted, b.actual == b.predicted);
+                pairs.only_left_right += u64::from(a_right && !b_right);
+                pairs.only_right_right += u64::from(b_right && !a_right);
+                shared += 1;
+                ours.next();
+                theirs.next();
+            }
+        }
+    }
+    if shared == left.len() && shared == right.len() && shared > 0 {
+        pairs.mcnemar_p = Some(mcnemar(pairs.only_left_right, pairs.only_right_right));
+    }
+    pairs
+}
+
+/// min(1, 2·P(X ≤ min(b, c))) for X binomial with b + c draws of ½; 1 when nothing differs.
+fn mcnemar(b: u64, c: u64) -> f64 {
+    let (draws, fewer) = (b + c, b.min(c));
+    // Terms C(n, i)/2ⁿ as logarithms, summed from the largest down so that none is lost.
+    let mut ln_term = -(draws as f64) * std::f64::consts::LN_2;
+    let mut terms = vec![ln_term];
+    for i in 0..fewer {
+        ln_term += libm::log((draws - i) as f64) - libm::log((i + 1) as f64);
+        terms.push(ln_term);
+    }
+    let tail: f64 = terms.iter().rev().map(|ln_term| libm::exp(*ln_term)).sum();
+    (2.0 * tail).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p_agrees_with_scipys_binomtest() {
+        // scipy.stats.binomtest(min(b, c), b + c, 0.5).pvalue, SciPy 1.17.1.
+        for (b, c, expected) in [
+            (0, 0, 1.0),
+            (1, 0, 1.0),
+            (5, 0, 0.0625),
+            (3, 12, 0.03515625),
+            (10, 10, 1.0),
+            (121, 59, 4.434_449_263_755_164_5e-6),
+            (700, 900, 6.319_484_959_450_105e-7),
+        ] {
+            for p in [mcnemar(b, c), mcnemar(c, b)] {
+                assert!((p - expected).abs() <= 1e-9 * expected, "{b} {c}: {p:e} {expected:e}");
+            }
+        }
+    }
+
+    fn outcome(row: u32, right: bool) -> Outcome {
+        Outcome { row, actual: 1, predicted: u32::from(right), confidence: 0.5 }
+    }
+
+    #[test]
+    fn only_shared_rows_are_compared() {
+        let left = [outcome(1, true), outcome(4, true), outcome(7, false), outcome(9, true)];
+        let right = [outcome(1, false), outcome(5, true), outcome(7, true), outcome(9, true)];
+        assert_eq!(outcomes(&left, &right), Pairs { mcnemar_p: None, only_left_right: 1, only_right_right: 1 });
+        assert_eq!(outcomes(&left, &left).mcnemar_p, Some(1.0));
+        assert_eq!(outcomes(&[], &[]).mcnemar_p, None);
+    }
+}

@@ -1,0 +1,166 @@
+//! Requests in, events out, as the page and the command line see them.
+
+use super::*;
+use crate::protocol::{
+    Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Script, SplitSpec, Train, TreeSpec, params,
+};
+use std::cell::Cell;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+#[derive(Default)]
+struct Shelf {
+    reads: Cell<u32>,
+}
+
+impl Files for Shelf {
+    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
+        self.reads.set(self.reads.get() + 1);
+        std::fs::read(format!("{}/public/data/{file}", env!("CARGO_MANIFEST_DIR"))).map_err(|cause| Error::new(cause.to_string(), ""))
+    }
+
+    fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
+        Err(Error::new(format!("no {path}"), ""))
+    }
+}
+
+struct Bench {
+    worker: Worker,
+    shelf: Shelf,
+    shares: Vec<f64>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { worker: Worker::new(Box::new(|| 0.0)), shelf: Shelf::default(), shares: vec![] }
+    }
+
+    fn ask<C: Call>(&mut self, call: C) -> Result<C::Reply, Error> {
+        self.ask_with(call, None)
+    }
+
+    fn ask_with<C: Call>(&mut self, call: C, bytes: Option<Vec<u8>>) -> Result<C::Reply, Error> {
+        let mut events = vec![];
+        {
+            let mut emit = |event: Event| events.push(event);
+            let mut future = pin!(self.worker.handle(Request { job: 9, command: call.into() }, bytes, &self.shelf, &mut emit));
+            assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(()));
+        }
+        assert!(events.iter().all(|event| event.job == 9));
+        let last = events.pop().unwrap();
+        self.shares = events
+            .into_iter()
+            .map(|event| match event.update {
+                Update::Progress(progress) => progress.share,
+                other => panic!("{other:?} before the end"),
+            })
+            .collect();
+        match last.update {
+            Update::Done(reply) => Ok(C::reply(reply).unwrap()),
+            Update::Failed(error) => Err(error),
+            Update::Progress(_) => panic!("no end"),
+        }
+    }
+}
+
+fn spec(sample: &str, target: &str, model: ModelSpec) -> TrainSpec {
+    let dataset = DatasetRef::Sample(sample.into());
+    TrainSpec { dataset, target: target.into(), features: vec![], split: SplitSpec::default(), model, folds: 0 }
+}
+
+fn tree(max_depth: Option<u32>) -> ModelSpec {
+    ModelSpec::DecisionTree(TreeSpec { max_depth, ..TreeSpec::default() })
+}
+
+#[test]
+fn a_sample_is_fetched_once_and_described() {
+    let mut bench = Bench::new();
+    let describe = Describe { dataset: DatasetRef::Sample("penguins".into()), target: None, draw_width: None };
+    let (profile, drawings) = bench.ask(describe.clone()).unwrap();
+    assert_eq!((profile.rows, profile.target.as_deref(), drawings.len()), (344, Some("species"), 0));
+    let (profile, drawings) = bench.ask(Describe { target: Some("sex".into()), draw_width: Some(360), ..describe.clone() }).unwrap();
+    assert_eq!(profile.target.as_deref(), Some("sex"));
+    assert!(drawings.iter().any(|(name, _)| name == "bill_length_mm"));
+    assert_eq!(bench.shelf.reads.get(), 1);
+    let error = bench.ask(Describe { target: Some("nope".into()), ..describe }).unwrap_err();
+    assert_eq!(error.what, "there is no column “nope”");
+    assert!(error.hint.contains("bill_length_mm"), "{}", error.hint);
+}
+
+#[test]
+fn an_own_file_is_named_by_its_digest() {
+    let mut bench = Bench::new();
+    let text = "a,b\n1,x\n2,y\n";
+    let load = |text: Option<&str>| Load { name: "own.csv".into(), text: text.map(Into::into), path: None };
+    let profile = bench.ask(load(Some(text))).unwrap();
+    assert_eq!(profile.dataset, DatasetRef::Own(digest(text.as_bytes())));
+    assert_eq!((profile.title.as_str(), profile.rows), ("own.csv", 2));
+    assert_eq!(bench.ask_with(load(None), Some(text.into())).unwrap(), profile);
+    let page = bench.ask(Rows { dataset: profile.dataset, rows: vec![1] }).unwrap();
+    assert_eq!(page.rows, [(1, vec![Some("2".into()), Some("y".into())])]);
+    assert_eq!(bench.ask(load(None)).unwrap_err().what, "no content came with the file “own.csv”");
+    assert_eq!(bench.ask(load(Some(""))).unwrap_err().what, "the file is empty");
+    let gone = Rows { dataset: DatasetRef::Own("12".into()), rows: vec![] };
+    assert_eq!(bench.ask(gone).unwrap_err().what, "the file with the digest 12 is not loaded");
+}
+
+#[test]
+fn rows_and_samples_that_do_not_exist_are_named() {
+    let mut bench = Bench::new();
+    let rows = |sample: &str, rows: Vec<u32>| Rows { dataset: DatasetRef::Sample(sample.into()), rows };
+    assert_eq!(bench.ask(rows("iris", vec![0, 150])).unwrap_err().what, "there is no row 150");
+    assert_eq!(bench.ask(rows("iris", vec![0; 1001])).unwrap_err().what, "1001 rows were asked for; at most 1000 are given");
+    let error = bench.ask(rows("titanic", vec![])).unwrap_err();
+    assert_eq!(
+        (error.what.as_str(), error.hint.as_str()),
+        ("there is no sample “titanic”", "Choose one of these: iris, penguins, wine, breast_cancer, digits.")
+    );
+}
+
+#[test]
+fn training_answers_with_a_report_and_remembers_the_model() {
+    let mut bench = Bench::new();
+    let spec = spec("iris", "species", ModelSpec::RandomForest(ForestSpec { n_estimators: 20, ..ForestSpec::default() }));
+    let trained = bench.ask(Train { spec: spec.clone(), draw_width: None }).unwrap();
+    assert_eq!((trained.report.test_rows, trained.drawings.len()), (30, 0));
+    assert!(bench.shares.len() > 20, "{}", bench.shares.len());
+    assert!(bench.shares.iter().all(|share| (0.0..=1.0).contains(share)));
+    let again = bench.ask(Train { spec: trained.report.spec.clone(), draw_width: Some(480) }).unwrap();
+    assert_eq!(again.report, trained.report);
+    assert!(bench.shares.is_empty() && !again.drawings.is_empty());
+    let row = vec![("petal_width_cm".into(), "0.2".into()), ("petal_length_cm".into(), "1.4".into())];
+    let prediction = bench.ask(Predict { spec: spec.clone(), row }).unwrap();
+    assert_eq!(prediction.class, "setosa");
+    assert!(bench.shares.is_empty());
+    let map = DecisionMap { spec, x: "petal_width_cm".into(), y: "petal_length_cm".into(), draw_width: 360 };
+    let regions = bench.ask(map.clone()).unwrap();
+    assert_eq!(regions.held.len(), 2);
+    assert!(bench.ask(DecisionMap { x: "nope".into(), ..map }).is_err());
+}
+
+#[test]
+fn two_models_are_compared_on_the_rows_they_share() {
+    let mut bench = Bench::new();
+    let (left, right) = (spec("wine", "cultivar", tree(Some(1))), spec("wine", "cultivar", tree(None)));
+    let comparison = bench.ask(Compare { left: left.clone(), right: right.clone(), draw_width: None }).unwrap();
+    let rights = |report: &crate::protocol::TrainReport| (report.scores.accuracy * report.test_rows as f64).round() as i64;
+    let difference = rights(&comparison.right.report) - rights(&comparison.left.report);
+    assert_eq!(comparison.only_right_right as i64 - comparison.only_left_right as i64, difference);
+    assert!(difference > 0 && comparison.mcnemar_p.is_some_and(|p| p > 0.0 && p <= 1.0));
+    let other = TrainSpec { split: SplitSpec { seed: 7, ..SplitSpec::default() }, ..right };
+    assert_eq!(bench.ask(Compare { left: left.clone(), right: other, draw_width: None }).unwrap().mcnemar_p, None);
+    let iris = spec("iris", "species", tree(None));
+    assert_eq!(bench.ask(Compare { left, right: iris, draw_width: None }).unwrap().only_left_right, 0);
+}
+
+#[test]
+fn a_script_names_the_features_that_training_would_choose() {
+    let mut bench = Bench::new();
+    for sample in crate::dataset::SAMPLES {
+        let spec = spec(sample.id, sample.target, params::by_id("random_forest").unwrap());
+        let script = bench.ask(Script { spec }).unwrap();
+        assert_eq!(script.file, format!("{}_random_forest.py", sample.id));
+        assert!(script.text.contains(&format!("target = \"{}\"", sample.target)));
+    }
+    assert!(bench.ask(Script { spec: spec("iris", "nope", tree(None)) }).is_err());
+}

@@ -1,0 +1,151 @@
+//! The worker in the browser: messages in, events out, samples fetched from beside its own script.
+//!
+//! A message is `[request as JSON, bytes of a file or nothing]`; an event is posted as JSON text. Requests are answered
+//! in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response, Url};
+
+use super::{Files, Worker, request_of};
+use crate::protocol::{Error, Event, Request, Update, wire};
+
+/// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
+const PROGRESS_MILLIS: f64 = 33.0;
+
+thread_local! {
+    /// The job at work, for the message that a panic leaves.
+    static JOB: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Starts listening.
+pub fn start() {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    report_panics();
+    let desk = Rc::new(Desk {
+        worker: RefCell::new(Worker::new(clock(scope.clone()))),
+        files: Site { scope: scope.clone() },
+        queue: RefCell::default(),
+        busy: Cell::new(false),
+        scope: scope.clone(),
+    });
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| desk.receive(&message.data()));
+    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    // The listener lives as long as the worker.
+    listen.forget();
+}
+
+/// The queue of requests and the worker that answers them.
+struct Desk {
+    worker: RefCell<Worker>,
+    files: Site,
+    queue: RefCell<VecDeque<(Request, Option<Vec<u8>>)>>,
+    busy: Cell<bool>,
+    scope: DedicatedWorkerGlobalScope,
+}
+
+impl Desk {
+    fn receive(self: &Rc<Self>, data: &JsValue) {
+        let (text, bytes) = match data.dyn_ref::<Array>() {
+            Some(parts) => (parts.get(0), parts.get(1).dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec())),
+            None => (data.clone(), None),
+        };
+        match request_of(&text.as_string().unwrap_or_default()) {
+            Ok(request) => self.queue.borrow_mut().push_back((request, bytes)),
+            Err(event) => post(&self.scope, &event),
+        }
+        if !self.busy.replace(true) {
+            let desk = Rc::clone(self);
+            wasm_bindgen_futures::spawn_local(async move { desk.work().await });
+        }
+    }
+
+    #[expect(clippy::await_holding_refcell_ref, reason = "`busy` lets one call at a time get here, and only here is the worker borrowed")]
+    async fn work(&self) {
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            let Some((request, bytes)) = next else { break };
+            JOB.set(Some(request.job));
+            let mut last = f64::NEG_INFINITY;
+            let mut emit = |event: Event| {
+                if let Update::Progress(progress) = &event.update {
+                    let now = now(&self.scope);
+                    if now - last < PROGRESS_MILLIS && progress.share < 1.0 {
+                        return;
+                    }
+                    last = now;
+                }
+                post(&self.scope, &event);
+            };
+            self.worker.borrow_mut().handle(request, bytes, &self.files, &mut emit).await;
+            JOB.set(None);
+        }
+        self.busy.set(false);
+    }
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
+    let text = wire::encode(event).or_else(|error| wire::encode(&Event { job: event.job, update: Update::Failed(error) }));
+    if let Ok(text) = text {
+        // Posting text fails only when the page is gone, and then nobody misses it.
+        let _ = scope.post_message(&JsValue::from_str(&text));
+    }
+}
+
+fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
+    scope.performance().map_or(0.0, |performance| performance.now())
+}
+
+fn clock(scope: DedicatedWorkerGlobalScope) -> Box<dyn Fn() -> f64> {
+    Box::new(move || now(&scope))
+}
+
+/// A panic ends the worker; the page hears of it as the failure of the job it was at.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        let reason = panic.payload_as_str().unwrap_or("no reason given");
+        let error =
+            Error::new(format!("the lab stopped: {reason}{place}"), "It is started again. If it stops again, try a smaller setting.");
+        post(&scope, &Event { job: JOB.get().unwrap_or(0), update: Update::Failed(error) });
+    }));
+}
+
+/// The site the worker came from.
+struct Site {
+    scope: DedicatedWorkerGlobalScope,
+}
+
+impl Files for Site {
+    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
+        let path = format!("data/{file}");
+        let url = Url::new_with_base(&path, &self.scope.location().href()).map(|url| url.href()).unwrap_or(path);
+        let failed =
+            |why: String| Error::new(format!("the sample {url} could not be fetched: {why}"), "Check that you are online, then try again.");
+        let response = JsFuture::from(self.scope.fetch_with_str(&url)).await.map_err(|cause| failed(reason(&cause)))?;
+        let response: Response = response.dyn_into().map_err(|_| failed("no response".into()))?;
+        if !response.ok() {
+            return Err(failed(format!("status {}", response.status())));
+        }
+        let buffer = response.array_buffer().map_err(|cause| failed(reason(&cause)))?;
+        let buffer = JsFuture::from(buffer).await.map_err(|cause| failed(reason(&cause)))?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+
+    fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
+        Err(Error::new(
+            format!("the page cannot read the file {path}"),
+            "A page reads only files that you choose or drop; the field path is for the command line.",
+        ))
+    }
+}
+
+fn reason(cause: &JsValue) -> String {
+    cause.dyn_ref::<js_sys::Error>().map_or_else(|| "unknown cause".into(), |error| String::from(error.message()))
+}
