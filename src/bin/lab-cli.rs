@@ -4,13 +4,12 @@ use std::process::ExitCode;
 use mlops_roadmap::worker::native::{Options, run};
 
 fn main() -> std::io::Result<ExitCode> {
-    match Options::parse(std::env::args().skip(1)) {
-        Ok(options) => {
-            Ok(if run(&options, std::io::stdin().lock(), std::io::stdout().lock())? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
+    let options = match Options::parse(std::env::args().skip(1)) {
+        Ok(options) => options,
         Err(wrong) => {
             eprintln!("{wrong}");
-            Ok(ExitCode::from(2))
+            return Ok(ExitCode::from(2));
         }
-    }
+    };
+    run(&options, std::io::stdin().lock(), std::io::stdout().lock()).map(|good| ExitCode::from(u8::from(!good)))
 }
