@@ -6,7 +6,7 @@ test("every link inside the site leads to a page, and every fragment to a place 
   const wanted = new Map<string, string>();
   for (const route of ROUTES) {
     await page.goto(route);
-    for (const address of await page.locator("a[href]").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
+    for (const address of await page.locator("a[href]").evaluateAll((links) => links.map((link) => new URL(link.getAttribute("href") ?? "", document.baseURI).href))) {
       if (new URL(address).host === new URL(page.url()).host) wanted.set(address, route);
     }
   }
