@@ -87,7 +87,7 @@ impl Axes {
 
     /// Grid, tick labels and title of the vertical axis; the title stands above it and reads across.
     pub(super) fn vertical(&self, canvas: &mut Canvas, title: &str, format: impl Fn(f64, usize) -> String) {
-        let count = ((self.frame.bottom - self.frame.top) / TICK_ROOM).max(2.0) as usize;
+        let count = ((self.frame.bottom - self.frame.top) / TICK_ROOM).clamp(2.0, 6.0) as usize;
         let (ticks, decimals) = ticks(self.y, count);
         for tick in ticks {
             let y = self.y(tick);
@@ -103,7 +103,7 @@ impl Axes {
     /// Tick labels and title of the horizontal axis.
     pub(super) fn horizontal(&self, canvas: &mut Canvas, title: &str, format: impl Fn(f64, usize) -> String) {
         let span = self.frame.right - self.frame.left;
-        let mut count = (span / 48.0).max(2.0) as usize;
+        let mut count = (span / 48.0).clamp(2.0, 10.0) as usize;
         let (shown, labels) = loop {
             let (ticks, decimals) = ticks(self.x, count);
             let labels: Vec<String> = ticks.iter().map(|tick| format(*tick, decimals)).collect();

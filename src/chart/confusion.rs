@@ -49,9 +49,13 @@ pub(super) fn confusion(report: &TrainReport, width: u32) -> Option<Drawing> {
                 canvas.rect(x + 1.0, y + 1.0, cell - 2.0, cell_height - 2.0, role.wash(shade));
             }
             let text = Type::INK.role(if shade > 0.55 { Role::Surface } else { Role::Ink }).middle();
-            let with_share = cell >= 44.0 && cell_height >= 36.0 && total > 0;
+            let with_share = cell >= 44.0 && cell_height >= 36.0 && *rows > 0;
             let middle_y = y + cell_height / 2.0;
-            let number = if right { text.bold() } else { text };
+            let number = match (right, *rows) {
+                (true, _) => text.bold(),
+                (false, 0) => text.role(Role::Muted),
+                _ => text,
+            };
             canvas.text(x + cell / 2.0, middle_y + if with_share { -1.0 } else { 4.0 }, &rows.to_string(), number);
             if with_share {
                 canvas.text(x + cell / 2.0, middle_y + 13.0, &percent(share), text.size(SMALL));

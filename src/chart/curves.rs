@@ -45,13 +45,14 @@ pub(super) fn precision_recall(report: &TrainReport, width: u32) -> Option<Drawi
     for curve in &report.precision_recall {
         let Some(class) = report.per_class.iter().find(|class| class.class == curve.class) else { continue };
         let prevalence = class.support as f64 / total.max(1) as f64;
-        if drawn.iter().all(|seen| (seen - prevalence).abs() > 0.01) {
-            axes.curve(&mut canvas, &[(0.0, prevalence), (1.0, prevalence)], Role::Reference, 1.2, Dash::Dashed);
-            drawn.push(prevalence);
-        }
+        drawn.push(prevalence);
     }
     let (low, high) = drawn.iter().fold((1.0_f64, 0.0_f64), |(low, high), value| (low.min(*value), high.max(*value)));
     if !drawn.is_empty() {
+        // One line, or the lowest and the highest: ten of them would only be stripes.
+        for level in if high - low < 0.005 { vec![low] } else { vec![low, high] } {
+            axes.curve(&mut canvas, &[(0.0, level), (1.0, level)], Role::Reference, 1.2, Dash::Dashed);
+        }
         let range = if high - low < 0.005 { format!("{low:.2}") } else { format!("{low:.2} to {high:.2}") };
         notes.push((format!("guessing: {range}"), Role::Reference, Dash::Dashed));
     }
