@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = {"iris": "species", "penguins": "species", "wine": "cultivar", "breast_cancer": "diagnosis", "digits": "digit"}
 MODELS = {
-    "random_forest": {"n_estimators": 30, "max_depth": 12, "max_features": "log2", "class_weight": "balanced", "oob_score": True},
+    "random_forest": {"n_estimators": 80, "max_depth": 12, "max_features": "log2", "class_weight": "balanced", "oob_score": True},
     "decision_tree": {"criterion": "entropy", "min_samples_leaf": 2, "min_samples_split": 5},
     "logistic_regression": {"C": 0.5, "max_iter": 500},
 }
