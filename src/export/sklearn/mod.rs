@@ -168,10 +168,12 @@ impl<'a> Plan<'a> {
              baseline = DummyClassifier(strategy=\"most_frequent\").fit(X_train, y_train)\n\
              predicted = model.predict(X_test)\n\
              probabilities = model.predict_proba(X_test)\n\
+             area = roc_auc_score(y_test, probabilities{positive}{several})\n\
+             loss = log_loss(y_test, probabilities, labels=model.classes_)\n\
+             baseline_loss = log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_)\n\
              print(f\"accuracy {{model.score(X_test, y_test):.4f}} (baseline {{baseline.score(X_test, y_test):.4f}})\")\n\
-             print(f\"ROC AUC  {{roc_auc_score(y_test, probabilities{positive}{several}):.4f}} (baseline 0.5000)\")\n\
-             print(\n    f\"log loss {{log_loss(y_test, probabilities, labels=model.classes_):.4f}}\"\n    \
-             f\" (baseline {{log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_):.4f}})\"\n)\n\
+             print(f\"ROC AUC  {{area:.4f}} (baseline 0.5000)\")\n\
+             print(f\"log loss {{loss:.4f}} (baseline {{baseline_loss:.4f}})\")\n\
              print(classification_report(y_test, predicted, digits=4, zero_division=0))\n\
              print(confusion_matrix(y_test, predicted, labels=model.classes_))\n"
         );
