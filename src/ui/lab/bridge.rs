@@ -1,1 +1,339 @@
 //! The only file that knows the web worker.
+//!
+//! One worker, one job at a time: a worker that trains cannot read its messages, so orders wait here, where they can still
+//! be withdrawn. Cancelling the running job terminates the worker and starts a fresh one. Nothing but a cache is lost,
+//! because every request is complete; only the reader's own file has to be read again, which happens here, unasked.
+//!
+//! A worker's messages are lost until its module has started, so a fresh worker is greeted until it says something.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, ArrayBuffer};
+use leptos::prelude::{ArcRwSignal, Set};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
+
+use super::ticket::{Fault, Slot, Ticket};
+use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Rows, Update, wire};
+use crate::ui::platform;
+
+/// How long a fresh worker may take to say something, in greetings.
+const GREETINGS: u32 = 240;
+const BETWEEN_GREETINGS_MILLIS: u32 = 250;
+const FIRST_GREETING_MILLIS: u32 = 40;
+const STOPPED: &str = "The lab's worker stopped and was restarted. Run it again.";
+
+/// The way to the worker; clones share it.
+#[derive(Clone)]
+pub(crate) struct Bridge(Rc<Inner>);
+
+struct Inner {
+    script: String,
+    queue: RefCell<VecDeque<Order>>,
+    running: RefCell<Option<Running>>,
+    line: RefCell<Option<Line>>,
+    own: RefCell<Option<OwnFile>>,
+    /// The living worker has read the reader's own file.
+    own_loaded: Cell<bool>,
+    driving: Cell<bool>,
+    last_job: Cell<u32>,
+    notice: ArcRwSignal<Option<String>>,
+}
+
+struct Order {
+    job: u32,
+    command: Command,
+    bytes: Option<Blob>,
+    on_progress: Rc<dyn Fn(Progress)>,
+    slot: Slot,
+}
+
+struct Running {
+    job: u32,
+    on_progress: Rc<dyn Fn(Progress)>,
+    /// Absent while a file is being read for the job.
+    reply: Option<Slot>,
+    cancelled: bool,
+}
+
+/// A living worker, and what waits for it to start.
+struct Line {
+    worker: Worker,
+    started: bool,
+    waiting: Vec<(Array, Option<ArrayBuffer>)>,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// The reader's own file, kept as a handle so that a fresh worker can read it again.
+#[derive(Clone)]
+struct OwnFile {
+    load: Load,
+    bytes: Option<Blob>,
+    dataset: DatasetRef,
+}
+
+impl Bridge {
+    /// A bridge to the worker whose script is at this address; the worker starts with the first order.
+    pub(crate) fn new(script: String) -> Self {
+        Self(Rc::new(Inner {
+            script,
+            queue: RefCell::default(),
+            running: RefCell::default(),
+            line: RefCell::default(),
+            own: RefCell::default(),
+            own_loaded: Cell::default(),
+            driving: Cell::default(),
+            last_job: Cell::default(),
+            notice: ArcRwSignal::new(None),
+        }))
+    }
+
+    /// What the reader must be told about the worker itself.
+    pub(crate) fn notice(&self) -> ArcRwSignal<Option<String>> {
+        self.0.notice.clone()
+    }
+
+    /// Orders a command; its answer is awaited on the ticket.
+    pub(crate) fn ask<C: Call>(&self, command: C, on_progress: impl Fn(Progress) + 'static) -> Ticket<C> {
+        let (job, slot) = self.order(command.into(), None, Rc::new(on_progress));
+        Ticket::new(job, slot)
+    }
+
+    /// Reads the reader's own file, and keeps a handle on it.
+    pub(crate) fn load(&self, name: String, bytes: Blob, on_progress: impl Fn(Progress) + 'static) -> Ticket<Load> {
+        let (job, slot) = self.order(Load { name, text: None, path: None }.into(), Some(bytes), Rc::new(on_progress));
+        Ticket::new(job, slot)
+    }
+
+    /// Any command and its answer, for the console.
+    pub(crate) async fn pass(&self, command: Command, bytes: Option<Blob>) -> Result<Reply, Fault> {
+        self.order(command, bytes, Rc::new(|_| {})).1.await
+    }
+
+    /// Withdraws a job: from the queue, or by terminating the worker that runs it.
+    pub(crate) fn cancel(&self, job: u32) {
+        let waiting = {
+            let mut queue = self.0.queue.borrow_mut();
+            queue.iter().position(|order| order.job == job).and_then(|index| queue.remove(index))
+        };
+        if let Some(order) = waiting {
+            order.slot.settle(Err(Fault::Cancelled));
+            return;
+        }
+        let reply = match self.0.running.borrow_mut().as_mut() {
+            Some(running) if running.job == job => {
+                running.cancelled = true;
+                running.reply.take()
+            }
+            _ => return,
+        };
+        self.hang_up();
+        self.start();
+        if let Some(reply) = reply {
+            reply.settle(Err(Fault::Cancelled));
+        }
+    }
+
+    fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
+        let job = self.0.last_job.get() + 1;
+        self.0.last_job.set(job);
+        let slot = Slot::default();
+        self.0.queue.borrow_mut().push_back(Order { job, command, bytes, on_progress, slot: slot.clone() });
+        if !self.0.driving.replace(true) {
+            let bridge = self.clone();
+            wasm_bindgen_futures::spawn_local(async move { bridge.drive().await });
+        }
+        (job, slot)
+    }
+
+    /// Carries out the orders one after another until none is left.
+    async fn drive(&self) {
+        loop {
+            let order = self.0.queue.borrow_mut().pop_front();
+            let Some(order) = order else { break };
+            let running = Running { job: order.job, on_progress: order.on_progress.clone(), reply: None, cancelled: false };
+            *self.0.running.borrow_mut() = Some(running);
+            let outcome = self.carry_out(&order).await;
+            *self.0.running.borrow_mut() = None;
+            order.slot.settle(outcome);
+        }
+        self.0.driving.set(false);
+    }
+
+    async fn carry_out(&self, order: &Order) -> Result<Reply, Fault> {
+        let own = self.0.own.borrow().clone().filter(|own| uses(&order.command, &own.dataset) && !self.0.own_loaded.get());
+        if let Some(own) = own {
+            self.send(order.job, own.load.into(), own.bytes).await?;
+            self.0.own_loaded.set(true);
+        }
+        let reply = self.send(order.job, order.command.clone(), order.bytes.clone()).await?;
+        if let (Command::Load(load), Reply::Load(profile)) = (&order.command, &reply) {
+            let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
+            *self.0.own.borrow_mut() = Some(own);
+            self.0.own_loaded.set(true);
+        }
+        Ok(reply)
+    }
+
+    async fn send(&self, job: u32, command: Command, bytes: Option<Blob>) -> Result<Reply, Fault> {
+        let name = if let Command::Load(load) = &command { load.name.clone() } else { String::new() };
+        let text = wire::encode(&Request { job, command }).map_err(Fault::Failed)?;
+        let buffer = match bytes {
+            None => None,
+            Some(bytes) => Some(platform::blob_bytes(&bytes).await.ok_or_else(|| {
+                Fault::Failed(Error::new(
+                    format!("the file {name} can no longer be read"),
+                    "It may have been moved or changed since you chose it. Choose it again.",
+                ))
+            })?),
+        };
+        let slot = Slot::default();
+        match self.0.running.borrow_mut().as_mut() {
+            Some(running) if !running.cancelled => running.reply = Some(slot.clone()),
+            _ => return Err(Fault::Cancelled),
+        }
+        let message = Array::of1(&JsValue::from_str(&text));
+        if let Some(buffer) = &buffer {
+            message.push(buffer);
+        }
+        if self.0.line.borrow().is_none() {
+            self.start();
+        }
+        if let Some(line) = self.0.line.borrow_mut().as_mut() {
+            line.waiting.push((message, buffer));
+            line.flush();
+        }
+        slot.await
+    }
+
+    fn hang_up(&self) {
+        let line = self.0.line.borrow_mut().take();
+        drop(line);
+        self.0.own_loaded.set(false);
+    }
+
+    fn start(&self) {
+        let Ok(worker) = Worker::new(&self.0.script) else {
+            self.fall("the lab's worker could not be started");
+            return;
+        };
+        let bridge = Rc::downgrade(&self.0);
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(inner) = bridge.upgrade() {
+                Bridge(inner).hear(&event.data());
+            }
+        });
+        let bridge = Rc::downgrade(&self.0);
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            if let Some(inner) = bridge.upgrade() {
+                Bridge(inner).fall("the lab's worker stopped");
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let line = Line { worker, started: false, waiting: vec![], _on_message: on_message, _on_error: on_error };
+        *self.0.line.borrow_mut() = Some(line);
+        self.greet(GREETINGS, FIRST_GREETING_MILLIS);
+    }
+
+    /// Asks a fresh worker for nothing until it answers anything.
+    fn greet(&self, left: u32, pause_millis: u32) {
+        let bridge = Rc::downgrade(&self.0);
+        let worker = self.0.line.borrow().as_ref().map(|line| line.worker.clone());
+        Timeout::new(pause_millis, move || {
+            let (Some(inner), Some(greeted)) = (bridge.upgrade(), worker) else { return };
+            let bridge = Bridge(inner);
+            if !bridge.0.line.borrow().as_ref().is_some_and(|line| !line.started && line.worker == greeted) {
+                return;
+            }
+            if left == 0 {
+                bridge.fall("the lab's worker did not start within a minute");
+                return;
+            }
+            let nothing = Rows { dataset: DatasetRef::Own(String::new()), rows: vec![] };
+            if let Ok(text) = wire::encode(&Request { job: 0, command: nothing.into() }) {
+                let _ = greeted.post_message(&Array::of1(&JsValue::from_str(&text)));
+            }
+            bridge.greet(left - 1, BETWEEN_GREETINGS_MILLIS);
+        })
+        .forget();
+    }
+
+    /// Takes what the worker says to the job it belongs to.
+    fn hear(&self, data: &JsValue) {
+        if let Some(line) = self.0.line.borrow_mut().as_mut() {
+            line.started = true;
+            line.flush();
+        }
+        let Some(text) = data.as_string() else { return };
+        let Ok(event) = wire::decode::<Event>(&text) else { return };
+        let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
+            Some(running) if running.job == event.job => match event.update {
+                Update::Progress(_) => (Some(running.on_progress.clone()), None),
+                Update::Done(_) | Update::Failed(_) => (None, running.reply.take()),
+            },
+            _ => return,
+        };
+        match (event.update, on_progress, reply) {
+            (Update::Progress(progress), Some(on_progress), _) => on_progress(progress),
+            (Update::Done(done), _, Some(slot)) => slot.settle(Ok(done)),
+            (Update::Failed(error), _, Some(slot)) => slot.settle(Err(Fault::Failed(error))),
+            _ => {}
+        }
+    }
+
+    /// The worker died: the running job fails, a fresh worker takes over, and the reader is told.
+    fn fall(&self, what: &str) {
+        let had_started = self.0.line.borrow().as_ref().is_some_and(|line| line.started);
+        let reply = self.0.running.borrow_mut().as_mut().and_then(|running| running.reply.take());
+        self.hang_up();
+        if had_started {
+            self.start();
+            self.0.notice.set(Some(STOPPED.to_owned()));
+        }
+        let hint = if had_started { "It was restarted. Run it again." } else { "Check your connection, then try again." };
+        if let Some(reply) = reply {
+            reply.settle(Err(Fault::Stopped(Error::new(what, hint))));
+        } else if !had_started {
+            self.0.notice.set(Some("The lab's worker could not be started. Check your connection, then reload the page.".to_owned()));
+        }
+    }
+}
+
+impl Line {
+    fn flush(&mut self) {
+        if self.started {
+            for (message, buffer) in self.waiting.drain(..) {
+                let transfer = buffer.map(|buffer| Array::of1(&buffer)).unwrap_or_default();
+                let _ = self.worker.post_message_with_transfer(&message, &transfer);
+            }
+        }
+    }
+}
+
+/// Whether a command needs this dataset.
+fn uses(command: &Command, dataset: &DatasetRef) -> bool {
+    match command {
+        Command::Load(_) => false,
+        Command::Describe(describe) => describe.dataset == *dataset,
+        Command::Rows(rows) => rows.dataset == *dataset,
+        Command::Train(train) => train.spec.dataset == *dataset,
+        Command::Predict(predict) => predict.spec.dataset == *dataset,
+        Command::DecisionMap(map) => map.spec.dataset == *dataset,
+        Command::Script(script) => script.spec.dataset == *dataset,
+        Command::Compare(compare) => compare.left.dataset == *dataset || compare.right.dataset == *dataset,
+    }
+}

@@ -1,16 +1,47 @@
 //! The labs: what `studio` mounts into the places that the page leaves, `<div data-lab="train">`.
+//!
+//! `address`, `number`, `story` and `outcomes` are plain functions; `bridge` alone knows the worker; `state` is one lab's
+//! setting and what came out of it; `view` shows it.
+
+mod address;
+mod bridge;
+mod console;
+mod drawing;
+mod number;
+mod outcomes;
+mod state;
+mod story;
+#[cfg(test)]
+mod testing;
+mod ticket;
+mod view;
 
 use leptos::prelude::*;
 
+use self::bridge::Bridge;
+use self::state::Lab;
+use self::view::Screen;
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
 pub fn start() {
-    platform::on_lab_place(|name, place| {
-        let handle = match name.as_str() {
-            "train" => leptos::mount::mount_to(place, || view! { <p>"Training lab"</p> }),
-            _ => return None,
-        };
+    let bridge = Bridge::new(format!("{}/lab_loader.js", platform::base()));
+    console::publish(&bridge);
+    platform::on_lab_place(move |name, place| {
+        if name != "train" {
+            return None;
+        }
+        let embedded = place.has_attribute("data-embedded");
+        let query = if embedded { String::new() } else { platform::query() };
+        let address = address::read(&query)?;
+        let bridge = bridge.clone();
+        let handle = leptos::mount::mount_to(place, move || {
+            let run = address.run;
+            let notice = bridge.notice();
+            let lab = Lab::new(bridge, embedded, address);
+            lab.open(run);
+            view! { <Screen lab notice=Signal::derive(move || notice.get()) /> }
+        });
         Some(Box::new(move || drop(handle)) as Box<dyn FnOnce()>)
     });
 }

@@ -1,0 +1,67 @@
+//! `window.lab.call(request[, bytes])`: the worker's messages from the browser's console, through the same queue.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::Blob;
+
+use super::bridge::Bridge;
+use super::ticket::Fault;
+use crate::protocol::{Command, Error, wire};
+use crate::ui::platform;
+
+/// Puts `lab.call` on the window.
+pub(super) fn publish(bridge: &Bridge) {
+    let bridge = bridge.clone();
+    let call = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |request, bytes| {
+        let bridge = bridge.clone();
+        wasm_bindgen_futures::future_to_promise(async move { answer(&bridge, request, bytes).await.map_err(|error| rejection(&error)) })
+    })
+    .into_js_value();
+    let lab = js_sys::Object::new();
+    if Reflect::set(&lab, &JsValue::from_str("call"), &call).is_ok() {
+        platform::set_global("lab", &lab);
+    }
+}
+
+async fn answer(bridge: &Bridge, request: JsValue, bytes: JsValue) -> Result<JsValue, Error> {
+    let command = command(&request)?;
+    let reply = bridge.pass(command, blob(bytes)).await.map_err(|fault| match fault {
+        Fault::Cancelled => Error::new("the request was cancelled", "Call again."),
+        Fault::Stopped(error) | Fault::Failed(error) => error,
+    })?;
+    js_sys::JSON::parse(&wire::encode(&reply)?).map_err(|_| unreadable())
+}
+
+/// A command from `{command: …}`, from the command alone, or from either as JSON text.
+fn command(request: &JsValue) -> Result<Command, Error> {
+    let request = match request.as_string() {
+        Some(text) => js_sys::JSON::parse(&text).map_err(|_| unreadable())?,
+        None => request.clone(),
+    };
+    let command = Reflect::get(&request, &JsValue::from_str("command")).ok().filter(JsValue::is_object).unwrap_or(request);
+    let text = js_sys::JSON::stringify(&command).ok().and_then(|text| text.as_string()).ok_or_else(unreadable)?;
+    wire::decode(&text)
+}
+
+fn blob(bytes: JsValue) -> Option<Blob> {
+    if bytes.is_undefined() || bytes.is_null() {
+        return None;
+    }
+    match bytes.dyn_into::<Blob>() {
+        Ok(blob) => Some(blob),
+        Err(bytes) => Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes)).ok(),
+    }
+}
+
+fn unreadable() -> Error {
+    Error::new("the request is no JSON", "Pass an object such as {script: {spec: …}}; the README, section Script the lab, has examples.")
+}
+
+/// A JavaScript error whose message says what is wrong and what to do.
+fn rejection(error: &Error) -> JsValue {
+    let rejection = js_sys::Error::new(&format!("{}. {}", error.what, error.hint));
+    for (name, value) in [("what", &error.what), ("hint", &error.hint)] {
+        let _ = Reflect::set(&rejection, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    rejection.into()
+}

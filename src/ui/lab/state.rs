@@ -1,0 +1,428 @@
+//! The lab's state: one plain setting, what came out of it, and what the reader has done so far.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::address::{self, Address};
+use super::bridge::Bridge;
+use super::story;
+use super::ticket::Fault;
+use crate::protocol::{
+    Call, ColumnKind, Compare, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, Trained, params,
+};
+use crate::ui::platform;
+
+/// One lab on the page; copies share everything.
+#[derive(Clone, Copy)]
+pub(crate) struct Lab {
+    /// Part of a lesson: compact, and the address is not its own.
+    pub(crate) embedded: bool,
+    /// The setting as the controls show it.
+    pub(crate) spec: RwSignal<TrainSpec>,
+    /// What the data looks like; absent until it has been read.
+    pub(crate) profile: RwSignal<Option<Arc<DatasetProfile>>>,
+    /// One drawing a column, by name.
+    pub(crate) distributions: RwSignal<Arc<Vec<(String, Drawing)>>>,
+    /// The reader's own file: its title and reference.
+    pub(crate) own: RwSignal<Option<(String, DatasetRef)>>,
+    /// What is going on.
+    pub(crate) stage: RwSignal<Stage>,
+    /// How far reading the data is; absent when it is read.
+    pub(crate) reading: RwSignal<Option<Progress>>,
+    /// The last report.
+    pub(crate) result: RwSignal<Option<Arc<Run>>>,
+    /// The report kept as A.
+    pub(crate) kept: RwSignal<Option<Arc<Run>>>,
+    /// A beside the last report.
+    pub(crate) comparison: RwSignal<Option<Arc<Comparison>>>,
+    /// What went wrong last.
+    pub(crate) trouble: RwSignal<Option<Trouble>>,
+    /// What is wrong with a field's text, by the field's name.
+    pub(crate) wrong: RwSignal<BTreeMap<String, String>>,
+    /// What the address got wrong.
+    pub(crate) address_warnings: RwSignal<Vec<String>>,
+    /// What the reader has done.
+    pub(crate) evidence: RwSignal<Evidence>,
+    bridge: StoredValue<Bridge, LocalStorage>,
+    path: StoredValue<String>,
+    /// Opened by a link to somebody's own file, which has yet to be chosen here; and whether it asks to train at once.
+    linked: StoredValue<Option<bool>>,
+}
+
+/// What is going on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stage {
+    /// Nothing was trained yet.
+    Waiting,
+    /// The worker trains.
+    Training {
+        /// Its job, by which it can be cancelled.
+        job: u32,
+        /// How far it is.
+        progress: Progress,
+    },
+    /// The reader cancelled.
+    Cancelled,
+    /// The report is there.
+    Finished,
+    /// It went wrong; see the trouble.
+    Failed,
+}
+
+/// A report and the setting that was asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Run {
+    /// As the controls stood.
+    pub(crate) asked: TrainSpec,
+    /// What came out.
+    pub(crate) trained: Trained,
+}
+
+/// Something that went wrong, and beside which control it is said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Trouble {
+    /// With the data, not with training.
+    pub(crate) data: bool,
+    /// What, and what to do.
+    pub(crate) error: Error,
+}
+
+/// What the reader has done, for the tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    pub(crate) beat_baseline: bool,
+    pub(crate) changed_setting: bool,
+    pub(crate) opened_wrong_rows: bool,
+    pub(crate) compared: bool,
+    pub(crate) predicted: bool,
+    pub(crate) shared: bool,
+}
+
+impl Lab {
+    /// A lab with this setting; call [`Lab::open`] once it is mounted.
+    pub(crate) fn new(bridge: Bridge, embedded: bool, address: Address) -> Self {
+        Self {
+            embedded,
+            spec: RwSignal::new(address.spec),
+            profile: RwSignal::new(None),
+            distributions: RwSignal::new(Arc::default()),
+            own: RwSignal::new(None),
+            stage: RwSignal::new(Stage::Waiting),
+            reading: RwSignal::new(None),
+            result: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            comparison: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            wrong: RwSignal::default(),
+            address_warnings: RwSignal::new(address.warnings),
+            evidence: RwSignal::default(),
+            bridge: StoredValue::new_local(bridge),
+            path: StoredValue::new(platform::path()),
+            linked: StoredValue::new(None),
+        }
+    }
+
+    /// Reads the data that the setting names and keeps the address in step; trains at once if asked to.
+    pub(crate) fn open(self, run: bool) {
+        if let DatasetRef::Own(digest) = self.spec.get_untracked().dataset {
+            self.linked.set_value(Some(run));
+            self.address_warnings.update(|warnings| warnings.push(missing_file(&digest)));
+        } else {
+            self.describe();
+            if run {
+                self.train();
+            }
+        }
+        Effect::new(move |_| {
+            let query = self.query();
+            // A training that ends after the reader has moved on must not touch another page's address.
+            if !self.embedded && self.path.with_value(|path| *path == platform::path()) {
+                platform::replace_query(&query);
+            }
+        });
+    }
+
+    /// The setting as a query; it says `run` when the report on the page belongs to it.
+    pub(crate) fn query(self) -> String {
+        self.spec.with(|spec| address::write(spec, self.result.with(|run| run.as_ref().is_some_and(|run| run.asked == *spec))))
+    }
+
+    /// Whether the report on the page belongs to another setting than the controls show.
+    pub(crate) fn is_stale(self) -> bool {
+        self.result.with(|run| run.as_ref().is_some_and(|run| self.spec.with(|spec| run.asked != *spec)))
+    }
+
+    /// Whether the worker trains.
+    pub(crate) fn is_training(self) -> bool {
+        self.stage.with(|stage| matches!(stage, Stage::Training { .. }))
+    }
+
+    /// Asks the worker.
+    pub(crate) async fn call<C: Call>(self, command: C) -> Result<C::Reply, Fault> {
+        let ticket = self.bridge.try_with_value(|bridge| bridge.ask(command, |_| {})).ok_or(Fault::Cancelled)?;
+        ticket.answer().await
+    }
+
+    /// Takes a shipped sample; model, split and folds stay as they are.
+    pub(crate) fn choose_sample(self, id: &str) {
+        self.choose(DatasetRef::Sample(id.to_owned()), None);
+    }
+
+    /// Takes the reader's own file again.
+    pub(crate) fn choose_own(self) {
+        if let Some((_, dataset)) = self.own.get_untracked() {
+            self.choose(dataset, None);
+        }
+    }
+
+    /// Reads a file of the reader's own.
+    pub(crate) fn choose_file(self, file: File) {
+        let name = file.name();
+        self.trouble.set(None);
+        self.reading.set(Some(Progress { share: 0.0, doing: format!("reading {name}") }));
+        let ticket = self.bridge.with_value(|bridge| bridge.load(name, file.into(), move |progress| self.reading.set(Some(progress))));
+        spawn_local(async move {
+            let answer = ticket.answer().await;
+            if self.spec.try_get_untracked().is_none() {
+                return;
+            }
+            self.reading.set(None);
+            match answer {
+                Ok(profile) => {
+                    self.own.set(Some((profile.title.clone(), profile.dataset.clone())));
+                    let linked = self.linked.get_value();
+                    let same = linked.is_some() && self.spec.with_untracked(|spec| spec.dataset == profile.dataset);
+                    self.linked.set_value(None);
+                    self.address_warnings.set(vec![]);
+                    if same {
+                        self.profile.set(Some(Arc::new(profile)));
+                        self.describe();
+                    } else {
+                        if linked.is_some() {
+                            self.address_warnings.set(vec![OTHER_FILE.to_owned()]);
+                        }
+                        self.choose(profile.dataset.clone(), Some(profile));
+                    }
+                    if same && linked == Some(true) {
+                        self.train();
+                    }
+                }
+                Err(fault) => self.report(true, fault),
+            }
+        });
+    }
+
+    fn choose(self, dataset: DatasetRef, profile: Option<DatasetProfile>) {
+        let Some(start) = address::starting(dataset) else { return };
+        self.trouble.set(None);
+        self.distributions.set(Arc::default());
+        let target = profile.as_ref().map(target_of);
+        self.profile.set(profile.map(Arc::new));
+        self.spec.update(|spec| {
+            spec.dataset = start.dataset;
+            spec.target = target.unwrap_or(start.target);
+            spec.features = vec![];
+        });
+        self.describe();
+    }
+
+    /// Takes another column as the one to predict.
+    pub(crate) fn set_target(self, target: String) {
+        self.spec.update(|spec| {
+            spec.features.retain(|name| *name != target);
+            spec.target = target;
+        });
+        self.describe();
+    }
+
+    /// Takes another model, with scikit-learn's defaults.
+    pub(crate) fn set_model(self, id: &str) {
+        if let Some(model) = params::by_id(id) {
+            self.wrong.set(BTreeMap::new());
+            self.spec.update(|spec| spec.model = model);
+        }
+    }
+
+    /// Sets a field from its text, or remembers what is wrong with it.
+    pub(crate) fn set_field(self, name: &str, text: &str) {
+        let mut spec = self.spec.get_untracked();
+        let outcome = match name {
+            "test_share" => address::set_test_share(&mut spec, text),
+            "seed" => address::set_seed(&mut spec, text),
+            "folds" => address::set_folds(&mut spec, text),
+            _ => params::set(&mut spec.model, name, text),
+        };
+        match outcome {
+            Ok(()) => {
+                if self.wrong.with_untracked(|wrong| wrong.contains_key(name)) {
+                    self.wrong.update(|wrong| _ = wrong.remove(name));
+                }
+                if self.spec.with_untracked(|before| *before != spec) {
+                    self.spec.set(spec);
+                }
+            }
+            Err(trouble) => self.wrong.update(|wrong| _ = wrong.insert(name.to_owned(), trouble)),
+        }
+    }
+
+    /// Asks for the profile and the drawings of the chosen data.
+    fn describe(self) {
+        let (dataset, target) = self.spec.with_untracked(|spec| (spec.dataset.clone(), spec.target.clone()));
+        let target = Some(target).filter(|target| !target.is_empty());
+        let describe = Describe { dataset: dataset.clone(), target, draw_width: Some(SMALL_WIDTH) };
+        self.reading.set(Some(Progress { share: 0.0, doing: "reading the data".to_owned() }));
+        spawn_local(async move {
+            let mut answer = self.call(describe.clone()).await;
+            if matches!(answer, Err(Fault::Stopped(_))) {
+                // Looking at the data is what everything else needs, so a fresh worker is asked once more.
+                answer = self.call(describe).await;
+            }
+            if self.spec.try_with_untracked(|spec| spec.dataset == dataset) != Some(true) {
+                return;
+            }
+            self.reading.set(None);
+            match answer {
+                Ok((profile, drawings)) => {
+                    self.spec
+                        .with_untracked(|spec| spec.target.is_empty())
+                        .then(|| self.spec.update(|spec| spec.target = target_of(&profile)));
+                    self.profile.set(Some(Arc::new(profile)));
+                    self.distributions.set(Arc::new(drawings));
+                }
+                Err(fault) => self.report(true, fault),
+            }
+        });
+    }
+
+    /// Trains with the setting as it stands, if every field is right.
+    pub(crate) fn train(self) {
+        if self.is_training() {
+            return;
+        }
+        if let Some(name) = self.wrong.with_untracked(|wrong| wrong.keys().next().cloned()) {
+            platform::focus(&format!("lab-{name}"));
+            return;
+        }
+        self.trouble.set(None);
+        let asked = self.spec.get_untracked();
+        let command = crate::protocol::Train { spec: asked.clone(), draw_width: Some(chart_width()) };
+        let on_progress = move |now: Progress| {
+            self.stage.update(|stage| {
+                if let Stage::Training { progress, .. } = stage {
+                    *progress = now;
+                }
+            });
+        };
+        let ticket = self.bridge.with_value(|bridge| bridge.ask(command, on_progress));
+        let progress = Progress { share: 0.0, doing: "starting".to_owned() };
+        self.stage.set(Stage::Training { job: ticket.job, progress });
+        spawn_local(async move {
+            let answer = ticket.answer().await;
+            if self.stage.try_get_untracked().is_none() {
+                return;
+            }
+            match answer {
+                Ok(trained) => self.finish(asked, trained),
+                Err(Fault::Cancelled) => self.stage.set(Stage::Cancelled),
+                Err(fault) => {
+                    self.stage.set(Stage::Failed);
+                    self.report(false, fault);
+                }
+            }
+        });
+    }
+
+    fn finish(self, asked: TrainSpec, trained: Trained) {
+        let beat = trained.report.scores.accuracy > trained.report.baseline.accuracy;
+        let changed = self.result.with_untracked(|run| run.as_ref().is_some_and(|run| run.asked != asked));
+        self.evidence.update(|evidence| {
+            evidence.beat_baseline |= beat;
+            evidence.changed_setting |= changed;
+        });
+        self.comparison.set(None);
+        self.result.set(Some(Arc::new(Run { asked, trained })));
+        self.stage.set(Stage::Finished);
+        self.compare();
+    }
+
+    /// Withdraws the training.
+    pub(crate) fn cancel(self) {
+        if let Stage::Training { job, .. } = self.stage.get_untracked() {
+            self.bridge.with_value(|bridge| bridge.cancel(job));
+            platform::focus("lab-train");
+        }
+    }
+
+    /// Keeps the report on the page as A, to be set beside the next.
+    pub(crate) fn keep(self) {
+        self.comparison.set(None);
+        self.kept.set(self.result.get_untracked());
+    }
+
+    /// Sets the last report beside A, if there is one and it is another.
+    fn compare(self) {
+        let (Some(left), Some(right)) = (self.kept.get_untracked(), self.result.get_untracked()) else { return };
+        if left.asked == right.asked {
+            return;
+        }
+        let command = Compare { left: left.asked.clone(), right: right.asked.clone(), draw_width: Some(chart_width()) };
+        spawn_local(async move {
+            let answer = self.call(command).await;
+            if self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right))) != Some(true) {
+                return;
+            }
+            match answer {
+                Ok(comparison) => {
+                    self.comparison.set(Some(Arc::new(comparison)));
+                    self.evidence.update(|evidence| evidence.compared = true);
+                }
+                Err(fault) => self.report(false, fault),
+            }
+        });
+    }
+
+    /// What a screen reader is told about the stage.
+    pub(crate) fn announcement(self) -> String {
+        match self.stage.get() {
+            Stage::Finished => self.result.with(|run| run.as_ref().map(|run| story::announcement(&run.trained.report)).unwrap_or_default()),
+            Stage::Cancelled => "Training was cancelled. What was on the page before stays.".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Shows what went wrong; a cancelled job is nothing wrong.
+    pub(crate) fn report(self, data: bool, fault: Fault) {
+        if let Fault::Stopped(error) | Fault::Failed(error) = fault {
+            self.trouble.set(Some(Trouble { data, error }));
+        }
+    }
+}
+
+const OTHER_FILE: &str = "This is another file than the one the link was made with, so the setting starts afresh.";
+
+/// Width of a column's small drawing, CSS pixels.
+const SMALL_WIDTH: u32 = 260;
+
+/// Width of the report's drawings in CSS pixels: one beside another where there is room, one a row on a phone.
+pub(crate) fn chart_width() -> u32 {
+    match platform::window_width() {
+        width @ 0..=560 => width.saturating_sub(56).clamp(240, 480),
+        _ => 440,
+    }
+}
+
+fn target_of(profile: &DatasetProfile) -> String {
+    let last = || profile.columns.iter().rfind(|column| column.kind != ColumnKind::Empty).map(|column| column.name.clone());
+    profile.target.clone().or_else(last).unwrap_or_default()
+}
+
+fn missing_file(digest: &str) -> String {
+    let which = if digest.is_empty() { String::new() } else { format!(" (digest {digest})") };
+    format!(
+        "This link was made with a file of its sender's own{which}. Files do not travel with links: choose the same file to see the same numbers."
+    )
+}

@@ -1,0 +1,142 @@
+//! The confusion matrix: a table whose cells open the rows behind them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::explore::rows_table;
+use crate::protocol::{Outcome, Rows, RowsPage};
+use crate::ui::lab::number::{count, counted, percent, score};
+use crate::ui::lab::outcomes;
+use crate::ui::lab::state::{Lab, Run};
+
+/// Rows shown behind a cell at most; the file of predictions has all.
+const MOST_ROWS: usize = 100;
+/// Shades of a cell beside the lightest.
+const SHADES: f64 = 5.0;
+
+/// The matrix and, below it, the rows of the cell that was opened.
+#[component]
+pub(crate) fn Confusion(
+    /// The lab.
+    lab: Lab,
+    /// The report it belongs to.
+    run: Arc<Run>,
+) -> impl IntoView {
+    let opened = RwSignal::new(None::<(usize, usize)>);
+    let page = RwSignal::new(None::<RowsPage>);
+    let run = StoredValue::new(run);
+    let open = move |actual: usize, predicted: usize| {
+        opened.set(Some((actual, predicted)));
+        page.set(None);
+        if actual != predicted {
+            lab.evidence.update(|evidence| evidence.opened_wrong_rows = true);
+        }
+        let rows = run.with_value(|run| shown(run, actual, predicted).iter().map(|outcome| outcome.row).collect());
+        let command = Rows { dataset: run.with_value(|run| run.asked.dataset.clone()), rows };
+        spawn_local(async move {
+            let answer = lab.call(command).await;
+            if opened.try_get_untracked() == Some(Some((actual, predicted))) {
+                match answer {
+                    Ok(rows) => page.set(Some(rows)),
+                    Err(fault) => lab.report(false, fault),
+                }
+            }
+        });
+    };
+    let classes = run.with_value(|run| run.trained.report.classes.clone());
+    let rows = run.with_value(|run| run.trained.report.confusion.clone());
+    let body = rows.into_iter().enumerate().map(|(actual, row)| {
+        let total = row.iter().sum::<u64>().max(1) as f64;
+        let name = classes.get(actual).cloned().unwrap_or_default();
+        let cells = row.into_iter().enumerate().map(|(predicted, rows)| {
+            let label = format!(
+                "{} of {name}, predicted {}: show the rows",
+                counted(rows, "row"),
+                classes.get(predicted).map(String::as_str).unwrap_or_default()
+            );
+            let shade = (rows as f64 / total * SHADES).ceil() as u8;
+            let pressed = Signal::derive(move || (opened.get() == Some((actual, predicted))).to_string());
+            view! {
+                <td data-shade=shade data-right=(actual == predicted).then_some("")>
+                    <button
+                        type="button"
+                        aria-label=label
+                        aria-pressed=pressed
+                        disabled=rows == 0
+                        on:click=move |_| open(actual, predicted)
+                    >
+                        {count(rows)}
+                    </button>
+                </td>
+            }
+        });
+        let cells = cells.collect_view();
+        view! { <tr><th scope="row">{name.clone()}</th>{cells}</tr> }
+    });
+    let body = body.collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Confusion matrix, scrollable">
+            <table class="lab-confusion">
+                <caption>"Confusion matrix: press a cell to see the rows behind it"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Is ↓ predicted →"</th>
+                        {classes.iter().map(|class| view! { <th scope="col">{class.clone()}</th> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+        <div aria-live="polite">
+            {move || opened.get().map(|(actual, predicted)| run.with_value(|run| behind(run, actual, predicted, page)))}
+        </div>
+    }
+    .into_any()
+}
+
+fn shown(run: &Run, actual: usize, predicted: usize) -> Vec<Outcome> {
+    let mut rows = outcomes::behind(&run.trained.report, actual, predicted);
+    rows.truncate(MOST_ROWS);
+    rows
+}
+
+/// The rows behind a cell, the surest first.
+fn behind(run: &Run, actual: usize, predicted: usize, page: RwSignal<Option<RowsPage>>) -> AnyView {
+    let report = &run.trained.report;
+    let name = |class: usize| report.classes.get(class).cloned().unwrap_or_default();
+    let all = report.confusion.get(actual).and_then(|row| row.get(predicted)).copied().unwrap_or_default();
+    let rows = shown(run, actual, predicted);
+    let verdict = if actual == predicted {
+        format!("{} of “{}”, rightly predicted", counted(all, "row"), name(actual))
+    } else {
+        format!("{} of “{}”, taken for “{}”", counted(all, "row"), name(actual), name(predicted))
+    };
+    let surest = rows.first().map(|outcome| percent(outcome.confidence)).unwrap_or_default();
+    let caption = if rows.len() as u64 == all {
+        format!("{verdict}; the surest first ({surest})")
+    } else {
+        format!("{verdict}; the {} surest, from {surest} down", rows.len())
+    };
+    let table = move || {
+        page.get().map(|page| {
+            let mut headers = vec!["confidence".to_owned()];
+            headers.extend(page.columns);
+            let lines = rows.iter().filter_map(|outcome| {
+                let (_, cells) = page.rows.iter().find(|(row, _)| *row == outcome.row)?;
+                let mut line = vec![Some(score(outcome.confidence))];
+                line.extend(cells.iter().cloned());
+                Some((u64::from(outcome.row) + 1, line))
+            });
+            rows_table(caption.clone(), headers, lines.collect())
+        })
+    };
+    view! {
+        <div class="lab-behind">
+            {table}
+            {move || page.with(Option::is_none).then(|| view! { <p class="lab-empty">"Fetching the rows …"</p> })}
+        </div>
+    }
+    .into_any()
+}

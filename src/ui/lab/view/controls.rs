@@ -1,0 +1,264 @@
+//! The controls: data, model, the settings that matter, the rest behind *More settings*, and the one button.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::data::DataControls;
+use super::field::{Entry, Field, ParamField};
+use crate::protocol::ColumnKind;
+use crate::protocol::params::{self, MODELS};
+use crate::ui::lab::number::fixed;
+use crate::ui::lab::state::{Lab, Stage};
+
+/// Everything that can be set.
+#[component]
+pub(crate) fn Controls(
+    /// The lab.
+    lab: Lab,
+) -> impl IntoView {
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        lab.train();
+    };
+    view! {
+        <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
+            <DataControls lab />
+            <ModelControls lab />
+            <MoreSettings lab />
+            <TrainBar lab />
+        </form>
+    }
+    .into_any()
+}
+
+/// Model and main hyper-parameters, made from the parameter table.
+#[component]
+fn ModelControls(lab: Lab) -> impl IntoView {
+    let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
+    let seed = Signal::derive(move || lab.spec.with(|spec| spec.split.seed.to_string()));
+    view! {
+        <fieldset class="lab-group">
+            <legend>"Model"</legend>
+            <div class="field">
+                <label for="lab-model">"Model"</label>
+                <select
+                    id="lab-model"
+                    aria-describedby="lab-model-about"
+                    on:change=move |event| lab.set_model(&event_target_value(&event))
+                >
+                    {MODELS
+                        .iter()
+                        .map(|model| {
+                            let chosen = Signal::derive(move || kind.get().id == model.id);
+                            view! { <option value=model.id prop:selected=chosen>{model.title}</option> }
+                        })
+                        .collect_view()}
+                </select>
+                <p class="field-about" id="lab-model-about">{Signal::derive(move || kind.get().about)}</p>
+            </div>
+            <div class="lab-fields">
+                {move || params_of(lab, kind.get(), true)}
+                <Field
+                    lab
+                    name="seed"
+                    label="Seed"
+                    about="Starts every random draw; the same seed gives the same numbers on any machine.".to_owned()
+                    entry=Entry::Whole { min: 0, max: u32::MAX, optional: false }
+                    value=seed
+                />
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn params_of(lab: Lab, kind: &'static params::ModelKind, main: bool) -> AnyView {
+    kind.params
+        .iter()
+        .filter(|param| param.main == main)
+        .map(|param| view! { <ParamField lab param /> }.into_any())
+        .collect_view()
+        .into_any()
+}
+
+/// The rest, under its standard names.
+#[component]
+fn MoreSettings(lab: Lab) -> impl IntoView {
+    let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
+    let share = Signal::derive(move || lab.spec.with(|spec| spec.split.test_share.to_string()));
+    let folds = Signal::derive(move || lab.spec.with(|spec| spec.folds.to_string()));
+    let split = Signal::derive(move || {
+        let rows = lab.profile.with(|profile| profile.as_ref().map_or(0, |profile| profile.rows)) as f64;
+        let test = lab.spec.with(|spec| (rows * spec.split.test_share).ceil());
+        format!("{} rows to learn from, {} to test on.", fixed(rows - test, 0), fixed(test, 0))
+    });
+    view! {
+        <details class="lab-more">
+            <summary>"More settings"</summary>
+            <fieldset class="lab-group">
+                <legend>"Test"</legend>
+                <div class="lab-fields">
+                    <Field
+                        lab
+                        name="test_share"
+                        label="Test share"
+                        about="Share of the rows held back to judge the model, 0.05 to 0.95.".to_owned()
+                        entry=Entry::Text { words: &[] }
+                        value=share
+                    />
+                    <Field
+                        lab
+                        name="folds"
+                        label="Folds"
+                        about="Trains that many times more, each time judged on another part; 0 skips it.".to_owned()
+                        entry=Entry::Whole { min: 0, max: 20, optional: false }
+                        value=folds
+                    />
+                    <div class="field" data-flag="">
+                        <label for="lab-stratify">"Stratify"</label>
+                        <input
+                            id="lab-stratify"
+                            type="checkbox"
+                            aria-describedby="lab-stratify-about"
+                            prop:checked=Signal::derive(move || lab.spec.with(|spec| spec.split.stratify))
+                            on:change=move |event| lab.spec.update(|spec| spec.split.stratify = event_target_checked(&event))
+                        />
+                        <p class="field-about" id="lab-stratify-about">"Keeps the share of every class the same in both parts."</p>
+                    </div>
+                </div>
+                <p class="field-about">{split}</p>
+            </fieldset>
+            <fieldset class="lab-group">
+                <legend>"The model's other parameters"</legend>
+                <div class="lab-fields">{move || params_of(lab, kind.get(), false)}</div>
+            </fieldset>
+            <FeatureChoice lab />
+        </details>
+    }
+    .into_any()
+}
+
+/// Which columns the model may learn from; none ticked off means all but the target and identifiers.
+#[component]
+fn FeatureChoice(lab: Lab) -> impl IntoView {
+    let offered = Memo::new(move |_| {
+        let target = lab.spec.with(|spec| spec.target.clone());
+        lab.profile.with(|profile| {
+            let columns = profile.iter().flat_map(|profile| &profile.columns).filter(|column| column.name != target);
+            columns.map(|column| (column.name.clone(), usual(column.kind))).collect::<Vec<_>>()
+        })
+    });
+    let toggle = move |name: &str, wanted: bool| {
+        let offered = offered.get_untracked();
+        lab.spec.update(|spec| {
+            let chosen = |column: &str, usual: bool| if column == name { wanted } else { is_chosen(&spec.features, column, usual) };
+            let features: Vec<String> =
+                offered.iter().filter(|(column, usual)| chosen(column, *usual)).map(|(column, _)| column.clone()).collect();
+            let all = offered.iter().all(|(column, usual)| features.contains(column) == *usual);
+            spec.features = if all { vec![] } else { features };
+        });
+    };
+    view! {
+        <fieldset class="lab-group">
+            <legend>"Columns to learn from"</legend>
+            <ul class="lab-features">
+                {move || {
+                    offered
+                        .get()
+                        .into_iter()
+                        .map(|(name, usual)| {
+                            let (shown, clicked) = (name.clone(), name.clone());
+                            let checked = Signal::derive(move || lab.spec.with(|spec| is_chosen(&spec.features, &name, usual)));
+                            view! {
+                                <li>
+                                    <label>
+                                        <input
+                                            type="checkbox"
+                                            prop:checked=checked
+                                            on:change=move |event| toggle(&clicked, event_target_checked(&event))
+                                        />
+                                        <span>{shown}</span>
+                                    </label>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn usual(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Numeric | ColumnKind::Categorical)
+}
+
+fn is_chosen(features: &[String], column: &str, usual: bool) -> bool {
+    if features.is_empty() { usual } else { features.iter().any(|feature| feature == column) }
+}
+
+/// The one primary action, its progress, its way back, and what went wrong with it.
+#[component]
+fn TrainBar(lab: Lab) -> impl IntoView {
+    let training = Memo::new(move |_| lab.is_training());
+    let progress = Memo::new(move |_| match lab.stage.get() {
+        Stage::Training { progress, .. } => Some(progress),
+        _ => None,
+    });
+    let share = Signal::derive(move || progress.with(|progress| progress.as_ref().map_or(0.0, |progress| progress.share)));
+    let doing = Signal::derive(move || progress.with(|progress| progress.as_ref().map_or_else(String::new, |now| now.doing.clone())));
+    view! {
+        <div class="lab-train">
+            <div class="lab-actions">
+                <button id="lab-train" class="button-primary" type="submit" aria-disabled=Signal::derive(move || training.get().then_some("true"))>
+                    "Train"
+                </button>
+                {move || {
+                    training.get().then(|| view! { <button type="button" class="button" on:click=move |_| lab.cancel()>"Cancel"</button> })
+                }}
+            </div>
+            {move || {
+                training
+                    .get()
+                    .then(|| {
+                        view! {
+                            <div class="lab-progress">
+                                <progress max="1" aria-label="Training" prop:value=share></progress>
+                                <span>{doing}</span>
+                            </div>
+                        }
+                    })
+            }}
+            <Problem lab data=false />
+        </div>
+    }
+    .into_any()
+}
+
+/// What went wrong, and what to do.
+#[component]
+pub(crate) fn Problem(
+    /// The lab.
+    lab: Lab,
+    /// Show trouble with the data, not with training.
+    data: bool,
+) -> impl IntoView {
+    move || {
+        lab.trouble.get().filter(|trouble| trouble.data == data).map(|trouble| {
+            view! {
+                <div class="lab-problem" role="alert">
+                    <p>{sentence(&trouble.error.what)}</p>
+                    <p>{trouble.error.hint}</p>
+                </div>
+            }
+        })
+    }
+}
+
+/// An error's text as a sentence.
+fn sentence(what: &str) -> String {
+    let mut letters = what.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

@@ -1,0 +1,159 @@
+//! One field: label, control, what it means, and what is wrong with its text.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::protocol::params::{Param, ParamKind};
+use crate::ui::lab::state::Lab;
+use crate::ui::platform;
+
+/// How a field takes its value.
+#[derive(Clone, Copy)]
+pub(crate) enum Entry {
+    /// A whole number in a range; if it may be empty, that is `None`.
+    Whole { min: u32, max: u32, optional: bool },
+    /// A number as text, so that `1e-4` can be typed; with words offered, if there are any.
+    Text { words: &'static [&'static str] },
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `True` or `False`.
+    Flag,
+}
+
+impl From<&'static ParamKind> for Entry {
+    fn from(kind: &'static ParamKind) -> Self {
+        match kind {
+            ParamKind::Whole { min, max, optional } => Self::Whole { min: *min, max: *max, optional: *optional },
+            ParamKind::Number { .. } => Self::Text { words: &[] },
+            ParamKind::Choice(words) => Self::Choice(words),
+            ParamKind::Features => Self::Text { words: &["sqrt", "log2", "None"] },
+            ParamKind::Flag => Self::Flag,
+        }
+    }
+}
+
+/// A hyper-parameter's field, under its standard name.
+#[component]
+pub(crate) fn ParamField(
+    /// The lab it belongs to.
+    lab: Lab,
+    /// The parameter.
+    param: &'static Param,
+) -> impl IntoView {
+    let value = Memo::new(move |_| lab.spec.with(|spec| crate::protocol::params::get(&spec.model, param.name).unwrap_or_default()));
+    let about = match &param.kind {
+        ParamKind::Whole { optional: true, .. } => format!("{} Empty means None: no limit.", param.about),
+        kind @ (ParamKind::Number { .. } | ParamKind::Features) => {
+            format!("{} Takes {}.", param.about, crate::protocol::params::takes(kind))
+        }
+        _ => param.about.to_owned(),
+    };
+    view! { <Field lab name=param.name label=param.name code=true about entry=Entry::from(&param.kind) value /> }
+}
+
+/// A labelled field that sets what it is named after.
+#[component]
+pub(crate) fn Field(
+    /// The lab it belongs to.
+    lab: Lab,
+    /// What it sets.
+    name: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// The label is a name from code.
+    #[prop(optional)]
+    code: bool,
+    /// One sentence on what it does.
+    about: String,
+    /// How it takes its value.
+    entry: Entry,
+    /// The value as text.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    let id = format!("lab-{name}");
+    let about_id = format!("{id}-about");
+    let wrong_id = format!("{id}-wrong");
+    let wrong = Signal::derive(move || lab.wrong.with(|wrong| wrong.get(name).cloned()));
+    let invalid = Signal::derive(move || wrong.with(Option::is_some).then_some("true"));
+    let described = {
+        let (about_id, wrong_id) = (about_id.clone(), wrong_id.clone());
+        Signal::derive(move || if wrong.with(Option::is_some) { format!("{wrong_id} {about_id}") } else { about_id.clone() })
+    };
+    let set = move |event: Event, optional: bool| {
+        let text = if platform::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
+        let meant = if optional && text.trim().is_empty() { "None" } else { text.as_str() };
+        lab.set_field(name, meant);
+    };
+    let shown = move |optional: bool| {
+        Signal::derive(move || value.with(|value| if optional && value == "None" { String::new() } else { value.clone() }))
+    };
+    let control = match entry {
+        Entry::Whole { min, max, optional } => view! {
+            <input
+                id=id.clone()
+                type="number"
+                min=min
+                max=max
+                step="1"
+                inputmode="numeric"
+                autocomplete="off"
+                placeholder=optional.then_some("None")
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=shown(optional)
+                on:input=move |event| set(event, optional)
+            />
+        }
+        .into_any(),
+        Entry::Text { words } => {
+            let list = format!("{id}-words");
+            view! {
+                <input
+                    id=id.clone()
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    list=(!words.is_empty()).then(|| list.clone())
+                    aria-invalid=invalid
+                    aria-describedby=described
+                    prop:value=shown(false)
+                    on:change=move |event| set(event, false)
+                />
+                <datalist id=list>{words.iter().map(|word| view! { <option value=*word></option> }).collect_view()}</datalist>
+            }
+            .into_any()
+        }
+        Entry::Choice(words) => view! {
+            <select id=id.clone() aria-describedby=described on:change=move |event| set(event, false)>
+                {words
+                    .iter()
+                    .map(|word| {
+                        let chosen = Signal::derive(move || value.with(|value| value == word));
+                        view! { <option value=*word prop:selected=chosen>{*word}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        }
+        .into_any(),
+        Entry::Flag => view! {
+            <input
+                id=id.clone()
+                type="checkbox"
+                aria-describedby=described
+                prop:checked=Signal::derive(move || value.with(|value| value == "True"))
+                on:change=move |event| lab.set_field(name, if event_target_checked(&event) { "True" } else { "False" })
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field" data-flag=matches!(entry, Entry::Flag).then_some("")>
+            <label for=id data-code=code.then_some("")>{label}</label>
+            {control}
+            <p class="field-wrong" id=wrong_id>{wrong}</p>
+            <p class="field-about" id=about_id>{about}</p>
+        </div>
+    }
+    .into_any()
+}

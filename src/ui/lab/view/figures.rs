@@ -1,0 +1,153 @@
+//! The report's drawings, and the decision map over two features of the reader's choice.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::explore::drawing_view;
+use crate::protocol::{DecisionMap, DecisionRegions, TrainReport};
+use crate::ui::lab::state::{Lab, Run, chart_width};
+
+/// Curves, importances, confidence, folds.
+#[component]
+pub(crate) fn Figures(
+    /// The report they belong to.
+    run: Arc<Run>,
+) -> impl IntoView {
+    let drawings = run.trained.drawings.iter().filter(|(name, _)| name != "confusion");
+    view! {
+        <section class="lab-section" aria-labelledby="lab-figures">
+            <h2 id="lab-figures">"Figures"</h2>
+            <div class="lab-drawings">{drawings.map(|(name, drawing)| drawing_view(title(name), drawing)).collect_view()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn title(name: &str) -> String {
+    match name {
+        "roc" => "ROC: found against falsely found".to_owned(),
+        "precision_recall" => "Precision against recall".to_owned(),
+        "importance" => "What the model looks at".to_owned(),
+        "confidence" => "How sure it is, right and wrong".to_owned(),
+        "cross_validation" => "Accuracy of each fold".to_owned(),
+        "compare" => "A beside B".to_owned(),
+        name => name.replace('_', " "),
+    }
+}
+
+/// Draws the model's answer over two numeric features.
+#[component]
+pub(crate) fn DecisionMapBox(
+    /// The lab.
+    lab: Lab,
+    /// The report whose model answers.
+    run: Arc<Run>,
+) -> impl IntoView {
+    let names = numeric(&run.trained.report);
+    let (Some(first), Some(second)) = (names.first().cloned(), names.get(1).cloned()) else {
+        return ().into_any();
+    };
+    let names = StoredValue::new(names);
+    let axes = RwSignal::new((first, second));
+    let regions = RwSignal::new(None::<Arc<DecisionRegions>>);
+    let busy = RwSignal::new(false);
+    Effect::new(move |_| {
+        let (x, y) = axes.get();
+        let command = DecisionMap { spec: run.asked.clone(), x: x.clone(), y: y.clone(), draw_width: chart_width() };
+        busy.set(true);
+        spawn_local(async move {
+            let answer = lab.call(command).await;
+            if axes.try_with_untracked(|now| *now == (x, y)) != Some(true) {
+                return;
+            }
+            busy.set(false);
+            match answer {
+                Ok(answer) => regions.set(Some(Arc::new(answer))),
+                Err(fault) => lab.report(false, fault),
+            }
+        });
+    });
+    let set = move |along_x: bool, name: String| {
+        axes.update(|(x, y)| {
+            // Choosing the other axis' feature swaps the two.
+            let (this, other) = if along_x { (x, y) } else { (y, x) };
+            if *other == name {
+                std::mem::swap(this, other);
+            } else {
+                *this = name;
+            }
+        });
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="lab-map">
+            <h2 id="lab-map">"Decision map"</h2>
+            <p>"What the model would answer everywhere between two features, all others held at their typical value."</p>
+            <div class="lab-axes">
+                {axis_select("lab-map-x", "Across", names, Signal::derive(move || axes.get().0), Callback::new(move |name| set(true, name)))}
+                {axis_select("lab-map-y", "Up", names, Signal::derive(move || axes.get().1), Callback::new(move |name| set(false, name)))}
+            </div>
+            <div aria-busy=Signal::derive(move || busy.get().to_string()) class="lab-map">
+                {move || match regions.get() {
+                    Some(regions) => {
+                        let held = held(&regions.held);
+                        view! {
+                            {drawing_view("The model’s answer".to_owned(), &regions.drawing)}
+                            <p class="lab-note">{held}</p>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <p class="lab-empty">"Drawing the map …"</p> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn axis_select(
+    id: &'static str,
+    label: &'static str,
+    names: StoredValue<Vec<String>>,
+    chosen: Signal<String>,
+    on_choose: Callback<String>,
+) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |event| on_choose.run(event_target_value(&event))>
+                {names
+                    .get_value()
+                    .into_iter()
+                    .map(|name| {
+                        let (value, shown) = (name.clone(), name.clone());
+                        let is = Signal::derive(move || chosen.with(|chosen| *chosen == name));
+                        view! { <option value=value prop:selected=is>{shown}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// Numeric features, the most important first.
+fn numeric(report: &TrainReport) -> Vec<String> {
+    let mut names: Vec<String> =
+        report.features.iter().filter(|feature| feature.levels.is_empty()).map(|feature| feature.name.clone()).collect();
+    let rank = |name: &String| report.importances.iter().position(|importance| importance.feature == *name).unwrap_or(usize::MAX);
+    names.sort_by_key(rank);
+    names
+}
+
+fn held(held: &[(String, String)]) -> String {
+    const SHOWN: usize = 6;
+    if held.is_empty() {
+        return "No other feature is held.".to_owned();
+    }
+    let listed: Vec<String> = held.iter().take(SHOWN).map(|(name, value)| format!("{name} {value}")).collect();
+    let rest = held.len().saturating_sub(SHOWN);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("Held: {}{more}.", listed.join(", "))
+}

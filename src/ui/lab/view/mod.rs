@@ -1,0 +1,16 @@
+//! What a lab looks like: one component a part, all of them over the same [`Lab`](super::state::Lab).
+
+mod compare;
+mod confusion;
+mod controls;
+mod data;
+mod explore;
+mod field;
+mod figures;
+mod predict;
+mod report;
+mod screen;
+mod take_home;
+mod tasks;
+
+pub(crate) use screen::Screen;

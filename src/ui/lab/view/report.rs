@@ -1,0 +1,204 @@
+//! The report: the headline with interval and baseline, what just happened, every metric beside its baseline.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::compare::CompareBox;
+use super::confusion::Confusion;
+use super::explore::{number_cell, warnings_list};
+use super::figures::{DecisionMapBox, Figures};
+use super::predict::PredictForm;
+use super::take_home::TakeHome;
+use crate::protocol::{Averages, Scores, TrainReport};
+use crate::ui::lab::number::{count, optional, percent, score, signed, span};
+use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::story;
+
+/// Everything that came out of the last training; dimmed while the next one runs.
+#[component]
+pub(crate) fn Report(
+    /// The lab.
+    lab: Lab,
+) -> impl IntoView {
+    let training = Memo::new(move |_| lab.is_training());
+    let old = Signal::derive(move || training.get().then_some("true"));
+    view! {
+        <div class="lab-report" aria-hidden=old inert=training data-old=old>
+            {move || lab.result.get().map(|run| report(lab, run))}
+        </div>
+    }
+    .into_any()
+}
+
+fn report(lab: Lab, run: Arc<Run>) -> AnyView {
+    let report = &run.trained.report;
+    view! {
+        <section class="lab-section" aria-labelledby="lab-result">
+            <h2 id="lab-result">"The result"</h2>
+            {headline(report)}
+            <div class="lab-story-now">
+                <h3>"What just happened"</h3>
+                {story::of(report).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+            </div>
+            {warnings_list(&report.warnings, 0)}
+            {metrics_table(report)}
+            {facts(report)}
+        </section>
+        <CompareBox lab />
+        <section class="lab-section" aria-labelledby="lab-classes">
+            <h2 id="lab-classes">"Class by class"</h2>
+            {class_table(report)}
+            <Confusion lab run=run.clone() />
+        </section>
+        <Figures run=run.clone() />
+        <DecisionMapBox lab run=run.clone() />
+        <PredictForm lab run=run.clone() />
+        <TakeHome lab run=run.clone() />
+    }
+    .into_any()
+}
+
+/// Test accuracy, its interval on a line from 0 to 1, and the baseline on the same line.
+fn headline(report: &TrainReport) -> AnyView {
+    let (low, high) = report.accuracy_interval;
+    let (accuracy, baseline) = (report.scores.accuracy, report.baseline.accuracy);
+    let x = |share: f64| (share * 1000.0).round() / 10.0;
+    view! {
+        <div class="lab-headline">
+            <p class="lab-big">
+                <span class="lab-big-label">"Test accuracy"</span>
+                <span class="lab-big-figure">{percent(accuracy)}</span>
+                <span class="lab-big-note">{format!("95% interval {} to {}", percent(low), percent(high))}</span>
+            </p>
+            <p class="lab-big" data-kind="baseline">
+                <span class="lab-big-label">"Majority-class baseline"</span>
+                <span class="lab-big-figure">{percent(baseline)}</span>
+                <span class="lab-big-note">"always the most common class"</span>
+            </p>
+            <svg class="lab-interval" viewBox="-2 0 104 12" aria-hidden="true" focusable="false">
+                <line class="lab-interval-axis" x1="0" x2="100" y1="6" y2="6" />
+                <line class="lab-interval-range" x1=x(low) x2=x(high) y1="6" y2="6" />
+                <line class="lab-interval-baseline" x1=x(baseline) x2=x(baseline) y1="1" y2="11" />
+                <circle class="lab-interval-point" cx=x(accuracy) cy="6" r="2" />
+            </svg>
+        </div>
+    }
+    .into_any()
+}
+
+/// The headline metrics of one set of scores, in the order of [`METRICS`].
+pub(crate) fn figures(scores: &Scores) -> [Option<f64>; 5] {
+    [Some(scores.accuracy), Some(scores.balanced_accuracy), Some(scores.macro_avg.f1), scores.roc_auc, scores.log_loss]
+}
+
+/// What the headline metrics are called and mean.
+pub(crate) const METRICS: [(&str, &str); 5] = [
+    ("Accuracy", "share of rows that are right"),
+    ("Balanced accuracy", "mean of the classes’ recalls"),
+    ("Macro F1", "mean of the classes’ F1"),
+    ("ROC AUC", "one class against the rest; 0.5 is a coin"),
+    ("Log loss", "punishes sure mistakes; lower is better"),
+];
+
+fn metrics_table(report: &TrainReport) -> AnyView {
+    let (model, baseline) = (figures(&report.scores), figures(&report.baseline));
+    let rows = METRICS.into_iter().zip(model.into_iter().zip(baseline)).map(|((name, about), (model, baseline))| {
+        let difference = model.zip(baseline).map(|(model, baseline)| signed(model - baseline)).unwrap_or_default();
+        view! {
+            <tr>
+                <th scope="row">{name}<span class="lab-about">{about}</span></th>
+                {[optional(model), optional(baseline), difference].map(number_cell).into_iter().collect_view()}
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Metrics, scrollable">
+            <table class="lab-table">
+                <caption>"Metrics on the test rows"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Metric"</th>
+                        <th scope="col" data-number="">"Model"</th>
+                        <th scope="col" data-number="">"Baseline"</th>
+                        <th scope="col" data-number="">"Difference"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(report: &TrainReport) -> AnyView {
+    let mut facts = vec![(
+        "On the rows it learned from",
+        score(report.train_accuracy),
+        format!("{} against the test rows", signed(report.train_accuracy - report.scores.accuracy)),
+    )];
+    if let Some(folds) = &report.cross_validation {
+        let spread = format!("{} ± {}", score(folds.mean), score(folds.std));
+        let about = format!("mean ± standard deviation of {} folds; baseline {}", folds.accuracy.len(), score(folds.baseline_mean));
+        facts.push(("Cross-validation", spread, about));
+    }
+    if let Some(oob) = report.oob_score {
+        facts.push(("Out of bag", score(oob), "each row judged by the trees that never saw it".to_owned()));
+    }
+    facts.push(("Rows", format!("{} + {}", count(report.train_rows), count(report.test_rows)), "to learn from + to test on".to_owned()));
+    facts.push(("Fit time", span(report.fit_millis), "the final fit alone, on this device".to_owned()));
+    view! {
+        <dl class="lab-facts">
+            {facts
+                .into_iter()
+                .map(|(name, figure, about)| {
+                    view! {
+                        <div>
+                            <dt>{name}</dt>
+                            <dd><b>{figure}</b><span class="lab-about">{about}</span></dd>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </dl>
+    }
+    .into_any()
+}
+
+fn class_table(report: &TrainReport) -> AnyView {
+    let support: u64 = report.per_class.iter().map(|class| class.support).sum();
+    let row = |name: String, scores: &Averages, support: u64| {
+        let cells = [score(scores.precision), score(scores.recall), score(scores.f1), count(support)];
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {cells.map(number_cell).into_iter().collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Classification report, scrollable">
+            <table class="lab-table">
+                <caption>"Classification report"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Class"</th>
+                        <th scope="col" data-number="">"Precision"</th>
+                        <th scope="col" data-number="">"Recall"</th>
+                        <th scope="col" data-number="">"F1"</th>
+                        <th scope="col" data-number="">"Rows"</th>
+                    </tr>
+                </thead>
+                <tbody>{report.per_class.iter().map(|class| row(class.class.clone(), &class.scores, class.support)).collect_view()}</tbody>
+                <tfoot>
+                    {row("macro avg".to_owned(), &report.scores.macro_avg, support)}
+                    {row("weighted avg".to_owned(), &report.scores.weighted_avg, support)}
+                </tfoot>
+            </table>
+        </div>
+        <p class="lab-note">
+            "Precision: of the rows called this class, how many are. Recall: of the rows of this class, how many were found. F1: their harmonic mean."
+        </p>
+    }
+    .into_any()
+}
