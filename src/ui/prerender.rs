@@ -14,6 +14,7 @@ use super::site::{App, Site};
 mod content;
 mod figures;
 mod head;
+mod sheets;
 
 /// The HTML of one piece of content, for the site in context.
 pub(crate) fn content(key: &str, id: &str) -> String {
@@ -61,7 +62,7 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
         .unwrap_or_else(|| "https://mlops-roadmap.example".to_owned());
     let origin = origin.trim_end_matches('/').to_owned();
     let frame_path = dist.join("index.html");
-    let frame = read(&frame_path)?;
+    let frame = sheets::join(&dist, &read(&frame_path)?)?;
     let site = Site { base };
     for route in route::all() {
         let file = dist.join(route.path.trim_start_matches('/')).join("index.html");

@@ -45,8 +45,21 @@ pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
 
 /// Copy buttons on samples, and site links below the site's base.
 fn finish(html: &str, site: &Site) -> String {
-    html.replace("</figcaption><pre", "<button type=\"button\" data-copy>Copy</button></figcaption><pre")
+    with_ids(html)
+        .replace("</figcaption><pre", "<button type=\"button\" data-copy>Copy</button></figcaption><pre")
         .replace("href=\"/", &format!("href=\"{}/", escape(&site.base)))
+}
+
+/// Second-level headings that can be linked to: `Your privacy` becomes `#your-privacy`.
+fn with_ids(html: &str) -> String {
+    let mut parts = html.split("<h2>");
+    let mut found = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let title = part.split("</h2>").next().unwrap_or_default();
+        let words: Vec<String> = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        found.push_str(&format!("<h2 id=\"{}\">{part}", words.join("-")));
+    }
+    found
 }
 
 fn page(page: &prose::Page, list: &str) -> String {
@@ -66,7 +79,7 @@ fn headlines() -> String {
 fn salaries() -> String {
     let reasons: String =
         WHY_THEY_DISAGREE.iter().map(|(name, reason)| format!("<li><b>{}</b> {}</li>", escape(name), escape(reason))).collect();
-    format!("<p>{}</p>{}<ul>{reasons}</ul>", escape(prose::SALARY.lead), render::markdown(prose::SALARY.body))
+    format!("<p>{}</p>{}<ul>{reasons}</ul>", escape(prose::SALARY.lead), render::page(&prose::SALARY).replace("h2>", "h3>"))
 }
 
 fn resources() -> String {

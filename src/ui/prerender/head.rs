@@ -10,6 +10,8 @@ pub(super) fn tags(origin: &str, site: &Site, route: &Route, indexed: bool) -> S
     let address = escape(&format!("{origin}{}", site.href(&route.path)));
     let image = escape(&format!("{origin}{}", site.href("/og.png")));
     let theme = escape(&site.href("/theme.js"));
+    let touch = escape(&site.href("/icons/180.png"));
+    let manifest = escape(&site.href("/site.webmanifest"));
     let icon = escape(&site.href("/favicon.svg"));
     let mut tags = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");
     if indexed {
@@ -21,8 +23,13 @@ pub(super) fn tags(origin: &str, site: &Site, route: &Route, indexed: bool) -> S
         "<meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\">\
          <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:image\" content=\"{image}\">\
          <meta name=\"twitter:card\" content=\"summary_large_image\">\
-         <link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\"><script src=\"{theme}\"></script>"
+         <link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\"><link rel=\"apple-touch-icon\" href=\"{touch}\">\
+         <link rel=\"manifest\" href=\"{manifest}\"><script src=\"{theme}\"></script>"
     ));
+    for font in ["sans-400", "sans-600"] {
+        let font = escape(&site.href(&format!("/fonts/{font}.woff2")));
+        tags.push_str(&format!("<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>"));
+    }
     tags
 }
 

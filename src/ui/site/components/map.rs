@@ -109,7 +109,7 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
         None => view! {
             <circle class="station" cx=x cy=y r="15" data-phase=phase.number.to_string() data-status=live(move || state.get().word().to_owned()) />
             <text class="station-number" x=x y=y + 5 text-anchor="middle" data-status=live(move || state.get().word().to_owned())>
-                {phase.number}
+                {format!("{} ", phase.number)}
             </text>
         }
         .into_any(),
@@ -128,9 +128,13 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
         (None, false) => lines(phase.title, "station-label", x + 30, y + 6, "start", 60, 17),
     };
     let spoken = move || {
-        let name = topic.map_or(phase.title, |topic| topic.title);
-        let kind = if topic.is_some() { String::new() } else { format!("Phase {}: ", phase.number) };
-        format!("{kind}{name}, {}", state.get().label().to_lowercase())
+        // What is read aloud begins with what is seen.
+        let state = state.get().label().to_lowercase();
+        match topic {
+            Some(topic) if wide && topic.stop != topic.title => format!("{}: {}, {state}", topic.stop, topic.title),
+            Some(topic) => format!("{}, {state}", topic.title),
+            None => format!("{} {}, phase, {state}", phase.number, phase.title),
+        }
     };
     // Inside a `<g>`, the macro knows that this link is SVG's own.
     view! {
@@ -160,7 +164,7 @@ fn lines(text: &str, class: &'static str, x: i32, y: i32, anchor: &'static str, 
     let y = if second.is_none() && class == "station-label" && leading == 17 && limit == 14 { y + leading } else { y };
     view! {
         <text class=class x=x y=y text-anchor=anchor>
-            {first}
+            {format!("{first} ")}
             {second.map(|second| view! { <tspan x=x dy=leading>{second}</tspan> })}
         </text>
     }

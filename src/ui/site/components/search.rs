@@ -64,6 +64,7 @@ pub(crate) fn Search() -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" => chosen.update(|chosen| *chosen = (*chosen + 1).min(count.saturating_sub(1))),
             "ArrowUp" => chosen.update(|chosen| *chosen = chosen.saturating_sub(1)),
+            "Escape" => workspace.searching.set(false),
             "Enter" => {
                 platform::click(&format!("found-{}", chosen.get_untracked()));
             }
