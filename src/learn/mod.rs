@@ -20,6 +20,8 @@ pub mod tree;
 pub mod validation;
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod gold_models;
 
 #[cfg(test)]
