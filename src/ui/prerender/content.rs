@@ -50,12 +50,12 @@ fn finish(html: &str, site: &Site) -> String {
         .replace("href=\"/", &format!("href=\"{}/", escape(&site.base)))
 }
 
-/// Second-level headings that can be linked to: `Your privacy` becomes `#your-privacy`.
+/// Second-level headings that can be linked to: `Privacy: nothing leaves` becomes `#privacy`.
 fn with_ids(html: &str) -> String {
     let mut parts = html.split("<h2>");
     let mut found = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let title = part.split("</h2>").next().unwrap_or_default();
+        let title = part.split(['<', ':']).next().unwrap_or_default();
         let words: Vec<String> = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
         found.push_str(&format!("<h2 id=\"{}\">{part}", words.join("-")));
     }

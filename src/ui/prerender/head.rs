@@ -10,7 +10,7 @@ pub(super) fn tags(origin: &str, site: &Site, route: &Route, indexed: bool) -> S
     let address = escape(&format!("{origin}{}", site.href(&route.path)));
     let image = escape(&format!("{origin}{}", site.href("/og.png")));
     let theme = escape(&site.href("/theme.js"));
-    let touch = escape(&site.href("/icons/180.png"));
+    let touch = escape(&site.href("/icons/apple-touch-icon.png"));
     let manifest = escape(&site.href("/site.webmanifest"));
     let icon = escape(&site.href("/favicon.svg"));
     let mut tags = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");

@@ -105,7 +105,7 @@ pub(crate) fn SiteFooter() -> impl IntoView {
             <ul>
                 <li><a href=href("/about")>"How numbers are checked"</a></li>
                 <li><a href=href("/about#privacy")>"Privacy"</a></li>
-                <li><a href=href("/about#licences")>"Licences"</a></li>
+                <li><a href=href("/about#data")>"Data and licences"</a></li>
             </ul>
         </footer>
     }
