@@ -157,67 +157,15 @@ pub(super) fn address() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
-/// The address of the page as it stands, with this query (`?…`) instead of its own.
-#[cfg(feature = "studio")]
-pub(super) fn address_with(query: &str) -> String {
-    let address = address();
-    let end = address.find(['?', '#']).unwrap_or(address.len());
-    format!("{}{query}", address.get(..end).unwrap_or_default())
-}
-
-/// The address of the training lab's own page, with this query.
-#[cfg(feature = "studio")]
-pub(super) fn lab_address(query: &str) -> String {
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    format!("{origin}{}/lab/train{query}", base())
-}
-
 /// The text of a chosen file.
 pub(super) async fn file_text(file: &web_sys::File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
-}
-
-/// The bytes of a chosen file, as a buffer that can be handed to a worker; absent if the file is gone.
-#[cfg(feature = "studio")]
-pub(super) async fn blob_bytes(bytes: &web_sys::Blob) -> Option<js_sys::ArrayBuffer> {
-    JsFuture::from(bytes.array_buffer()).await.ok()?.dyn_into().ok()
-}
-
-/// The file that was chosen with a file input; the input is emptied, so that the same file can be chosen again.
-#[cfg(feature = "studio")]
-pub(super) fn chosen_file(event: &web_sys::Event) -> Option<web_sys::File> {
-    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
-    let file = input.files()?.get(0);
-    input.set_value("");
-    file
-}
-
-/// The file that was dropped.
-#[cfg(feature = "studio")]
-pub(super) fn dropped_file(event: &web_sys::DragEvent) -> Option<web_sys::File> {
-    event.data_transfer()?.files()?.get(0)
-}
-
-/// Whether a number field holds something that is no number (its value is then empty).
-#[cfg(feature = "studio")]
-pub(super) fn is_no_number(event: &web_sys::Event) -> bool {
-    let part = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
-    let validity = event.target().map(|target| part(&target, "validity")).unwrap_or(JsValue::UNDEFINED);
-    validity.is_object() && part(&validity, "badInput").is_truthy()
 }
 
 /// Width of the window in CSS pixels.
 #[cfg(feature = "studio")]
 pub(super) fn window_width() -> u32 {
     web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).map_or(1000, |width| width as u32)
-}
-
-/// Puts a value on the window under a name, for the console.
-#[cfg(feature = "studio")]
-pub(super) fn set_global(name: &str, value: &JsValue) {
-    if let Some(window) = web_sys::window() {
-        let _ = js_sys::Reflect::set(&window, &JsValue::from_str(name), value);
-    }
 }
 
 /// Moves the keyboard's focus to the element with this id.

@@ -16,9 +16,9 @@ use leptos::prelude::{ArcRwSignal, Set};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
+use super::browser;
 use super::ticket::{Fault, Slot, Ticket};
 use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Rows, Update, wire};
-use crate::ui::platform;
 
 /// How long a fresh worker may take to say something, in greetings.
 const GREETINGS: u32 = 240;
@@ -192,7 +192,7 @@ impl Bridge {
         let text = wire::encode(&Request { job, command }).map_err(Fault::Failed)?;
         let buffer = match bytes {
             None => None,
-            Some(bytes) => Some(platform::blob_bytes(&bytes).await.ok_or_else(|| {
+            Some(bytes) => Some(browser::blob_bytes(&bytes).await.ok_or_else(|| {
                 Fault::Failed(Error::new(
                     format!("the file {name} can no longer be read"),
                     "It may have been moved or changed since you chose it. Choose it again.",

@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Blob;
 
 use super::bridge::Bridge;
+use super::browser;
 use super::ticket::Fault;
 use crate::protocol::{Command, Error, wire};
-use crate::ui::platform;
 
 /// Puts `lab.call` on the window.
 pub(super) fn publish(bridge: &Bridge) {
@@ -19,7 +19,7 @@ pub(super) fn publish(bridge: &Bridge) {
     .into_js_value();
     let lab = js_sys::Object::new();
     if Reflect::set(&lab, &JsValue::from_str("call"), &call).is_ok() {
-        platform::set_global("lab", &lab);
+        browser::set_global("lab", &lab);
     }
 }
 

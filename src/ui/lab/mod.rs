@@ -5,7 +5,9 @@
 
 mod address;
 mod bridge;
+mod browser;
 mod console;
+#[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod drawing;
 mod number;
 mod outcomes;
@@ -14,6 +16,8 @@ mod story;
 #[cfg(test)]
 mod testing;
 mod ticket;
+mod training;
+#[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod view;
 
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use super::bridge::Bridge;
 use super::story;
 use super::ticket::Fault;
 use crate::protocol::{
-    Call, ColumnKind, Compare, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, Trained, params,
+    Call, ColumnKind, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, Trained, params,
 };
 use crate::ui::platform;
 
@@ -47,7 +47,7 @@ pub(crate) struct Lab {
     pub(crate) address_warnings: RwSignal<Vec<String>>,
     /// What the reader has done.
     pub(crate) evidence: RwSignal<Evidence>,
-    bridge: StoredValue<Bridge, LocalStorage>,
+    pub(super) bridge: StoredValue<Bridge, LocalStorage>,
     path: StoredValue<String>,
     /// Opened by a link to somebody's own file, which has yet to be chosen here; and whether it asks to train at once.
     linked: StoredValue<Option<bool>>,
@@ -298,93 +298,6 @@ impl Lab {
         });
     }
 
-    /// Trains with the setting as it stands, if every field is right.
-    pub(crate) fn train(self) {
-        if self.is_training() {
-            return;
-        }
-        if let Some(name) = self.wrong.with_untracked(|wrong| wrong.keys().next().cloned()) {
-            platform::focus(&format!("lab-{name}"));
-            return;
-        }
-        self.trouble.set(None);
-        let asked = self.spec.get_untracked();
-        let command = crate::protocol::Train { spec: asked.clone(), draw_width: Some(chart_width()) };
-        let on_progress = move |now: Progress| {
-            self.stage.update(|stage| {
-                if let Stage::Training { progress, .. } = stage {
-                    *progress = now;
-                }
-            });
-        };
-        let ticket = self.bridge.with_value(|bridge| bridge.ask(command, on_progress));
-        let progress = Progress { share: 0.0, doing: "starting".to_owned() };
-        self.stage.set(Stage::Training { job: ticket.job, progress });
-        spawn_local(async move {
-            let answer = ticket.answer().await;
-            if self.stage.try_get_untracked().is_none() {
-                return;
-            }
-            match answer {
-                Ok(trained) => self.finish(asked, trained),
-                Err(Fault::Cancelled) => self.stage.set(Stage::Cancelled),
-                Err(fault) => {
-                    self.stage.set(Stage::Failed);
-                    self.report(false, fault);
-                }
-            }
-        });
-    }
-
-    fn finish(self, asked: TrainSpec, trained: Trained) {
-        let beat = trained.report.scores.accuracy > trained.report.baseline.accuracy;
-        let changed = self.result.with_untracked(|run| run.as_ref().is_some_and(|run| run.asked != asked));
-        self.evidence.update(|evidence| {
-            evidence.beat_baseline |= beat;
-            evidence.changed_setting |= changed;
-        });
-        self.comparison.set(None);
-        self.result.set(Some(Arc::new(Run { asked, trained })));
-        self.stage.set(Stage::Finished);
-        self.compare();
-    }
-
-    /// Withdraws the training.
-    pub(crate) fn cancel(self) {
-        if let Stage::Training { job, .. } = self.stage.get_untracked() {
-            self.bridge.with_value(|bridge| bridge.cancel(job));
-            platform::focus("lab-train");
-        }
-    }
-
-    /// Keeps the report on the page as A, to be set beside the next.
-    pub(crate) fn keep(self) {
-        self.comparison.set(None);
-        self.kept.set(self.result.get_untracked());
-    }
-
-    /// Sets the last report beside A, if there is one and it is another.
-    fn compare(self) {
-        let (Some(left), Some(right)) = (self.kept.get_untracked(), self.result.get_untracked()) else { return };
-        if left.asked == right.asked {
-            return;
-        }
-        let command = Compare { left: left.asked.clone(), right: right.asked.clone(), draw_width: Some(chart_width()) };
-        spawn_local(async move {
-            let answer = self.call(command).await;
-            if self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right))) != Some(true) {
-                return;
-            }
-            match answer {
-                Ok(comparison) => {
-                    self.comparison.set(Some(Arc::new(comparison)));
-                    self.evidence.update(|evidence| evidence.compared = true);
-                }
-                Err(fault) => self.report(false, fault),
-            }
-        });
-    }
-
     /// What a screen reader is told about the stage.
     pub(crate) fn announcement(self) -> String {
         match self.stage.get() {
@@ -406,14 +319,6 @@ const OTHER_FILE: &str = "This is another file than the one the link was made wi
 
 /// Width of a column's small drawing, CSS pixels.
 const SMALL_WIDTH: u32 = 260;
-
-/// Width of the report's drawings in CSS pixels: one beside another where there is room, one a row on a phone.
-pub(crate) fn chart_width() -> u32 {
-    match platform::window_width() {
-        width @ 0..=560 => width.saturating_sub(56).clamp(240, 480),
-        _ => 440,
-    }
-}
 
 fn target_of(profile: &DatasetProfile) -> String {
     let last = || profile.columns.iter().rfind(|column| column.kind != ColumnKind::Empty).map(|column| column.name.clone());

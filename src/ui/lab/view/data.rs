@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::controls::Problem;
 use crate::dataset::{SAMPLES, sample};
 use crate::protocol::{ColumnKind, DatasetRef};
+use crate::ui::lab::browser;
 use crate::ui::lab::number::counted;
 use crate::ui::lab::state::Lab;
-use crate::ui::platform;
 
 /// Dataset, own file, target.
 #[component]
@@ -22,7 +22,7 @@ pub(crate) fn DataControls(
         id => lab.choose_sample(id),
     };
     let on_file = move |event: Event| {
-        if let Some(file) = platform::chosen_file(&event) {
+        if let Some(file) = browser::chosen_file(&event) {
             lab.choose_file(file);
         }
     };

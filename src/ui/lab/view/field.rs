@@ -4,8 +4,8 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::protocol::params::{Param, ParamKind};
+use crate::ui::lab::browser;
 use crate::ui::lab::state::Lab;
-use crate::ui::platform;
 
 /// How a field takes its value.
 #[derive(Clone, Copy)]
@@ -81,7 +81,7 @@ pub(crate) fn Field(
         Signal::derive(move || if wrong.with(Option::is_some) { format!("{wrong_id} {about_id}") } else { about_id.clone() })
     };
     let set = move |event: Event, optional: bool| {
-        let text = if platform::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
+        let text = if browser::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
         let meant = if optional && text.trim().is_empty() { "None" } else { text.as_str() };
         lab.set_field(name, meant);
     };

@@ -7,7 +7,8 @@ use leptos::task::spawn_local;
 
 use super::explore::drawing_view;
 use crate::protocol::{DecisionMap, DecisionRegions, TrainReport};
-use crate::ui::lab::state::{Lab, Run, chart_width};
+use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::training::chart_width;
 
 /// Curves, importances, confidence, folds.
 #[component]

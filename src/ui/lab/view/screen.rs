@@ -7,8 +7,8 @@ use super::controls::Controls;
 use super::explore::Explore;
 use super::report::Report;
 use super::tasks::Tasks;
+use crate::ui::lab::browser;
 use crate::ui::lab::state::{Lab, Stage};
-use crate::ui::platform;
 
 const STORY: &str = "A model that answers every row with the most common class already looks good on paper. Train one that earns its \
                      accuracy, and find the rows it gets wrong before someone else does.";
@@ -30,7 +30,7 @@ pub(crate) fn Screen(
     let on_drop = move |event: DragEvent| {
         event.prevent_default();
         dragging.set(false);
-        if let Some(file) = platform::dropped_file(&event) {
+        if let Some(file) = browser::dropped_file(&event) {
             lab.choose_file(file);
         }
     };

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::{DatasetRef, Script, ScriptText};
-use crate::ui::lab::address;
-use crate::ui::lab::outcomes;
 use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::{address, browser, outcomes};
 use crate::ui::platform;
 
 /// How long a button says that it has done its work.
@@ -37,7 +36,7 @@ pub(crate) fn TakeHome(
     let link = move || {
         lab.evidence.update(|evidence| evidence.shared = true);
         // An embedded lab has no address of its own; its link leads to the lab's page.
-        if lab.embedded { platform::lab_address(&query) } else { platform::address_with(&query) }
+        if lab.embedded { browser::lab_address(&query) } else { browser::address_with(&query) }
     };
     let predictions = move |_| platform::download("predictions.csv", "text/csv", &outcomes::csv(&run.trained.report));
     view! {
