@@ -14,7 +14,7 @@ test("a reader's own CSV is read, profiled and learned from", async ({ lab }) =>
 
 test("text from a file is never markup", async ({ page, lab }) => {
   const header = "<img src=x onerror=alert(1)>";
-  const nasty = ["=cmd()," + header, ...rows.map((_, row) => `${row},${row % 2 ? "<b>yes</b>" : "no"}`)].join("\n");
+  const nasty = ["=cmd()," + header, ...rows.map((_, row) => `${row % 7},${row % 2 ? "<b>yes</b>" : "no"}`)].join("\n");
   await lab.openLab();
   await lab.pick({ ...file, buffer: Buffer.from(nasty) });
   await expect(lab.columns().getByText(header)).toBeVisible();

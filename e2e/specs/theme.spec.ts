@@ -9,11 +9,13 @@ test("a chosen theme stays, and holds before the page's code arrives", async ({ 
   await expect.poll(() => site.ground()).toBeLessThan(0.2);
   await page.route("**/*.wasm", () => {});
   await page.goto("/phase/1", { waitUntil: "commit" });
-  await expect.poll(() => site.ground()).toBeLessThan(0.2);
+  await page.locator("h1").waitFor();
+  expect(await site.ground()).toBeLessThan(0.2);
 });
 
 test("without a choice the system decides", async ({ page, site }) => {
   await site.open("/about");
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect.poll(() => site.ground()).toBeLessThan(0.2);
+  await page.locator("h1").waitFor();
+  expect(await site.ground()).toBeLessThan(0.2);
 });

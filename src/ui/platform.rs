@@ -310,6 +310,11 @@ impl Takeover {
         if let Some(id) = focused {
             focus(&id);
         }
+        // A browser that had not yet gone to the address's fragment no longer can: its element was swapped.
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        if !hash.is_empty() && scroll.is_none_or(|(_, y)| y < 1.0) {
+            after_paint(move || arrive(&hash));
+        }
         set_root_attribute("data-ready", Some(""));
     }
 }

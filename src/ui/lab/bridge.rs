@@ -40,6 +40,8 @@ struct Inner {
     own_loaded: Cell<bool>,
     driving: Cell<bool>,
     last_job: Cell<u32>,
+    /// Deaths since a worker last answered.
+    deaths: Cell<u32>,
     notice: ArcRwSignal<Option<String>>,
 }
 
@@ -96,6 +98,7 @@ impl Bridge {
             own_loaded: Cell::default(),
             driving: Cell::default(),
             last_job: Cell::default(),
+            deaths: Cell::default(),
             notice: ArcRwSignal::new(None),
         }))
     }
@@ -278,6 +281,7 @@ impl Bridge {
             line.started = true;
             line.flush();
         }
+        self.0.deaths.set(0);
         let Some(text) = data.as_string() else { return };
         let Ok(event) = wire::decode::<Event>(&text) else { return };
         let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
@@ -297,17 +301,19 @@ impl Bridge {
 
     /// The worker died: the running job fails, a fresh worker takes over, and the reader is told.
     fn fall(&self, what: &str) {
-        let had_started = self.0.line.borrow().as_ref().is_some_and(|line| line.started);
+        self.0.deaths.set(self.0.deaths.get() + 1);
+        // A worker that dies before it ever answers may have been unlucky; two in a row are a fault that stays.
+        let again = self.0.deaths.get() < 2;
         let reply = self.0.running.borrow_mut().as_mut().and_then(|running| running.reply.take());
         self.hang_up();
-        if had_started {
+        if again {
             self.start();
             self.0.notice.set(Some(STOPPED.to_owned()));
         }
-        let hint = if had_started { "It was restarted. Run it again." } else { "Check your connection, then try again." };
+        let hint = if again { "It was restarted. Run it again." } else { "Check your connection, then try again." };
         if let Some(reply) = reply {
             reply.settle(Err(Fault::Stopped(Error::new(what, hint))));
-        } else if !had_started {
+        } else if !again {
             self.0.notice.set(Some("The lab's worker could not be started. Check your connection, then reload the page.".to_owned()));
         }
     }

@@ -56,7 +56,8 @@ fn with_ids(html: &str) -> String {
     let mut found = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let title = part.split(['<', ':']).next().unwrap_or_default();
-        let words: Vec<String> = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let words: Vec<String> =
+            title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
         found.push_str(&format!("<h2 id=\"{}\">{part}", words.join("-")));
     }
     found

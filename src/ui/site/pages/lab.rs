@@ -21,11 +21,39 @@ pub(crate) fn TrainLab() -> impl IntoView {
     }
 }
 
+/// A lab inside a lesson, fetched only when the reader opens it.
+#[component]
+pub(crate) fn LabHere(
+    /// Which lab.
+    name: &'static str,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <div class="lab-here">
+            {move || {
+                if open.get() {
+                    view! { <LabPlace name=name embedded=true /> }.into_any()
+                } else {
+                    view! {
+                        <button type="button" class="button-primary" on:click=move |_| open.set(true)>
+                            "Open the lab here"
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
 /// Where a lab is mounted; until then it says what is coming, and without JavaScript what is missing.
 #[component]
 pub(crate) fn LabPlace(
     /// Which lab.
     name: &'static str,
+    /// Inside a lesson: leaves the address alone.
+    #[prop(optional)]
+    embedded: bool,
 ) -> impl IntoView {
     let boot = href("/studio-boot.js");
     Effect::new(move |_| {
@@ -33,7 +61,7 @@ pub(crate) fn LabPlace(
         platform::after_paint(move || platform::announce_lab(&boot));
     });
     view! {
-        <div class="lab-place" data-lab=name>
+        <div class="lab-place" data-lab=name data-embedded=embedded.then_some("")>
             <p class="lab-waiting">"The lab is being fetched …"</p>
             <noscript>
                 <p>"The lab runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read without."</p>

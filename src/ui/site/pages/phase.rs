@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::LabHere;
 use crate::roadmap::{Phase, Project, Topic};
 use crate::ui::site::app::href;
 use crate::ui::site::components::{Figure, NoteAndBookmark, PhaseStrip, Prose, StatusPicker};
@@ -55,6 +56,7 @@ pub(crate) fn PhasePage(
                         .collect_view()}
                     <h2 id="lessons">"Lessons"</h2>
                     {phase.topics.iter().map(|topic| view! { <Lesson topic=topic key=key.clone() /> }).collect_view()}
+                    {(phase.number == 1).then(|| view! { <LabHere name="train" /> })}
                     <ProjectView project=&phase.project key=key.clone() />
                     <Onward phase=phase />
                 </div>
