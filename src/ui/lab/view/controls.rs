@@ -219,6 +219,17 @@ fn TrainBar(lab: Lab) -> impl IntoView {
                 {move || {
                     training.get().then(|| view! { <button type="button" class="button" on:click=move |_| lab.cancel()>"Cancel"</button> })
                 }}
+            {move || {
+                finished
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="lab-jump" on:click=move |_| platform::show("lab-result")>
+                                "See the result"
+                            </button>
+                        }
+                    })
+            }}
             </div>
             {move || {
                 training
@@ -233,17 +244,6 @@ fn TrainBar(lab: Lab) -> impl IntoView {
                     })
             }}
             <p role="status" class="lab-announcement">{Signal::derive(move || lab.announcement())}</p>
-            {move || {
-                finished
-                    .get()
-                    .then(|| {
-                        view! {
-                            <button type="button" class="lab-jump" on:click=move |_| platform::show("lab-result")>
-                                "See the result"
-                            </button>
-                        }
-                    })
-            }}
             <Problem lab data=false />
         </div>
     }
