@@ -177,6 +177,14 @@ pub(super) fn focus(id: &str) {
     }
 }
 
+/// Scrolls to the element with this id; the focus stays where it is.
+#[cfg(feature = "studio")]
+pub(super) fn show(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+}
+
 /// Clicks the element with this id.
 pub(super) fn click(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id))

@@ -88,7 +88,13 @@ fn confusion(report: &TrainReport) -> String {
     });
     let worst = cells.max_by(|left, right| left.0.cmp(&right.0).then(left.1.total_cmp(&right.1)));
     let label = |class: usize| report.classes.get(class).map(String::as_str).unwrap_or_default();
+    let right: u64 = report.confusion.iter().enumerate().filter_map(|(class, row)| row.get(class)).sum();
+    let mistakes = report.confusion.iter().flatten().sum::<u64>().saturating_sub(right);
     match worst {
+        Some((1, _, actual, predicted, _)) if mistakes == 1 => {
+            format!("Its one mistake is to take “{}” for “{}”.", label(actual), label(predicted))
+        }
+        Some((1, ..)) => format!("Its {mistakes} mistakes are all of different kinds: no two mix up the same two classes the same way."),
         Some((rows, _, actual, predicted, total)) if rows > 0 => format!(
             "Its most common mistake is to take “{}” for “{}”: {} of {}.",
             label(actual),
@@ -144,6 +150,8 @@ mod tests {
     fn the_most_common_mistake_is_named() {
         check(|_| {}, &["take “dog” for “cat”: 2 of 6 rows"]);
         check(|report| report.confusion = vec![vec![6, 0], vec![0, 6]], &["no mistake on the test rows"]);
+        check(|report| report.confusion = vec![vec![6, 0], vec![1, 5]], &["Its one mistake is to take “dog” for “cat”."]);
+        check(|report| report.confusion = vec![vec![5, 1], vec![1, 5]], &["Its 2 mistakes are all of different kinds"]);
     }
 
     #[test]

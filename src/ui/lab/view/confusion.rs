@@ -79,7 +79,7 @@ pub(crate) fn Confusion(
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Confusion matrix, scrollable">
             <table class="lab-confusion">
-                <caption>"Confusion matrix: press a cell to see the rows behind it"</caption>
+                <caption>"Confusion matrix"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Is ↓ predicted →"</th>
@@ -89,6 +89,7 @@ pub(crate) fn Confusion(
                 <tbody>{body}</tbody>
             </table>
         </div>
+        <p class="lab-note">"Press a cell to see the rows behind it. Blue is right, orange is wrong; deeper means more of the class."</p>
         <div aria-live="polite">
             {move || opened.get().map(|(actual, predicted)| run.with_value(|run| behind(run, actual, predicted, page)))}
         </div>

@@ -9,6 +9,7 @@ use crate::protocol::ColumnKind;
 use crate::protocol::params::{self, MODELS};
 use crate::ui::lab::number::fixed;
 use crate::ui::lab::state::{Lab, Stage};
+use crate::ui::platform;
 
 /// Everything that can be set.
 #[component]
@@ -202,6 +203,7 @@ fn is_chosen(features: &[String], column: &str, usual: bool) -> bool {
 #[component]
 fn TrainBar(lab: Lab) -> impl IntoView {
     let training = Memo::new(move |_| lab.is_training());
+    let finished = Memo::new(move |_| lab.stage.with(|stage| matches!(stage, Stage::Finished)));
     let progress = Memo::new(move |_| match lab.stage.get() {
         Stage::Training { progress, .. } => Some(progress),
         _ => None,
@@ -217,6 +219,17 @@ fn TrainBar(lab: Lab) -> impl IntoView {
                 {move || {
                     training.get().then(|| view! { <button type="button" class="button" on:click=move |_| lab.cancel()>"Cancel"</button> })
                 }}
+            {move || {
+                finished
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="lab-jump" on:click=move |_| platform::show("lab-result")>
+                                "See the result"
+                            </button>
+                        }
+                    })
+            }}
             </div>
             {move || {
                 training
@@ -230,6 +243,7 @@ fn TrainBar(lab: Lab) -> impl IntoView {
                         }
                     })
             }}
+            <p role="status" class="lab-announcement">{Signal::derive(move || lab.announcement())}</p>
             <Problem lab data=false />
         </div>
     }

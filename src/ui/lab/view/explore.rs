@@ -77,7 +77,13 @@ fn columns_table(profile: &DatasetProfile) -> AnyView {
             <table class="lab-table">
                 <caption>{caption}</caption>
                 <thead>
-                    <tr>{headers.map(|header| view! { <th scope="col">{header}</th> }).into_iter().collect_view()}</tr>
+                    <tr>
+                        {headers
+                            .into_iter()
+                            .enumerate()
+                            .map(|(index, header)| view! { <th scope="col" data-number=(index > 1).then_some("")>{header}</th> })
+                            .collect_view()}
+                    </tr>
                 </thead>
                 <tbody>{profile.columns.iter().map(column_row).collect_view()}</tbody>
             </table>

@@ -76,12 +76,13 @@ fn headline(report: &TrainReport) -> AnyView {
                 <span class="lab-big-figure">{percent(baseline)}</span>
                 <span class="lab-big-note">"always the most common class"</span>
             </p>
-            <svg class="lab-interval" viewBox="-2 0 104 12" aria-hidden="true" focusable="false">
-                <line class="lab-interval-axis" x1="0" x2="100" y1="6" y2="6" />
-                <line class="lab-interval-range" x1=x(low) x2=x(high) y1="6" y2="6" />
-                <line class="lab-interval-baseline" x1=x(baseline) x2=x(baseline) y1="1" y2="11" />
-                <circle class="lab-interval-point" cx=x(accuracy) cy="6" r="2" />
+            <svg class="lab-interval" viewBox="-1.5 0 103 5" aria-hidden="true" focusable="false">
+                <line class="lab-interval-axis" x1="0" x2="100" y1="2.5" y2="2.5" />
+                <line class="lab-interval-range" x1=x(low) x2=x(high) y1="2.5" y2="2.5" />
+                <line class="lab-interval-baseline" x1=x(baseline) x2=x(baseline) y1="0.4" y2="4.6" />
+                <circle class="lab-interval-point" cx=x(accuracy) cy="2.5" r="1.2" />
             </svg>
+            <p class="lab-scale" aria-hidden="true"><span>"0%"</span><span>"50%"</span><span>"100%"</span></p>
         </div>
     }
     .into_any()
@@ -135,7 +136,10 @@ fn facts(report: &TrainReport) -> AnyView {
     let mut facts = vec![(
         "On the rows it learned from",
         score(report.train_accuracy),
-        format!("{} against the test rows", signed(report.train_accuracy - report.scores.accuracy)),
+        match signed(report.train_accuracy - report.scores.accuracy).as_str() {
+            "0" => "the same as on the test rows".to_owned(),
+            gap => format!("{gap} against the test rows"),
+        },
     )];
     if let Some(folds) = &report.cross_validation {
         let spread = format!("{} ± {}", score(folds.mean), score(folds.std));

@@ -79,7 +79,7 @@ fn Notices(lab: Lab, notice: Signal<Option<String>>) -> impl IntoView {
     .into_any()
 }
 
-/// One line that says where the lab stands; a screen reader hears it when training ends.
+/// One line that says where the lab stands.
 #[component]
 fn Standing(lab: Lab) -> impl IntoView {
     let hint = Signal::derive(move || match lab.stage.get() {
@@ -89,11 +89,5 @@ fn Standing(lab: Lab) -> impl IntoView {
         Stage::Finished if lab.is_stale() => "You changed the setting. These numbers belong to the one before; press Train to renew them.",
         Stage::Finished | Stage::Cancelled => "",
     });
-    view! {
-        <div class="lab-standing">
-            <p>{hint}</p>
-            <p role="status" class="lab-announcement">{move || lab.announcement()}</p>
-        </div>
-    }
-    .into_any()
+    view! { <p class="lab-standing">{hint}</p> }.into_any()
 }
