@@ -4,7 +4,6 @@
 //! labels, then one line per column.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement may stop at the first surprise, and prints its result")]
 #![expect(clippy::disallowed_methods, reason = "measuring needs a clock")]
-#![expect(missing_docs, reason = "a binary without readers")]
 
 use std::time::Instant;
 

@@ -179,7 +179,7 @@ def forests():
     found = []
     for name in TARGETS:
         features, target, column = load(name)
-        accuracy, oob, tests = [], [], []
+        accuracy, oob, tests, importances = [], [], [], []
         for seed in range(SEEDS):
             train, test = train_test_split(np.arange(len(target)), test_size=0.2, stratify=target, random_state=seed)
             prepare = encoder(features, scale=False)
@@ -190,6 +190,7 @@ def forests():
                 model.fit(known, target.iloc[train])
                 right.append(model.score(unknown, target.iloc[test]))
                 bags.append(model.oob_score_)
+                importances.append(model.feature_importances_)
             accuracy.append(np.mean(right))
             oob.append(np.mean(bags))
             tests.append(sorted(target.index[test].tolist()))
@@ -197,7 +198,7 @@ def forests():
         found.append({
             "data": name, "target": column, "accuracy": accuracy, "mean": np.mean(accuracy), "std": np.std(accuracy, ddof=1),
             "oob_mean": np.mean(oob), "oob_std": np.std(oob, ddof=1), "tests": tests,
-            "importances": model.feature_importances_.tolist(),
+            "importances": np.mean(importances, axis=0).tolist(),
             "names": [part.split("__", 1)[1] for part in prepare.get_feature_names_out()],
         })
     return found

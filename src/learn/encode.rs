@@ -231,7 +231,7 @@ impl Encoding {
 impl Feature {
     fn summary(&self) -> FeatureSummary {
         let mut levels = self.levels.clone();
-        levels.sort_by(|a, b| b.1.cmp(&a.1));
+        levels.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         FeatureSummary {
             name: self.name.clone(),
             levels: levels.into_iter().map(|(level, _)| level).collect(),

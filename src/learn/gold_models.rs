@@ -227,7 +227,7 @@ fn forests_score_within_two_standard_errors_of_scikit_learns() {
         near("accuracy", &found, case.mean, case.std);
         near("out-of-bag accuracy", &oob, case.oob_mean, case.oob_std);
         let distance: f64 = importances.iter().zip(&case.importances).map(|(ours, theirs)| (ours - theirs).abs()).sum();
-        assert!(distance < 0.15, "{}: importances differ by {distance}", case.data);
+        assert!(distance < 0.05, "{}: importances differ by {distance}", case.data);
         assert!((importances.iter().sum::<f64>() - 1.0).abs() < 1e-9);
     }
 }
