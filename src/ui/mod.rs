@@ -4,6 +4,10 @@
 
 #[cfg(feature = "studio")]
 pub mod lab;
+#[cfg_attr(
+    not(any(feature = "page", feature = "prerender")),
+    expect(dead_code, reason = "the labs need less of the browser than the site")
+)]
 pub mod platform;
 #[cfg(feature = "prerender")]
 pub mod prerender;

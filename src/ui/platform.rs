@@ -138,6 +138,7 @@ pub(super) async fn copy(text: String) -> bool {
 }
 
 /// Replaces the query of the current address without a navigation.
+#[cfg(feature = "studio")]
 pub(super) fn replace_query(query: &str) {
     let Some(window) = web_sys::window() else { return };
     let path = window.location().pathname().unwrap_or_default();
@@ -148,6 +149,7 @@ pub(super) fn replace_query(query: &str) {
 }
 
 /// The current query, `?…` or empty.
+#[cfg(feature = "studio")]
 pub(super) fn query() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }

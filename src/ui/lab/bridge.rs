@@ -24,6 +24,9 @@ use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, R
 const GREETINGS: u32 = 240;
 const BETWEEN_GREETINGS_MILLIS: u32 = 250;
 const FIRST_GREETING_MILLIS: u32 = 40;
+/// After so many workers in a row that never spoke, no other is started unasked.
+const MOST_STILLBORN: u32 = 2;
+const ABSENT: &str = "The lab's worker could not be started. Check your connection, then reload the page.";
 const STOPPED: &str = "The lab's worker stopped and was restarted. Run it again.";
 
 /// The way to the worker; clones share it.
@@ -40,8 +43,8 @@ struct Inner {
     own_loaded: Cell<bool>,
     driving: Cell<bool>,
     last_job: Cell<u32>,
-    /// Deaths since a worker last answered.
-    deaths: Cell<u32>,
+    /// Workers in a row that died before they said anything.
+    stillborn: Cell<u32>,
     notice: ArcRwSignal<Option<String>>,
 }
 
@@ -98,7 +101,7 @@ impl Bridge {
             own_loaded: Cell::default(),
             driving: Cell::default(),
             last_job: Cell::default(),
-            deaths: Cell::default(),
+            stillborn: Cell::default(),
             notice: ArcRwSignal::new(None),
         }))
     }
@@ -186,6 +189,10 @@ impl Bridge {
             let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
             *self.0.own.borrow_mut() = Some(own);
             self.0.own_loaded.set(true);
+        }
+        if matches!(order.command, Command::Train(_)) {
+            // It was run again, as the reader was asked to.
+            self.0.notice.set(None);
         }
         Ok(reply)
     }
@@ -279,9 +286,9 @@ impl Bridge {
     fn hear(&self, data: &JsValue) {
         if let Some(line) = self.0.line.borrow_mut().as_mut() {
             line.started = true;
+            self.0.stillborn.set(0);
             line.flush();
         }
-        self.0.deaths.set(0);
         let Some(text) = data.as_string() else { return };
         let Ok(event) = wire::decode::<Event>(&text) else { return };
         let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
@@ -301,20 +308,18 @@ impl Bridge {
 
     /// The worker died: the running job fails, a fresh worker takes over, and the reader is told.
     fn fall(&self, what: &str) {
-        self.0.deaths.set(self.0.deaths.get() + 1);
-        // A worker that dies before it ever answers may have been unlucky; two in a row are a fault that stays.
-        let again = self.0.deaths.get() < 2;
+        let had_started = self.0.line.borrow().as_ref().is_some_and(|line| line.started);
+        self.0.stillborn.set(if had_started { 0 } else { self.0.stillborn.get() + 1 });
+        let restarts = self.0.stillborn.get() < MOST_STILLBORN;
         let reply = self.0.running.borrow_mut().as_mut().and_then(|running| running.reply.take());
         self.hang_up();
-        if again {
+        if restarts {
             self.start();
-            self.0.notice.set(Some(STOPPED.to_owned()));
         }
-        let hint = if again { "It was restarted. Run it again." } else { "Check your connection, then try again." };
+        self.0.notice.set(Some(if restarts { STOPPED } else { ABSENT }.to_owned()));
         if let Some(reply) = reply {
+            let hint = if restarts { "It was restarted. Run it again." } else { "Check your connection, then reload the page." };
             reply.settle(Err(Fault::Stopped(Error::new(what, hint))));
-        } else if !again {
-            self.0.notice.set(Some("The lab's worker could not be started. Check your connection, then reload the page.".to_owned()));
         }
     }
 }

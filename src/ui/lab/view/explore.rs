@@ -10,6 +10,9 @@ use crate::ui::lab::state::Lab;
 /// Distributions shown before the reader asks for all.
 const FIRST_DRAWINGS: usize = 9;
 
+/// The drawing that comes first: how many rows each class of the target has.
+const BALANCE: &str = "target balance";
+
 /// The data as it was read.
 #[component]
 pub(crate) fn Explore(
@@ -130,7 +133,9 @@ fn Distributions(lab: Lab) -> impl IntoView {
         <div class="lab-drawings" data-size="small">
             {move || {
                 let shown = if all.get() { usize::MAX } else { FIRST_DRAWINGS };
-                lab.distributions.get().iter().take(shown).map(|(name, drawing)| drawing_view(name.clone(), drawing)).collect_view()
+                let mut drawings: Vec<_> = lab.distributions.get().iter().cloned().collect();
+                drawings.sort_by_key(|(name, _)| name != BALANCE);
+                drawings.iter().take(shown).map(|(name, drawing)| drawing_view(name.clone(), drawing)).collect_view()
             }}
         </div>
         {move || {

@@ -45,6 +45,7 @@ pub(crate) fn Screen(
             on:drop=on_drop
         >
             <p class="lab-story">{STORY}</p>
+            <Tasks lab />
             <Notices lab notice />
             <div class="lab-columns">
                 <Controls lab />
@@ -52,7 +53,6 @@ pub(crate) fn Screen(
                     <Standing lab />
                     <Report lab />
                     <Explore lab />
-                    <Tasks lab />
                 </div>
             </div>
             <p class="lab-drop" aria-hidden="true">"Drop a CSV file to learn from it"</p>

@@ -26,9 +26,8 @@ pub(crate) fn Tasks(
         format!("{} of {} done", TASKS.iter().filter(|(_, done)| done(evidence)).count(), TASKS.len())
     });
     view! {
-        <section class="lab-tasks" aria-labelledby="lab-tasks">
-            <h2 id="lab-tasks">"Your tasks"</h2>
-            <p role="status">{count}</p>
+        <details class="lab-tasks">
+            <summary>"Your tasks: " <span role="status">{count}</span></summary>
             <ul>
                 {TASKS
                     .iter()
@@ -44,7 +43,7 @@ pub(crate) fn Tasks(
                     })
                     .collect_view()}
             </ul>
-        </section>
+        </details>
     }
     .into_any()
 }
