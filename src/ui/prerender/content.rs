@@ -46,6 +46,7 @@ pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
 /// Copy buttons on samples, and site links below the site's base.
 fn finish(html: &str, site: &Site) -> String {
     with_ids(html)
+        .replace("<pre><code", "<pre tabindex=\"0\"><code")
         .replace("</figcaption><pre", "<button type=\"button\" data-copy>Copy</button></figcaption><pre")
         .replace("href=\"/", &format!("href=\"{}/", escape(&site.base)))
 }
