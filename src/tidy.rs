@@ -81,7 +81,11 @@ fn only_one_file_knows_the_window_and_one_the_worker() {
     let only = |word: &str, owner: &str| {
         for path in files_below(&source()) {
             let inside = path.strip_prefix(source()).unwrap();
-            assert!(inside == Path::new(owner) || inside == Path::new("tidy.rs") || !read(&path).contains(word), "{} names {word}", path.display());
+            assert!(
+                inside == Path::new(owner) || inside == Path::new("tidy.rs") || !read(&path).contains(word),
+                "{} names {word}",
+                path.display()
+            );
         }
     };
     only("web_sys::window", "ui/platform.rs");
