@@ -29,8 +29,9 @@ pub(crate) fn Tasks(
         let evidence = lab.evidence.get();
         format!("{} of {} done", TASKS.iter().filter(|(_, done)| done(evidence)).count(), TASKS.len())
     });
+    let open = !lab.embedded && platform::window_width() >= WIDE;
     view! {
-        <details class="lab-tasks" open=!lab.embedded && platform::window_width() >= WIDE>
+        <details class="lab-tasks" open=open>
             <summary>"Your tasks: " <span role="status">{count}</span></summary>
             <ul>
                 {TASKS
