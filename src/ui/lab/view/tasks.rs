@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use crate::ui::lab::state::{Evidence, Lab};
+use crate::ui::platform;
+
+/// Windows of this width, CSS pixels, have room for the open list.
+const WIDE: u32 = 1000;
 
 type Task = (&'static str, fn(Evidence) -> bool);
 
 const TASKS: [Task; 6] = [
-    ("Train a model that beats the baseline", |evidence| evidence.beat_baseline),
+    ("Train a model that beats always naming the most common class", |evidence| evidence.beat_baseline),
     ("Change a setting and train again", |evidence| evidence.changed_setting),
     ("Open the rows behind a wrong cell of the confusion matrix", |evidence| evidence.opened_wrong_rows),
     ("Keep a model as A and compare it with another", |evidence| evidence.compared),
@@ -25,8 +29,9 @@ pub(crate) fn Tasks(
         let evidence = lab.evidence.get();
         format!("{} of {} done", TASKS.iter().filter(|(_, done)| done(evidence)).count(), TASKS.len())
     });
+    let open = !lab.embedded && platform::window_width() >= WIDE;
     view! {
-        <details class="lab-tasks">
+        <details class="lab-tasks" open=open>
             <summary>"Your tasks: " <span role="status">{count}</span></summary>
             <ul>
                 {TASKS
