@@ -8,6 +8,7 @@ export type Picked = string | { name: string; mimeType: string; buffer: Buffer }
 export class Lab extends Site {
   async openLab(query = "") {
     await this.open(`/lab/train${query}`);
+    await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
   }
 
   dataset(): Locator {

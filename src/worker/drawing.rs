@@ -19,6 +19,11 @@ pub(super) fn columns(profile: &DatasetProfile, table: &Table, width: u32) -> Ve
     chart::columns(profile, table, profile.target.as_deref(), width)
 }
 
+/// The main metrics of two reports, side by side.
+pub(super) fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Drawing {
+    chart::compare(left, right, width)
+}
+
 /// The model's answer over two features.
 pub(super) fn decision_map(experiment: &Experiment, x: &str, y: &str, width: u32) -> Result<DecisionRegions, Error> {
     let plane = learning::plane(experiment, x, y, (width / CELL_WIDTH).clamp(40, 120) as usize)?;

@@ -115,8 +115,12 @@ impl Worker {
                 let left = self.experiment(&compare.left, files, &mut |share, doing| progress(share / 2.0, doing)).await?;
                 let right = self.experiment(&compare.right, files, &mut |share, doing| progress(0.5 + share / 2.0, doing)).await?;
                 let pairs = pair::compare(&left.report, &right.report);
+                let mut both = trained(&left, compare.draw_width);
+                if let Some(width) = compare.draw_width {
+                    both.drawings.push(("compare".to_owned(), drawing::compare(&left.report, &right.report, within(width))));
+                }
                 Reply::Compare(Box::new(Comparison {
-                    left: trained(&left, compare.draw_width),
+                    left: both,
                     right: trained(&right, compare.draw_width),
                     mcnemar_p: pairs.mcnemar_p,
                     only_left_right: pairs.only_left_right,

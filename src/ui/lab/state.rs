@@ -274,7 +274,10 @@ impl Lab {
         let (dataset, target) = self.spec.with_untracked(|spec| (spec.dataset.clone(), spec.target.clone()));
         let target = Some(target).filter(|target| !target.is_empty());
         let describe = Describe { dataset: dataset.clone(), target, draw_width: Some(SMALL_WIDTH) };
-        self.reading.set(Some(Progress { share: 0.0, doing: "reading the data".to_owned() }));
+        // A shipped sample is there at once: a bar that comes and goes would only make the settings jump.
+        if matches!(dataset, DatasetRef::Own(_)) {
+            self.reading.set(Some(Progress { share: 0.0, doing: "reading the data".to_owned() }));
+        }
         spawn_local(async move {
             let mut answer = self.call(describe.clone()).await;
             if matches!(answer, Err(Fault::Stopped(_))) {
