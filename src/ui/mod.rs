@@ -4,10 +4,7 @@
 
 #[cfg(feature = "studio")]
 pub mod lab;
-#[cfg_attr(
-    not(any(feature = "page", feature = "prerender")),
-    expect(dead_code, reason = "the labs need less of the browser than the site")
-)]
+#[cfg_attr(not(feature = "page"), expect(dead_code, reason = "the labs and the prerenderer need less of the browser than the page"))]
 pub mod platform;
 #[cfg(feature = "prerender")]
 pub mod prerender;

@@ -16,6 +16,7 @@ pub(crate) struct Content {
     shelf: RwSignal<Shelf>,
 }
 
+#[cfg_attr(not(feature = "page"), expect(dead_code, reason = "the prerenderer has all text at hand"))]
 impl Content {
     /// Begins with what the document already shows.
     pub(crate) fn new(shown: Shelf) -> Self {
