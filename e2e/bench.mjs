@@ -11,7 +11,7 @@ const { server, url } = await serve({ dir: new URL("../dist", import.meta.url).p
 const browser = await chromium.launch({ executablePath, args: flags });
 const page = await browser.newPage();
 await page.goto(new URL("lab/train", url).href);
-await page.locator("html[data-ready]").waitFor({ state: "attached" });
+await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
 const ours = await page.evaluate(async (fits) => {
   const millis = [];
   for (let seed = 0; seed < fits; seed += 1) {

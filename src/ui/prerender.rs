@@ -60,7 +60,9 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
         .or_else(|| std::env::var("SITE_URL").ok())
         .filter(|site| !site.is_empty())
         .unwrap_or_else(|| "https://mlops-roadmap.example".to_owned());
-    let origin = origin.trim_end_matches('/').to_owned();
+    let origin = origin.trim_end_matches('/');
+    // A site's address may be given with its sub-path or without.
+    let origin = origin.strip_suffix(base.as_str()).unwrap_or(origin).to_owned();
     let frame_path = dist.join("index.html");
     let frame = sheets::join(&dist, &read(&frame_path)?)?;
     let site = Site { base };
