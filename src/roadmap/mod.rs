@@ -3,6 +3,7 @@
 //! What the page needs for its map, planner, progress and navigation is plain constants here. The text of the lessons
 //! lives in [`prose`] and is compiled only where it is rendered. Every id is permanent: saved progress points at it.
 
+pub mod labs;
 pub mod line;
 mod phases;
 #[cfg(feature = "prose")]

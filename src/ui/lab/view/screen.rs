@@ -3,15 +3,14 @@
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
+use crate::roadmap::labs::TRAIN_STORY;
+
 use super::controls::Controls;
 use super::explore::Explore;
 use super::report::Report;
 use super::tasks::Tasks;
 use crate::ui::lab::browser;
 use crate::ui::lab::state::{Lab, Stage};
-
-const STORY: &str = "A model that answers every row with the most common class already looks good on paper. Train one that earns its \
-                     accuracy, and find the rows it gets wrong before someone else does.";
 
 /// The training lab.
 #[component]
@@ -44,7 +43,7 @@ pub(crate) fn Screen(
             on:dragleave=move |_| dragging.set(false)
             on:drop=on_drop
         >
-            <p class="lab-story">{STORY}</p>
+            {lab.embedded.then(|| view! { <p class="lab-story">{TRAIN_STORY}</p> })}
             <Tasks lab />
             <Notices lab notice />
             <div class="lab-columns">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::roadmap::labs::TRAIN_STORY;
 use crate::ui::platform;
 use crate::ui::site::app::href;
 use crate::ui::site::components::Prose;
@@ -14,6 +15,7 @@ pub(crate) fn TrainLab() -> impl IntoView {
             <header class="lab-head">
                 <h1>"Training lab"</h1>
                 <p class="lead">"Train a model on real data in this page, and find out whether it is any good."</p>
+                <p class="lab-story">{TRAIN_STORY}</p>
             </header>
             <LabPlace name="train" />
             <Prose key="lab-train" id="body" />
