@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a forest of 100 trees, ours (native, one thread) against scikit-learn's with n_jobs=1, on the same data.
 
-    /tmp/gold/bin/python scripts/bench-forest.py      # the environment of scripts/requirements-gold.txt
+    .venv/gold/bin/python scripts/bench-forest.py      # the environment of scripts/requirements-gold.txt
 """
 import json
 import os

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the lessons' code samples as a reader would, and checks that they print what the lessons say.
 
-    python3 -m venv /tmp/samples && /tmp/samples/bin/pip install -r scripts/requirements-samples.txt
-    /tmp/samples/bin/python scripts/check-samples.py
+    python3 -m venv .venv/samples && .venv/samples/bin/pip install -r scripts/requirements-samples.txt
+    .venv/samples/bin/python scripts/check-samples.py
 
 Every sample is copied to an empty folder per phase and run there. Python that needs a scheduler or a cluster
 (Airflow, Kubeflow, Feast) is only compiled, unless its package is installed; Docker is not called.

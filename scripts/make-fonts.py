@@ -3,8 +3,8 @@
 
 Run it in a virtual environment that has `fonttools==4.68.0` and `brotli==1.2.1`:
 
-    npm install --ignore-scripts --prefix /tmp/plex @ibm/plex-sans@1.1.0 @ibm/plex-mono@2.5.0
-    python scripts/make-fonts.py /tmp/plex/node_modules/@ibm --system /usr/share/fonts/truetype
+    npm install --ignore-scripts --prefix .venv/plex @ibm/plex-sans@1.1.0 @ibm/plex-mono@2.5.0
+    python scripts/make-fonts.py .venv/plex/node_modules/@ibm --system /usr/share/fonts/truetype
 
 `--system` is a folder that holds Debian's fonts-liberation (same widths as Arial and Courier New), fonts-roboto-unhinted
 and fonts-dejavu-core: the fallback faces are stretched until a line of English is as wide as in Plex, so nothing moves

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the numbers that the tests of src/learn are held to, with scikit-learn.
 
-    python3 -m venv /tmp/gold && /tmp/gold/bin/pip install -r scripts/requirements-gold.txt
-    /tmp/gold/bin/python scripts/make-gold.py
+    python3 -m venv .venv/gold && .venv/gold/bin/pip install -r scripts/requirements-gold.txt
+    .venv/gold/bin/python scripts/make-gold.py
 """
 import json
 import math

@@ -248,8 +248,8 @@ fn empty_reports_draw_nothing_and_one_class_draws_something() {
 #[test]
 #[ignore = "writes files to look at, checks nothing"]
 fn gallery() {
-    let folder = std::path::Path::new("/tmp/mlops-roadmap-charts");
-    std::fs::create_dir_all(folder).unwrap();
+    let folder = std::env::temp_dir().join("mlops-roadmap-charts");
+    std::fs::create_dir_all(&folder).unwrap();
     let sheet = include_str!("../../style/charts.css");
     for width in [320, 560, 900] {
         for (theme, paper) in [("light", Role::Surface.colour(Theme::Light)), ("dark", Role::Surface.colour(Theme::Dark))] {
