@@ -1,6 +1,11 @@
 //! Every hyper-parameter once: name, range, default and meaning. Forms, checks and lessons are generated from here.
 
-use super::{ClassWeight, Criterion, MaxFeatures, ModelSpec};
+mod linear;
+mod trees;
+
+use serde_json::{Map, Value};
+
+use super::ModelSpec;
 
 /// A hyper-parameter as scikit-learn names it.
 #[derive(Debug, PartialEq)]
@@ -38,10 +43,21 @@ pub enum ParamKind {
     },
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// `sqrt`, `log2`, `None` (all) or a whole number.
+    /// `sqrt`, `log2`, `None` (all), a whole number or a share such as `0.5`.
     Features,
+    /// Whole numbers in a tuple, such as `(100,)`.
+    Sizes,
     /// `True` or `False`.
     Flag,
+}
+
+/// What a model answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A class out of several.
+    Classification,
+    /// A number.
+    Regression,
 }
 
 /// A model that can be chosen.
@@ -53,229 +69,46 @@ pub struct ModelKind {
     pub title: &'static str,
     /// One sentence: how it decides.
     pub about: &'static str,
+    /// What it answers.
+    pub task: Task,
     /// scikit-learn's class.
     pub sklearn: &'static str,
     /// Its hyper-parameters, the ones that matter most first.
     pub params: &'static [Param],
 }
 
-const CRITERION: Param = Param {
-    name: "criterion",
-    kind: ParamKind::Choice(&["gini", "entropy"]),
-    default: "gini",
-    about: "How mixed a group of rows is; the two nearly always agree.",
-    main: false,
-};
-const MAX_DEPTH: Param = Param {
-    name: "max_depth",
-    kind: ParamKind::Whole { min: 1, max: 64, optional: true },
-    default: "None",
-    about: "How many questions in a row a tree may ask; fewer means a simpler model.",
-    main: true,
-};
-const MIN_SPLIT: Param = Param {
-    name: "min_samples_split",
-    kind: ParamKind::Whole { min: 2, max: 1000, optional: false },
-    default: "2",
-    about: "A group smaller than this is not divided further.",
-    main: false,
-};
-const MIN_LEAF: Param = Param {
-    name: "min_samples_leaf",
-    kind: ParamKind::Whole { min: 1, max: 1000, optional: false },
-    default: "1",
-    about: "Every final group keeps at least this many rows; more smooths the model.",
-    main: true,
-};
-const CLASS_WEIGHT: Param = Param {
-    name: "class_weight",
-    kind: ParamKind::Choice(&["None", "balanced"]),
-    default: "None",
-    about: "Balanced makes rows of rare classes count for more.",
-    main: false,
-};
-
 /// The models there are, in the order they are offered.
-pub const MODELS: &[ModelKind] = &[
-    ModelKind {
-        id: "random_forest",
-        title: "Random forest",
-        about: "Many decision trees, each grown on a random draw of rows and columns, vote.",
-        sklearn: "sklearn.ensemble.RandomForestClassifier",
-        params: &[
-            Param {
-                name: "n_estimators",
-                kind: ParamKind::Whole { min: 1, max: 2000, optional: false },
-                default: "100",
-                about: "How many trees vote; more is steadier and slower, never worse.",
-                main: true,
-            },
-            MAX_DEPTH,
-            MIN_LEAF,
-            Param {
-                name: "max_features",
-                kind: ParamKind::Features,
-                default: "sqrt",
-                about: "How many columns each question may choose from; fewer makes the trees differ more.",
-                main: false,
-            },
-            MIN_SPLIT,
-            CRITERION,
-            Param {
-                name: "bootstrap",
-                kind: ParamKind::Flag,
-                default: "True",
-                about: "Each tree sees its own draw of the rows, with repeats.",
-                main: false,
-            },
-            Param {
-                name: "oob_score",
-                kind: ParamKind::Flag,
-                default: "False",
-                about: "Also judge each row by the trees that never saw it; needs bootstrap.",
-                main: false,
-            },
-            CLASS_WEIGHT,
-        ],
-    },
-    ModelKind {
-        id: "decision_tree",
-        title: "Decision tree",
-        about: "A chain of yes-or-no questions that you can read.",
-        sklearn: "sklearn.tree.DecisionTreeClassifier",
-        params: &[
-            MAX_DEPTH,
-            MIN_LEAF,
-            MIN_SPLIT,
-            CRITERION,
-            Param {
-                name: "max_features",
-                kind: ParamKind::Features,
-                default: "None",
-                about: "How many columns each question may choose from.",
-                main: false,
-            },
-            CLASS_WEIGHT,
-        ],
-    },
-    ModelKind {
-        id: "logistic_regression",
-        title: "Logistic regression",
-        about: "A weighted sum of the columns, turned into a probability; the first thing to try.",
-        sklearn: "sklearn.linear_model.LogisticRegression",
-        params: &[
-            Param {
-                name: "C",
-                kind: ParamKind::Number { min: 1e-4, max: 1e4 },
-                default: "1.0",
-                about: "How far weights may grow; smaller holds them back and smooths the model.",
-                main: true,
-            },
-            Param {
-                name: "max_iter",
-                kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
-                default: "100",
-                about: "Steps the optimiser may take.",
-                main: true,
-            },
-            Param {
-                name: "tol",
-                kind: ParamKind::Number { min: 1e-10, max: 1e-1 },
-                default: "0.0001",
-                about: "How flat the slope must be before it stops.",
-                main: false,
-            },
-            Param {
-                name: "fit_intercept",
-                kind: ParamKind::Flag,
-                default: "True",
-                about: "Learn a constant beside the weights.",
-                main: false,
-            },
-        ],
-    },
-];
+pub const MODELS: &[ModelKind] = &[trees::RANDOM_FOREST, trees::DECISION_TREE, linear::LOGISTIC_REGRESSION];
 
 /// The kind of a model spec.
 pub fn kind(model: &ModelSpec) -> &'static ModelKind {
-    match model {
-        ModelSpec::RandomForest(_) => &MODELS[0],
-        ModelSpec::DecisionTree(_) => &MODELS[1],
-        ModelSpec::LogisticRegression(_) => &MODELS[2],
-    }
+    let id = taken_apart(model).map(|(id, _)| id).unwrap_or_default();
+    // Every spec has its kind: a test goes through them all.
+    MODELS.iter().find(|kind| kind.id == id).unwrap_or(&MODELS[0])
 }
 
 /// A model with scikit-learn's defaults, by id.
 pub fn by_id(id: &str) -> Option<ModelSpec> {
-    match id {
-        "random_forest" => Some(ModelSpec::RandomForest(Default::default())),
-        "decision_tree" => Some(ModelSpec::DecisionTree(Default::default())),
-        "logistic_regression" => Some(ModelSpec::LogisticRegression(Default::default())),
-        _ => None,
-    }
+    MODELS.iter().find(|kind| kind.id == id)?;
+    put_together(id, Map::new())
 }
 
 /// A parameter's value as Python would print it; absent if the model has no such parameter.
 pub fn get(model: &ModelSpec, name: &str) -> Option<String> {
-    let flag = |value: bool| if value { "True" } else { "False" }.to_owned();
-    let depth = |value: Option<u32>| value.map_or_else(|| "None".to_owned(), |depth| depth.to_string());
-    Some(match (model, name) {
-        (ModelSpec::RandomForest(forest), "n_estimators") => forest.n_estimators.to_string(),
-        (ModelSpec::RandomForest(forest), "bootstrap") => flag(forest.bootstrap),
-        (ModelSpec::RandomForest(forest), "oob_score") => flag(forest.oob_score),
-        (ModelSpec::RandomForest(forest), "max_depth") => depth(forest.max_depth),
-        (ModelSpec::DecisionTree(tree), "max_depth") => depth(tree.max_depth),
-        (ModelSpec::RandomForest(forest), "min_samples_split") => forest.min_samples_split.to_string(),
-        (ModelSpec::DecisionTree(tree), "min_samples_split") => tree.min_samples_split.to_string(),
-        (ModelSpec::RandomForest(forest), "min_samples_leaf") => forest.min_samples_leaf.to_string(),
-        (ModelSpec::DecisionTree(tree), "min_samples_leaf") => tree.min_samples_leaf.to_string(),
-        (ModelSpec::RandomForest(forest), "max_features") => features_text(forest.max_features),
-        (ModelSpec::DecisionTree(tree), "max_features") => features_text(tree.max_features),
-        (ModelSpec::RandomForest(forest), "criterion") => criterion_text(forest.criterion),
-        (ModelSpec::DecisionTree(tree), "criterion") => criterion_text(tree.criterion),
-        (ModelSpec::RandomForest(forest), "class_weight") => weight_text(forest.class_weight),
-        (ModelSpec::DecisionTree(tree), "class_weight") => weight_text(tree.class_weight),
-        (ModelSpec::LogisticRegression(logistic), "C") => format!("{:?}", logistic.c),
-        (ModelSpec::LogisticRegression(logistic), "max_iter") => logistic.max_iter.to_string(),
-        (ModelSpec::LogisticRegression(logistic), "tol") => format!("{:?}", logistic.tol),
-        (ModelSpec::LogisticRegression(logistic), "fit_intercept") => flag(logistic.fit_intercept),
-        _ => return None,
-    })
+    let (id, values) = taken_apart(model)?;
+    let param = param(&id, name)?;
+    printed(&param.kind, values.get(name)?)
 }
 
 /// Sets a parameter from text; the error says what the parameter takes.
 pub fn set(model: &mut ModelSpec, name: &str, value: &str) -> Result<(), String> {
-    let param =
-        kind(model).params.iter().find(|param| param.name == name).ok_or_else(|| format!("{name} is not a parameter of this model"))?;
+    let unknown = || format!("{name} is not a parameter of this model");
+    let (id, mut values) = taken_apart(model).ok_or_else(unknown)?;
+    let param = param(&id, name).ok_or_else(unknown)?;
     let value = value.trim();
     let wrong = || format!("{name} takes {}, not '{value}'", takes(&param.kind));
-    check(&param.kind, value).ok_or_else(wrong)?;
-    let whole = || value.parse::<u32>().map_err(|_| wrong());
-    let number = || value.parse::<f64>().map_err(|_| wrong());
-    let depth = || if value == "None" { Ok(None) } else { whole().map(Some) };
-    let flag = value == "True";
-    match (model, name) {
-        (ModelSpec::RandomForest(forest), "n_estimators") => forest.n_estimators = whole()?,
-        (ModelSpec::RandomForest(forest), "bootstrap") => forest.bootstrap = flag,
-        (ModelSpec::RandomForest(forest), "oob_score") => forest.oob_score = flag,
-        (ModelSpec::RandomForest(forest), "max_depth") => forest.max_depth = depth()?,
-        (ModelSpec::DecisionTree(tree), "max_depth") => tree.max_depth = depth()?,
-        (ModelSpec::RandomForest(forest), "min_samples_split") => forest.min_samples_split = whole()?,
-        (ModelSpec::DecisionTree(tree), "min_samples_split") => tree.min_samples_split = whole()?,
-        (ModelSpec::RandomForest(forest), "min_samples_leaf") => forest.min_samples_leaf = whole()?,
-        (ModelSpec::DecisionTree(tree), "min_samples_leaf") => tree.min_samples_leaf = whole()?,
-        (ModelSpec::RandomForest(forest), "max_features") => forest.max_features = features(value).ok_or_else(wrong)?,
-        (ModelSpec::DecisionTree(tree), "max_features") => tree.max_features = features(value).ok_or_else(wrong)?,
-        (ModelSpec::RandomForest(forest), "criterion") => forest.criterion = criterion(value),
-        (ModelSpec::DecisionTree(tree), "criterion") => tree.criterion = criterion(value),
-        (ModelSpec::RandomForest(forest), "class_weight") => forest.class_weight = weight(value),
-        (ModelSpec::DecisionTree(tree), "class_weight") => tree.class_weight = weight(value),
-        (ModelSpec::LogisticRegression(logistic), "C") => logistic.c = number()?,
-        (ModelSpec::LogisticRegression(logistic), "max_iter") => logistic.max_iter = whole()?,
-        (ModelSpec::LogisticRegression(logistic), "tol") => logistic.tol = number()?,
-        (ModelSpec::LogisticRegression(logistic), "fit_intercept") => logistic.fit_intercept = flag,
-        _ => return Err(format!("{name} is not a parameter of this model")),
-    }
+    values.insert(name.to_owned(), read(&param.kind, value).ok_or_else(wrong)?);
+    *model = put_together(&id, values).ok_or_else(wrong)?;
     Ok(())
 }
 
@@ -286,62 +119,88 @@ pub fn takes(kind: &ParamKind) -> String {
         ParamKind::Whole { min, max, optional: true } => format!("a whole number from {min} to {max}, or None"),
         ParamKind::Number { min, max } => format!("a number from {min:?} to {max:?}"),
         ParamKind::Choice(words) => format!("one of {}", words.join(", ")),
-        ParamKind::Features => "sqrt, log2, None or a whole number from 1".to_owned(),
+        ParamKind::Features => "sqrt, log2, None, a whole number from 1 or a share such as 0.5".to_owned(),
+        ParamKind::Sizes => "whole numbers from 1 to 1000 in a tuple such as (100,) or (50, 20), at most five".to_owned(),
         ParamKind::Flag => "True or False".to_owned(),
     }
 }
 
-fn check(kind: &ParamKind, value: &str) -> Option<()> {
-    let fits = match kind {
-        ParamKind::Whole { min, max, optional } => {
-            (*optional && value == "None") || value.parse::<u32>().is_ok_and(|number| (*min..=*max).contains(&number))
-        }
-        ParamKind::Number { min, max } => value.parse::<f64>().is_ok_and(|number| number >= *min && number <= *max),
-        ParamKind::Choice(words) => words.contains(&value),
-        ParamKind::Features => features(value).is_some(),
-        ParamKind::Flag => value == "True" || value == "False",
-    };
-    fits.then_some(())
-}
-
-fn features(value: &str) -> Option<MaxFeatures> {
-    match value {
-        "sqrt" => Some(MaxFeatures::Sqrt),
-        "log2" => Some(MaxFeatures::Log2),
-        "None" => Some(MaxFeatures::All),
-        count => count.parse().ok().filter(|count| *count > 0).map(MaxFeatures::Count),
+/// A spec as its id and its parameters by name: fields are named as scikit-learn names them, so no list of them is kept.
+fn taken_apart(model: &ModelSpec) -> Option<(String, Map<String, Value>)> {
+    match serde_json::to_value(model) {
+        Ok(Value::Object(outer)) => outer.into_iter().find_map(|(id, inner)| match inner {
+            Value::Object(values) => Some((id, values)),
+            _ => None,
+        }),
+        _ => None,
     }
 }
 
-fn features_text(features: MaxFeatures) -> String {
-    match features {
-        MaxFeatures::Sqrt => "sqrt".to_owned(),
-        MaxFeatures::Log2 => "log2".to_owned(),
-        MaxFeatures::All => "None".to_owned(),
-        MaxFeatures::Count(count) => count.to_string(),
+/// Parameters that are not named have their defaults.
+fn put_together(id: &str, values: Map<String, Value>) -> Option<ModelSpec> {
+    serde_json::from_value(Value::Object(Map::from_iter([(id.to_owned(), Value::Object(values))]))).ok()
+}
+
+fn param(id: &str, name: &str) -> Option<&'static Param> {
+    MODELS.iter().find(|kind| kind.id == id)?.params.iter().find(|param| param.name == name)
+}
+
+/// A value as Python would print it.
+fn printed(kind: &ParamKind, value: &Value) -> Option<String> {
+    Some(match (kind, value) {
+        (_, Value::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
+        (_, Value::Null) => "None".to_owned(),
+        (ParamKind::Features, Value::String(word)) if word == "all" => "None".to_owned(),
+        (ParamKind::Features, Value::Object(one)) => one.values().next().and_then(|value| printed(&ParamKind::Flag, value))?,
+        (ParamKind::Choice(_), Value::String(word)) if word == "none" => "None".to_owned(),
+        (_, Value::String(word)) => word.clone(),
+        (ParamKind::Number { .. }, Value::Number(number)) => format!("{:?}", number.as_f64()?),
+        (_, Value::Number(number)) => number.to_string(),
+        (_, Value::Array(sizes)) => match sizes.as_slice() {
+            [size] => format!("({size},)"),
+            sizes => format!("({})", sizes.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")),
+        },
+        (_, Value::Object(_)) => return None,
+    })
+}
+
+/// A value from text; absent if the parameter does not take it.
+fn read(kind: &ParamKind, text: &str) -> Option<Value> {
+    match kind {
+        ParamKind::Whole { optional: true, .. } if text == "None" => Some(Value::Null),
+        ParamKind::Whole { min, max, .. } => text.parse::<u32>().ok().filter(|number| (*min..=*max).contains(number)).map(Value::from),
+        ParamKind::Number { min, max } => text.parse::<f64>().ok().filter(|number| number >= min && number <= max).map(Value::from),
+        ParamKind::Choice(words) if words.contains(&text) => Some(Value::from(if text == "None" { "none" } else { text })),
+        ParamKind::Choice(_) => None,
+        ParamKind::Features => features(text),
+        ParamKind::Sizes => sizes(text),
+        ParamKind::Flag => match text {
+            "True" => Some(Value::Bool(true)),
+            "False" => Some(Value::Bool(false)),
+            _ => None,
+        },
     }
 }
 
-fn criterion(value: &str) -> Criterion {
-    if value == "entropy" { Criterion::Entropy } else { Criterion::Gini }
-}
-
-fn criterion_text(criterion: Criterion) -> String {
-    match criterion {
-        Criterion::Gini => "gini".to_owned(),
-        Criterion::Entropy => "entropy".to_owned(),
+fn features(text: &str) -> Option<Value> {
+    let one = |name: &str, value: Value| Some(Value::Object(Map::from_iter([(name.to_owned(), value)])));
+    match text {
+        "sqrt" | "log2" => Some(Value::from(text)),
+        "None" => Some(Value::from("all")),
+        _ => match text.parse::<u32>() {
+            Ok(0) => None,
+            Ok(count) => one("count", Value::from(count)),
+            Err(_) => {
+                text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share <= 1.0).and_then(|share| one("share", Value::from(share)))
+            }
+        },
     }
 }
 
-fn weight(value: &str) -> ClassWeight {
-    if value == "balanced" { ClassWeight::Balanced } else { ClassWeight::None }
-}
-
-fn weight_text(weight: ClassWeight) -> String {
-    match weight {
-        ClassWeight::None => "None".to_owned(),
-        ClassWeight::Balanced => "balanced".to_owned(),
-    }
+fn sizes(text: &str) -> Option<Value> {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim().trim_end_matches(',');
+    let sizes: Option<Vec<u32>> = inner.split(',').map(|size| size.trim().parse().ok().filter(|size| (1..=1000).contains(size))).collect();
+    sizes.filter(|sizes| sizes.len() <= 5).map(Value::from)
 }
 
 #[cfg(test)]
@@ -357,6 +216,7 @@ mod tests {
                 set(&mut spec, param.name, param.default).unwrap();
             }
             assert_eq!(spec, by_id(model.id).unwrap());
+            assert_eq!(kind(&spec).id, model.id);
         }
     }
 
@@ -366,5 +226,24 @@ mod tests {
         let error = set(&mut spec, "n_estimators", "0").unwrap_err();
         assert_eq!(error, "n_estimators takes a whole number from 1 to 2000, not '0'");
         assert_eq!(spec, by_id("random_forest").unwrap());
+    }
+
+    fn check(model: &str, name: &str, text: &str, printed: &str) {
+        let mut spec = by_id(model).unwrap();
+        set(&mut spec, name, text).unwrap();
+        assert_eq!(get(&spec, name).as_deref(), Some(printed));
+    }
+
+    #[test]
+    fn a_value_prints_as_python_writes_it() {
+        check("random_forest", "max_depth", "None", "None");
+        check("random_forest", "max_features", "None", "None");
+        check("random_forest", "max_features", "7", "7");
+        check("random_forest", "max_features", "0.5", "0.5");
+        check("random_forest", "max_features", "1.0", "1.0");
+        check("random_forest", "class_weight", "balanced", "balanced");
+        check("random_forest", "oob_score", " True ", "True");
+        check("logistic_regression", "C", "1e-3", "0.001");
+        check("logistic_regression", "C", "10", "10.0");
     }
 }

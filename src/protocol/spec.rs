@@ -74,7 +74,7 @@ pub enum Criterion {
 }
 
 /// How many features are tried at each split.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MaxFeatures {
     /// ⌊√features⌋, at least 1.
@@ -85,6 +85,8 @@ pub enum MaxFeatures {
     All,
     /// This many, 1..=features.
     Count(u32),
+    /// This share of them rounded down, above 0 and at most 1.
+    Share(f64),
 }
 
 /// Weights of the classes in training.

@@ -59,6 +59,11 @@ pub(in crate::learn) fn check_growth(growth: &Growth) -> Result<(), Error> {
         Growth { min_samples_split: rows, .. } if rows < 2 => wrong("min_samples_split", rows, "a whole number from 2"),
         Growth { min_samples_leaf: 0, .. } => wrong("min_samples_leaf", 0, "a whole number from 1"),
         Growth { max_features: MaxFeatures::Count(0), .. } => wrong("max_features", 0, "sqrt, log2, None or a whole number from 1"),
+        Growth { max_features: MaxFeatures::Share(share), .. } if !(share > 0.0 && share <= 1.0) => Err(Error::Parameter {
+            name: "max_features",
+            value: share.to_string(),
+            takes: "sqrt, log2, None, a whole number from 1 or a share above 0 and up to 1".into(),
+        }),
         _ => Ok(()),
     }
 }
@@ -177,6 +182,7 @@ fn tried(max_features: MaxFeatures, features: usize) -> usize {
         MaxFeatures::Sqrt => features.isqrt(),
         MaxFeatures::Log2 => features.checked_ilog2().unwrap_or(0) as usize,
         MaxFeatures::Count(count) => count as usize,
+        MaxFeatures::Share(share) => (features as f64 * share) as usize,
     };
     count.clamp(1, features.max(1))
 }

@@ -24,7 +24,7 @@ impl From<&'static ParamKind> for Entry {
     fn from(kind: &'static ParamKind) -> Self {
         match kind {
             ParamKind::Whole { min, max, optional } => Self::Whole { min: *min, max: *max, optional: *optional },
-            ParamKind::Number { .. } => Self::Text { words: &[] },
+            ParamKind::Number { .. } | ParamKind::Sizes => Self::Text { words: &[] },
             ParamKind::Choice(words) => Self::Choice(words),
             ParamKind::Features => Self::Text { words: &["sqrt", "log2", "None"] },
             ParamKind::Flag => Self::Flag,
@@ -43,7 +43,7 @@ pub(crate) fn ParamField(
     let value = Memo::new(move |_| lab.spec.with(|spec| crate::protocol::params::get(&spec.model, param.name).unwrap_or_default()));
     let about = match &param.kind {
         ParamKind::Whole { optional: true, .. } => format!("{} Empty means None: no limit.", param.about),
-        kind @ (ParamKind::Number { .. } | ParamKind::Features) => {
+        kind @ (ParamKind::Number { .. } | ParamKind::Features | ParamKind::Sizes) => {
             format!("{} Takes {}.", param.about, crate::protocol::params::takes(kind))
         }
         _ => param.about.to_owned(),
