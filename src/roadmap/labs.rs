@@ -1,5 +1,35 @@
-//! The labs in words: what each is about, for the page around it and for the lab itself.
+//! The labs in words: what each is about, for its page, the overview of all labs, and the lab itself.
 
-/// The training lab's story, one or two sentences.
-pub const TRAIN_STORY: &str = "A model that answers every row with the most common class already looks good on paper. Train one that earns its \
-                     accuracy, and find the rows it gets wrong before someone else does.";
+/// A lab: a place where something is done with real data.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Lab {
+    /// Id in paths (`/lab/train`) and in the place where it is mounted.
+    pub id: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// One sentence under the title: what is done here.
+    pub lead: &'static str,
+    /// What is about to go wrong, one or two sentences.
+    pub story: &'static str,
+    /// Title of its page, for the document.
+    pub page_title: &'static str,
+    /// Description of its page, for search engines and link previews.
+    pub description: &'static str,
+}
+
+/// In the order in which they are offered.
+pub const LABS: &[Lab] = &[Lab {
+    id: "train",
+    title: "Training lab",
+    lead: "Train a model on real data in this page, and find out whether it is any good.",
+    story: "A model that answers every row with the most common class already looks good on paper. Train one that earns its accuracy, and \
+            find the rows it gets wrong before someone else does.",
+    page_title: "Training lab: train and judge a model in your browser · MLOps Roadmap 2026",
+    description: "Choose a dataset or open your own CSV, train a random forest, a tree or a logistic regression in the page, and read an \
+                  honest report with a baseline beside every figure.",
+}];
+
+/// The lab with this id.
+pub fn lab(id: &str) -> Option<&'static Lab> {
+    LABS.iter().find(|lab| lab.id == id)
+}

@@ -1,11 +1,14 @@
 //! The words beside the labs.
 
-use super::Page;
+/// The words under a lab, Markdown; headings start at level 2.
+pub fn lab(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "train" => TRAIN,
+        _ => return None,
+    })
+}
 
-/// `/lab/train`.
-pub const TRAIN_LAB: Page = Page {
-    lead: "Train a model on real data in this page, and find out whether it is any good.",
-    body: r#"
+const TRAIN: &str = r#"
 ## What happens when you press Train
 
 Your rows are split in two. The larger part is shown to the model; the rest is locked away. The model learns from the first part only, including how to fill gaps, how to scale numbers and which categories exist. Then it is asked about the locked-away rows, once, and its answers are compared with the truth. Every figure in the report comes from those rows.
@@ -29,5 +32,4 @@ The whole setting, the seed included, stands in the address of the page. Whoever
 ## Your own file
 
 A CSV with a header line will do: commas, semicolons or tabs, with or without gaps. It is read in this page and goes nowhere. What could not be read as it stands is listed with its line and column, so that you can decide whether to mend the file or live with it.
-"#,
-};
+"#;

@@ -16,7 +16,7 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use labs::TRAIN_LAB;
+pub use labs::lab;
 pub use pages::{ABOUT, HIRED, HOME, Page, RESOURCES, SALARY, SERIES};
 
 /// The words that open and close a phase.

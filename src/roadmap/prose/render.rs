@@ -36,7 +36,12 @@ pub fn topic(prose: &TopicProse) -> String {
 
 /// The body of a page that is not a lesson; its headings keep their level, 2 or lower.
 pub fn page(page: &Page) -> String {
-    to_html(page.body, 0)
+    article(page.body)
+}
+
+/// Markdown as HTML for a page of its own: headings keep their level.
+pub fn article(text: &str) -> String {
+    to_html(text, 0)
 }
 
 /// Markdown as HTML for use inside a lesson: the highest heading becomes `h4`.

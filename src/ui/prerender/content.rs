@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::head::escape;
+use crate::roadmap::labs::LABS;
 use crate::roadmap::prose::{self, render};
 use crate::roadmap::sources::{HEADLINES, HIRED, RESOURCES, SERIES};
 use crate::roadmap::{PHASES, Phase, WHY_THEY_DISAGREE};
@@ -25,8 +26,10 @@ pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
         "hired" => put("body", page(&prose::HIRED, &hired())),
         "series" => put("body", page(&prose::SERIES, &series())),
         "about" => put("body", page(&prose::ABOUT, "")),
-        "lab-train" => put("body", render::page(&prose::TRAIN_LAB)),
         _ => {
+            if let Some(text) = key.strip_prefix("lab-").and_then(prose::lab) {
+                put("body", render::article(text));
+            }
             let phase = key.strip_prefix("phase-").and_then(|number| number.parse().ok()).and_then(crate::roadmap::phase);
             if let Some((phase, text)) = phase.and_then(|phase| Some((phase, prose::phase(phase.number)?))) {
                 put(phase.id, render::markdown(text.intro));
@@ -158,7 +161,9 @@ pub(super) fn search_index() -> Vec<Entry> {
     for article in SERIES {
         add(article.title, "The series", format!("/series#{}", article.id), article.answers);
     }
-    add("Training lab", "Lab", "/lab/train".to_owned(), prose::TRAIN_LAB.body);
+    for lab in LABS {
+        add(lab.title, "Lab", format!("/lab/{}", lab.id), &format!("{} {}", lab.lead, prose::lab(lab.id).unwrap_or_default()));
+    }
     for sample in crate::dataset::SAMPLES {
         add(sample.title, "Dataset in the training lab", format!("/lab/train?data={}", sample.id), sample.about);
     }

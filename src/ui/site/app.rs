@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::{Content, Notice, Search, SiteFooter, SiteHeader};
-use super::pages::{About, Hired, Home, NotFound, PhasePage, Resources, Series, TrainLab};
+use super::pages::{About, Hired, Home, LabPage, NotFound, PhasePage, Resources, Series};
 use super::route::{self, Page};
 use super::router::{Router, router};
 use super::state::{Workspace, workspace};
@@ -70,7 +70,7 @@ fn CurrentPage() -> impl IntoView {
     move || match page.get() {
         Page::Home => view! { <Home /> }.into_any(),
         Page::Phase(phase) => view! { <PhasePage phase=phase /> }.into_any(),
-        Page::TrainLab => view! { <TrainLab /> }.into_any(),
+        Page::Lab(lab) => view! { <LabPage lab /> }.into_any(),
         Page::Resources => view! { <Resources /> }.into_any(),
         Page::Hired => view! { <Hired /> }.into_any(),
         Page::Series => view! { <Series /> }.into_any(),

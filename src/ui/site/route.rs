@@ -1,5 +1,6 @@
 //! Every route once: path, title, description. The prerenderer, the navigation and the search index read it.
 
+use crate::roadmap::labs::{LABS, Lab, lab};
 use crate::roadmap::{PHASES, Phase};
 
 /// What a path shows.
@@ -9,8 +10,8 @@ pub enum Page {
     Home,
     /// `/phase/0` … `/phase/6`
     Phase(&'static Phase),
-    /// `/lab/train`
-    TrainLab,
+    /// `/lab/train` and its neighbours
+    Lab(&'static Lab),
     /// `/resources`
     Resources,
     /// `/hired`
@@ -28,12 +29,14 @@ impl Page {
     pub fn of(path: &str) -> Self {
         match path {
             "/" => Self::Home,
-            "/lab/train" => Self::TrainLab,
             "/resources" => Self::Resources,
             "/hired" => Self::Hired,
             "/series" => Self::Series,
             "/about" => Self::About,
             _ => {
+                if let Some(lab) = path.strip_prefix("/lab/").and_then(lab) {
+                    return Self::Lab(lab);
+                }
                 let number = path.strip_prefix("/phase/").filter(|number| number.len() == 1).and_then(|number| number.parse().ok());
                 number.and_then(crate::roadmap::phase).map_or(Self::NotFound, Self::Phase)
             }
@@ -83,12 +86,8 @@ pub fn all() -> Vec<Route> {
             phase.gist,
         )
     }));
+    routes.extend(LABS.iter().map(|lab| Route::new(&format!("/lab/{}", lab.id), lab.page_title, lab.description)));
     routes.extend([
-        Route::new(
-            "/lab/train",
-            "Training lab: train and judge a model in your browser · MLOps Roadmap 2026",
-            "Choose a dataset or open your own CSV, train a random forest, a tree or a logistic regression in the page, and read an honest report with a baseline beside every figure.",
-        ),
         Route::new(
             "/resources",
             "Six resources worth your time · MLOps Roadmap 2026",

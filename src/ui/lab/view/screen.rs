@@ -3,7 +3,7 @@
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
-use crate::roadmap::labs::TRAIN_STORY;
+use crate::roadmap::labs;
 
 use super::controls::Controls;
 use super::explore::Explore;
@@ -43,7 +43,7 @@ pub(crate) fn Screen(
             on:dragleave=move |_| dragging.set(false)
             on:drop=on_drop
         >
-            {lab.embedded.then(|| view! { <p class="lab-story">{TRAIN_STORY}</p> })}
+            {labs::lab("train").filter(|_| lab.embedded).map(|lab| view! { <p class="lab-story">{lab.story}</p> })}
             <Tasks lab />
             <Notices lab notice />
             <div class="lab-columns">

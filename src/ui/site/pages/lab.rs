@@ -2,23 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::roadmap::labs::TRAIN_STORY;
+use crate::roadmap::labs::Lab;
 use crate::ui::platform;
 use crate::ui::site::app::href;
 use crate::ui::site::components::Prose;
 
-/// `/lab/train`.
+/// `/lab/train` and its neighbours.
 #[component]
-pub(crate) fn TrainLab() -> impl IntoView {
+pub(crate) fn LabPage(
+    /// Which.
+    lab: &'static Lab,
+) -> impl IntoView {
     view! {
         <article class="lab-page">
             <header class="lab-head">
-                <h1>"Training lab"</h1>
-                <p class="lead">"Train a model on real data in this page, and find out whether it is any good."</p>
-                <p class="lab-story">{TRAIN_STORY}</p>
+                <h1>{lab.title}</h1>
+                <p class="lead">{lab.lead}</p>
+                <p class="lab-story">{lab.story}</p>
             </header>
-            <LabPlace name="train" />
-            <Prose key="lab-train" id="body" />
+            <LabPlace name=lab.id />
+            <Prose key=format!("lab-{}", lab.id) id="body" />
         </article>
     }
 }

@@ -6,6 +6,6 @@ mod phase;
 mod text;
 
 pub(super) use home::Home;
-pub(super) use lab::{LabHere, TrainLab};
+pub(super) use lab::{LabHere, LabPage};
 pub(super) use phase::PhasePage;
 pub(super) use text::{About, Hired, NotFound, Resources, Series};
