@@ -1,19 +1,19 @@
 //! The worker in the browser: messages in, events out, samples fetched from beside its own script.
 //!
-//! A message is `[request as JSON, bytes of a file or nothing]`; an event is posted as JSON text. Requests are answered
-//! in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
+//! A message is `[request as JSON, a file or nothing]`, the file as a `Blob` that is read here, so that the page's own
+//! thread never holds its bytes; an event is posted as JSON text. Requests are answered in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response, Url};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, Response, Url};
 
 use super::{Files, Worker, request_of};
-use crate::protocol::{Error, Event, Request, Update, wire};
+use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
 /// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
 const PROGRESS_MILLIS: f64 = 33.0;
@@ -44,19 +44,19 @@ pub fn start() {
 struct Desk {
     worker: RefCell<Worker>,
     files: Site,
-    queue: RefCell<VecDeque<(Request, Option<Vec<u8>>)>>,
+    queue: RefCell<VecDeque<(Request, Option<Blob>)>>,
     busy: Cell<bool>,
     scope: DedicatedWorkerGlobalScope,
 }
 
 impl Desk {
     fn receive(self: &Rc<Self>, data: &JsValue) {
-        let (text, bytes) = match data.dyn_ref::<Array>() {
-            Some(parts) => (parts.get(0), parts.get(1).dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec())),
+        let (text, file) = match data.dyn_ref::<Array>() {
+            Some(parts) => (parts.get(0), parts.get(1).dyn_into::<Blob>().ok()),
             None => (data.clone(), None),
         };
         match request_of(&text.as_string().unwrap_or_default()) {
-            Ok(request) => self.queue.borrow_mut().push_back((request, bytes)),
+            Ok(request) => self.queue.borrow_mut().push_back((request, file)),
             Err(event) => post(&self.scope, &event),
         }
         if !self.busy.replace(true) {
@@ -69,8 +69,19 @@ impl Desk {
     async fn work(&self) {
         loop {
             let next = self.queue.borrow_mut().pop_front();
-            let Some((request, bytes)) = next else { break };
+            let Some((request, file)) = next else { break };
             JOB.set(Some(request.job));
+            let bytes = match file {
+                None => None,
+                Some(file) => match read(&file).await {
+                    Ok(bytes) => Some(bytes),
+                    Err(cause) => {
+                        post(&self.scope, &Event { job: request.job, update: Update::Failed(unreadable(&request.command, &cause)) });
+                        JOB.set(None);
+                        continue;
+                    }
+                },
+            };
             let mut last = f64::NEG_INFINITY;
             let mut emit = |event: Event| {
                 if let Update::Progress(progress) = &event.update {
@@ -87,6 +98,37 @@ impl Desk {
         }
         self.busy.set(false);
     }
+}
+
+/// Bytes of a file that are on their way at once.
+const SLICE: u32 = 8 << 20;
+
+/// A file's bytes, fetched slice by slice: beside the bytes themselves only one slice is ever in memory.
+async fn read(file: &Blob) -> Result<Vec<u8>, JsValue> {
+    // Sizes and offsets of files are whole numbers far below 2⁵³.
+    let size = file.size();
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(size as usize).map_err(|_| js_sys::Error::new("it does not fit into memory"))?;
+    while (bytes.len() as f64) < size {
+        let start = bytes.len() as f64;
+        let slice = file.slice_with_f64_and_f64(start, (start + f64::from(SLICE)).min(size))?;
+        let slice = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await?);
+        if slice.length() == 0 {
+            return Err(js_sys::Error::new("it has become shorter").into());
+        }
+        let filled = bytes.len();
+        bytes.resize(filled + slice.length() as usize, 0);
+        slice.copy_to(bytes.get_mut(filled..).unwrap_or_default());
+    }
+    Ok(bytes)
+}
+
+fn unreadable(command: &Command, cause: &JsValue) -> Error {
+    let name = if let Command::Load(load) = command { load.name.as_str() } else { "" };
+    Error::new(
+        format!("the file {name} can no longer be read: {}", reason(cause)),
+        "It may have been moved or changed since you chose it. Choose it again.",
+    )
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {

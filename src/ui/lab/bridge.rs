@@ -2,7 +2,8 @@
 //!
 //! One worker, one job at a time: a worker that trains cannot read its messages, so orders wait here, where they can still
 //! be withdrawn. Cancelling the running job terminates the worker and starts a fresh one. Nothing but a cache is lost,
-//! because every request is complete; only the reader's own file has to be read again, which happens here, unasked.
+//! because every request is complete; only the reader's own file has to be read again, which happens here, unasked. A file
+//! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
 //! A worker's messages are lost until its module has started, so a fresh worker is greeted until it says something.
 
@@ -11,12 +12,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, ArrayBuffer};
+use js_sys::Array;
 use leptos::prelude::{ArcRwSignal, Set};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
-use super::browser;
 use super::ticket::{Fault, Slot, Ticket};
 use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Rows, Update, wire};
 
@@ -59,7 +59,7 @@ struct Order {
 struct Running {
     job: u32,
     on_progress: Rc<dyn Fn(Progress)>,
-    /// Absent while a file is being read for the job.
+    /// Absent between two messages for the job.
     reply: Option<Slot>,
     cancelled: bool,
 }
@@ -68,7 +68,7 @@ struct Running {
 struct Line {
     worker: Worker,
     started: bool,
-    waiting: Vec<(Array, Option<ArrayBuffer>)>,
+    waiting: Vec<Array>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(ErrorEvent)>,
 }
@@ -198,31 +198,21 @@ impl Bridge {
     }
 
     async fn send(&self, job: u32, command: Command, bytes: Option<Blob>) -> Result<Reply, Fault> {
-        let name = if let Command::Load(load) = &command { load.name.clone() } else { String::new() };
         let text = wire::encode(&Request { job, command }).map_err(Fault::Failed)?;
-        let buffer = match bytes {
-            None => None,
-            Some(bytes) => Some(browser::blob_bytes(&bytes).await.ok_or_else(|| {
-                Fault::Failed(Error::new(
-                    format!("the file {name} can no longer be read"),
-                    "It may have been moved or changed since you chose it. Choose it again.",
-                ))
-            })?),
-        };
         let slot = Slot::default();
         match self.0.running.borrow_mut().as_mut() {
             Some(running) if !running.cancelled => running.reply = Some(slot.clone()),
             _ => return Err(Fault::Cancelled),
         }
         let message = Array::of1(&JsValue::from_str(&text));
-        if let Some(buffer) = &buffer {
-            message.push(buffer);
+        if let Some(bytes) = &bytes {
+            message.push(bytes);
         }
         if self.0.line.borrow().is_none() {
             self.start();
         }
         if let Some(line) = self.0.line.borrow_mut().as_mut() {
-            line.waiting.push((message, buffer));
+            line.waiting.push(message);
             line.flush();
         }
         slot.await
@@ -327,9 +317,8 @@ impl Bridge {
 impl Line {
     fn flush(&mut self) {
         if self.started {
-            for (message, buffer) in self.waiting.drain(..) {
-                let transfer = buffer.map(|buffer| Array::of1(&buffer)).unwrap_or_default();
-                let _ = self.worker.post_message_with_transfer(&message, &transfer);
+            for message in self.waiting.drain(..) {
+                let _ = self.worker.post_message(&message);
             }
         }
     }
@@ -345,6 +334,7 @@ fn uses(command: &Command, dataset: &DatasetRef) -> bool {
         Command::Predict(predict) => predict.spec.dataset == *dataset,
         Command::DecisionMap(map) => map.spec.dataset == *dataset,
         Command::Script(script) => script.spec.dataset == *dataset,
+        Command::Predictions(predictions) => predictions.spec.dataset == *dataset,
         Command::Compare(compare) => compare.left.dataset == *dataset || compare.right.dataset == *dataset,
     }
 }

@@ -1,14 +1,8 @@
 //! What the lab needs of the browser beside the window: files, fields, links, and a name for the console.
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::ui::platform;
-
-/// The bytes of a chosen file, as a buffer that can be handed to a worker; absent if the file is gone.
-pub(crate) async fn blob_bytes(bytes: &web_sys::Blob) -> Option<js_sys::ArrayBuffer> {
-    JsFuture::from(bytes.array_buffer()).await.ok()?.dyn_into().ok()
-}
 
 /// The file that was chosen with a file input; the input is emptied, so that the same file can be chosen again.
 pub(crate) fn chosen_file(event: &web_sys::Event) -> Option<web_sys::File> {
