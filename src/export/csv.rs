@@ -4,11 +4,11 @@
 //! is no plain number) gets a leading apostrophe, as OWASP advises under *CSV injection*.
 
 /// The header and the rows as CSV with CRLF line ends; a missing value is an empty cell.
-pub fn rows<'a>(header: &[String], rows: impl IntoIterator<Item = &'a [Option<String>]>) -> String {
+pub fn rows<R: AsRef<[Option<String>]>>(header: &[String], rows: impl IntoIterator<Item = R>) -> String {
     let mut text = String::new();
     record(&mut text, header.iter().map(String::as_str));
     for row in rows {
-        record(&mut text, row.iter().map(|cell| cell.as_deref().unwrap_or_default()));
+        record(&mut text, row.as_ref().iter().map(|cell| cell.as_deref().unwrap_or_default()));
     }
     text
 }

@@ -97,6 +97,8 @@ calls! {
     Rows => RowsPage,
     /// The experiment as a scikit-learn script.
     Script => ScriptText,
+    /// The test rows with the model's answers, as CSV.
+    Predictions => ScriptText,
 }
 
 /// Read a CSV file. Its bytes come beside the message, or its text inside.
@@ -182,5 +184,12 @@ pub struct Rows {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Script {
     /// The experiment.
+    pub spec: TrainSpec,
+}
+
+/// The test rows with the model's answers, as CSV.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Predictions {
+    /// The experiment whose model answers.
     pub spec: TrainSpec,
 }

@@ -21,8 +21,8 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 mod tests {
     use super::*;
     use crate::protocol::{
-        Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Progress, Request, Rows, Script,
-        SplitSpec, Train, TrainSpec, Update,
+        Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Predictions, Progress, Request,
+        Rows, Script, SplitSpec, Train, TrainSpec, Update,
     };
 
     fn spec() -> TrainSpec {
@@ -50,6 +50,7 @@ mod tests {
         check(DecisionMap { spec: spec(), x: "a".into(), y: "b".into(), draw_width: 480 });
         check(Rows { dataset: DatasetRef::Sample("wine".into()), rows: vec![0, 177] });
         check(Script { spec: spec() });
+        check(Predictions { spec: spec() });
     }
 
     #[test]

@@ -144,6 +144,11 @@ impl Worker {
                 let asked = learning::with_features(&loaded.table, &script.spec)?;
                 Reply::Script(Box::new(export::sklearn::script(&asked, &loaded.profile, &loaded.format)?))
             }
+            Command::Predictions(predictions) => {
+                let experiment = self.experiment(&predictions.spec, files, progress).await?;
+                let loaded = self.tables.get(&predictions.spec.dataset, files, progress).await?;
+                Reply::Predictions(Box::new(export::predictions(&experiment.report, &loaded.table, &loaded.profile)))
+            }
         })
     }
 

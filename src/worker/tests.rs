@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::protocol::{
-    Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Script, SplitSpec, Train, TreeSpec, params,
+    Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Predictions, Script, SplitSpec, Train, TreeSpec, params,
 };
 use std::cell::Cell;
 use std::pin::pin;
@@ -163,4 +163,20 @@ fn a_script_names_the_features_that_training_would_choose() {
         assert!(script.text.contains(&format!("target = \"{}\"", sample.target)));
     }
     assert!(bench.ask(Script { spec: spec("iris", "nope", tree(None)) }).is_err());
+}
+
+#[test]
+fn predictions_come_as_a_file_with_a_line_per_test_row() {
+    let mut bench = Bench::new();
+    let asked = spec("penguins", "species", tree(Some(3)));
+    let report = bench.ask(Train { spec: asked.clone(), draw_width: None }).unwrap().report;
+    let file = bench.ask(Predictions { spec: asked }).unwrap();
+    assert_eq!(file.file, "penguins_decision_tree_predictions.csv");
+    let table = crate::dataset::csv::read(file.text.as_bytes(), &mut |_| {}).unwrap().table;
+    let column = |name: &str| table.column(name).unwrap();
+    let agree = |row: &usize| column("species").text(*row) == column("predicted").text(*row);
+    let right = (0..table.rows).filter(agree).count();
+    assert_eq!(table.rows as u64, report.test_rows);
+    assert!((right as f64 / table.rows as f64 - report.scores.accuracy).abs() < 1e-12);
+    assert!(report.scores.accuracy > report.baseline.accuracy);
 }

@@ -3,7 +3,7 @@
 mod data;
 mod python;
 
-use super::Error;
+use super::{Error, stem};
 use crate::dataset::csv::Format;
 use crate::dataset::profile;
 use crate::protocol::{
@@ -206,18 +206,6 @@ fn needs(spec: &TrainSpec) -> &'static str {
         DatasetRef::Sample(id) if id == "penguins" => "# It needs: pip install scikit-learn pandas palmerpenguins\n",
         DatasetRef::Sample(_) | DatasetRef::Own(_) => "# It needs: pip install scikit-learn pandas\n",
     }
-}
-
-/// A file name's first part from the dataset's: letters, digits and underscores only.
-fn stem(profile: &DatasetProfile) -> String {
-    let name = match &profile.dataset {
-        DatasetRef::Sample(id) => id.as_str(),
-        DatasetRef::Own(_) => profile.title.rsplit_once('.').map_or(profile.title.as_str(), |(stem, _)| stem),
-    };
-    let letters: String = name.chars().map(|char| if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '_' }).collect();
-    let words: Vec<&str> = letters.split('_').filter(|word| !word.is_empty()).collect();
-    let stem: String = words.join("_").chars().take(40).collect();
-    if stem.is_empty() { "experiment".into() } else { stem }
 }
 
 #[cfg(test)]

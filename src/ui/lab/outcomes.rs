@@ -1,6 +1,5 @@
-//! The test rows a model was judged on: which stand behind a cell, and all of them as a file.
+//! The test rows a model was judged on: which stand behind a cell.
 
-use super::number::fixed;
 use crate::protocol::{Outcome, TrainReport};
 
 /// The test rows of one cell of the confusion matrix, the surest mistakes first.
@@ -15,24 +14,6 @@ pub(crate) fn behind(report: &TrainReport, actual: usize, predicted: usize) -> V
     rows
 }
 
-/// Every test row with what the model said of it, as CSV (RFC 4180), in the order of the data; rows count from 1.
-pub(crate) fn csv(report: &TrainReport) -> String {
-    let label = |class: u32| report.classes.get(class as usize).map(|class| cell(class)).unwrap_or_default();
-    let mut text = "row,actual,predicted,confidence\r\n".to_owned();
-    for outcome in &report.outcomes {
-        let confidence = fixed(outcome.confidence, 6);
-        text.push_str(&format!("{},{},{},{confidence}\r\n", outcome.row + 1, label(outcome.actual), label(outcome.predicted)));
-    }
-    text
-}
-
-/// A cell of a CSV file; what a spreadsheet would run as a formula gets an apostrophe in front.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    let guarded = if formula { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing;
@@ -45,17 +26,5 @@ mod tests {
         let rows: Vec<u32> = behind(&report, 1, 0).iter().map(|outcome| outcome.row).collect();
         assert_eq!(rows, [7, 6]);
         assert_eq!(behind(&report, 0, 0).len(), 5);
-    }
-
-    #[test]
-    fn the_file_escapes_what_a_spreadsheet_would_run() {
-        let mut report = testing::report();
-        report.outcomes.truncate(1);
-        for (class, expected) in
-            [("cat", "cat"), ("=cmd()", "'=cmd()"), ("-1", "-1"), ("a,\"b\"", "\"a,\"\"b\"\"\""), ("@x,y", "\"'@x,y\"")]
-        {
-            report.classes = vec![class.into()];
-            assert_eq!(csv(&report), format!("row,actual,predicted,confidence\r\n1,{expected},{expected},0.750000\r\n"));
-        }
     }
 }

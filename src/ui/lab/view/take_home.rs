@@ -6,9 +6,9 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::{DatasetRef, Script, ScriptText};
+use crate::protocol::{DatasetRef, Predictions, Script, ScriptText};
 use crate::ui::lab::state::{Lab, Run};
-use crate::ui::lab::{address, browser, outcomes};
+use crate::ui::lab::{address, browser};
 use crate::ui::platform;
 
 /// How long a button says that it has done its work.
@@ -32,13 +32,31 @@ pub(crate) fn TakeHome(
         }
     });
     let own = matches!(run.asked.dataset, DatasetRef::Own(_));
-    let query = address::write(&run.asked, true);
+    let asked = run.asked.clone();
     let link = move || {
+        let query = address::write(&asked, true, lab.kept.get_untracked().as_ref());
         lab.evidence.update(|evidence| evidence.shared = true);
         // An embedded lab has no address of its own; its link leads to the lab's page.
         if lab.embedded { browser::lab_address(&query) } else { browser::address_with(&query) }
     };
-    let predictions = move |_| platform::download("predictions.csv", "text/csv", &outcomes::csv(&run.trained.report));
+    let writing = RwSignal::new(false);
+    let predictions = move |_| {
+        let command = Predictions { spec: run.asked.clone() };
+        if writing.get_untracked() {
+            return;
+        }
+        writing.set(true);
+        spawn_local(async move {
+            let answer = lab.call(command).await;
+            if writing.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(file) => platform::download(&file.file, "text/csv", &file.text),
+                Err(fault) => lab.report(false, fault),
+            }
+        });
+    };
     view! {
         <section class="lab-section" aria-labelledby="lab-home">
             <h2 id="lab-home">"Take it home"</h2>
@@ -46,7 +64,9 @@ pub(crate) fn TakeHome(
             {own.then(|| view! { <p class="lab-note">"This setting uses a file of your own. Whoever opens the link must choose the same file."</p> })}
             <p class="lab-actions">
                 <CopyButton label="Copy link" text=Callback::new(move |()| link()) />
-                <button type="button" class="button" on:click=predictions>"Download predictions (CSV)"</button>
+                <button type="button" class="button" aria-busy=move || writing.get().to_string() on:click=predictions>
+                    "Download predictions (CSV)"
+                </button>
             </p>
             {move || match script.get() {
                 Some(script) => script_view(script),

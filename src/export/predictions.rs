@@ -1,0 +1,71 @@
+//! The test rows as a file: every row as it stands in the data, and what the model said of it.
+
+use super::{csv, stem};
+use crate::dataset::Table;
+use crate::protocol::{DatasetProfile, ScriptText, TrainReport, params};
+
+/// The test rows of a report as CSV, in the order of the data; the profile names the file.
+///
+/// Columns: `row` (from 1), those of the data, `predicted`, and `confidence`, the probability of the predicted class.
+pub fn predictions(report: &TrainReport, table: &Table, profile: &DatasetProfile) -> ScriptText {
+    let mut header = vec!["row".to_string()];
+    header.extend(table.columns.iter().map(|column| column.name.clone()));
+    for name in ["predicted", "confidence"] {
+        header.push(free(name, &header));
+    }
+    let rows = report.outcomes.iter().map(|outcome| {
+        let mut cells = vec![Some((outcome.row + 1).to_string())];
+        cells.extend(table.columns.iter().map(|column| column.text(outcome.row as usize)));
+        cells.push(report.classes.get(outcome.predicted as usize).cloned());
+        cells.push(Some(format!("{:.6}", outcome.confidence)));
+        cells
+    });
+    let file = format!("{}_{}_predictions.csv", stem(profile), params::kind(&report.spec.model).id);
+    ScriptText { file, text: csv::rows(&header, rows) }
+}
+
+/// The name, or the first of `name_2`, `name_3`, … that no column has yet.
+fn free(name: &str, taken: &[String]) -> String {
+    let is_free = |name: &String| !taken.contains(name);
+    let numbered = (2..=taken.len() + 2).map(|number| format!("{name}_{number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{csv::read, profile::profile};
+    use crate::learn::train;
+    use crate::protocol::{DatasetRef, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
+
+    fn exam() -> (Table, TrainReport) {
+        let rows = (0..40).map(|row| format!("{row},{},{}\n", (row * 7) % 5, if row < 20 { "=no()" } else { "yes" }));
+        let table = read(format!("hours,predicted,passed\n{}", rows.collect::<String>()).as_bytes(), &mut |_| {}).unwrap().table;
+        let spec = TrainSpec {
+            dataset: DatasetRef::Own("1".into()),
+            target: "passed".into(),
+            features: vec![],
+            split: SplitSpec::default(),
+            model: ModelSpec::DecisionTree(TreeSpec { max_depth: Some(1), ..TreeSpec::default() }),
+            folds: 0,
+        };
+        let report = train(&table, &spec, &|| 0.0, &mut |_, _| {}).unwrap().report;
+        (table, report)
+    }
+
+    #[test]
+    fn every_test_row_stands_with_its_data_and_the_models_answer() {
+        let (table, report) = exam();
+        let file = predictions(&report, &table, &profile(report.spec.dataset.clone(), "Exam.csv", &table, &[]));
+        assert_eq!(file.file, "exam_decision_tree_predictions.csv");
+        let mut lines = file.text.split("\r\n");
+        assert_eq!(lines.next(), Some("row,hours,predicted,passed,predicted_2,confidence"));
+        let first = &report.outcomes[0];
+        let (row, right) = (first.row as usize, first.actual == first.predicted);
+        let actual = table.columns[2].text(row).unwrap();
+        assert!(right && actual == "=no()", "{first:?}");
+        let expected = format!("{},{row},{},'=no(),'=no(),1.000000", row + 1, (row * 7) % 5);
+        assert_eq!(lines.next(), Some(expected.as_str()));
+        assert_eq!(lines.count(), report.outcomes.len());
+    }
+}
