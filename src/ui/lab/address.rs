@@ -15,6 +15,8 @@ pub(crate) struct Address {
     pub(crate) spec: TrainSpec,
     /// Train at once.
     pub(crate) run: bool,
+    /// The setting to compare with.
+    pub(crate) versus: Option<TrainSpec>,
     /// What in the address could not be used, a sentence each.
     pub(crate) warnings: Vec<String>,
 }
@@ -31,16 +33,25 @@ pub(crate) fn starting(dataset: DatasetRef) -> Option<TrainSpec> {
 
 /// Reads a query, `?…` or empty; absent only if no model exists.
 pub(crate) fn read(query: &str) -> Option<Address> {
-    let pairs: Vec<(String, &str)> = query
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').map_or((decode(pair), ""), |(key, value)| (decode(key), value)))
-        .collect();
-    let raw = |key: &str| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
-    let text = |key: &str| raw(key).map(decode);
     let mut warnings = vec![];
-    let mut spec = starting(dataset(text("data"), text("digest"), &mut warnings))?;
+    let words = words(query);
+    let spec = setting(&words, &mut warnings)?;
+    let text = |key: &str| words.iter().find(|(name, _)| name == key).map(|(_, value)| decode(value));
+    let versus = text("vs").and_then(|query| setting(&self::words(&query), &mut warnings));
+    Some(Address { spec, run: text("run").as_deref() == Some("1"), versus, warnings })
+}
+
+/// A query's words with their values, which are still encoded.
+fn words(query: &str) -> Vec<(String, &str)> {
+    let pairs = query.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').map_or((decode(pair), ""), |(key, value)| (decode(key), value))).collect()
+}
+
+/// The setting that these words describe; what is wrong with them goes to the warnings.
+fn setting(words: &[(String, &str)], warnings: &mut Vec<String>) -> Option<TrainSpec> {
+    let raw = |key: &str| words.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
+    let text = |key: &str| raw(key).map(decode);
+    let mut spec = starting(dataset(text("data"), text("digest"), warnings))?;
     if let Some(id) = text("model") {
         match params::by_id(&id) {
             Some(model) => spec.model = model,
@@ -53,10 +64,10 @@ pub(crate) fn read(query: &str) -> Option<Address> {
     if let Some(features) = raw("features") {
         spec.features = features.split(',').map(decode).filter(|name| !name.is_empty()).collect();
     }
-    for (key, value) in &pairs {
+    for (key, value) in words {
         let value = decode(value);
         let trouble = match key.as_str() {
-            "data" | "digest" | "model" | "target" | "features" | "run" => continue,
+            "data" | "digest" | "model" | "target" | "features" | "run" | "vs" => continue,
             "test_share" => set_test_share(&mut spec, &value),
             "stratify" => flag(&value).map(|stratify| spec.split.stratify = stratify),
             "seed" => set_seed(&mut spec, &value),
@@ -67,11 +78,11 @@ pub(crate) fn read(query: &str) -> Option<Address> {
             warnings.push(format!("In the address, {trouble}; the default is used."));
         }
     }
-    Some(Address { spec, run: text("run").as_deref() == Some("1"), warnings })
+    Some(spec)
 }
 
-/// The query of a setting, with its `?`.
-pub(crate) fn write(spec: &TrainSpec, run: bool) -> String {
+/// The query of a setting, and of the one it is compared with, with its `?`.
+pub(crate) fn write(spec: &TrainSpec, run: bool, versus: Option<&TrainSpec>) -> String {
     let mut words = vec![];
     let mut say = |key: &str, value: String| words.push(format!("{key}={value}"));
     match &spec.dataset {
@@ -112,6 +123,9 @@ pub(crate) fn write(spec: &TrainSpec, run: bool) -> String {
     }
     if run {
         say("run", "1".to_owned());
+    }
+    if let Some(versus) = versus {
+        say("vs", encode(write(versus, false, None).trim_start_matches('?')));
     }
     format!("?{}", words.join("&"))
 }
@@ -200,9 +214,11 @@ mod tests {
     use crate::protocol::{ForestSpec, LogisticSpec, ModelSpec};
 
     fn check(spec: TrainSpec, query: &str) {
-        assert_eq!(write(&spec, false), query);
-        assert_eq!(read(query).unwrap(), Address { spec: spec.clone(), run: false, warnings: vec![] });
-        assert_eq!(read(&write(&spec, true)).unwrap(), Address { spec, run: true, warnings: vec![] });
+        assert_eq!(write(&spec, false, None), query);
+        let address = |run, versus| Address { spec: spec.clone(), run, versus, warnings: vec![] };
+        assert_eq!(read(query).unwrap(), address(false, None));
+        assert_eq!(read(&write(&spec, true, None)).unwrap(), address(true, None));
+        assert_eq!(read(&write(&spec, true, Some(&spec))).unwrap(), address(true, Some(spec.clone())));
     }
 
     fn iris() -> TrainSpec {
@@ -239,7 +255,7 @@ mod tests {
 
     #[test]
     fn an_empty_address_is_the_first_dataset() {
-        assert_eq!(read("").unwrap(), Address { spec: iris(), run: false, warnings: vec![] });
+        assert_eq!(read("").unwrap(), Address { spec: iris(), run: false, versus: None, warnings: vec![] });
     }
 
     #[test]
@@ -255,6 +271,7 @@ mod tests {
             ("?seed=9007199254740992", "seed takes a whole number"),
             ("?folds=1", "folds takes 0 or a whole number from 2 to 20, not '1'"),
             ("?colour=%zz+1", "colour is not a parameter of this model"),
+            ("?vs=data%3Diris%26seed%3Dx", "seed takes a whole number"),
         ];
         for (query, expected) in rows {
             let address = read(query).unwrap();

@@ -35,8 +35,8 @@ pub(crate) struct Lab {
     pub(crate) reading: RwSignal<Option<Progress>>,
     /// The last report.
     pub(crate) result: RwSignal<Option<Arc<Run>>>,
-    /// The report kept as A.
-    pub(crate) kept: RwSignal<Option<Arc<Run>>>,
+    /// The setting kept as A.
+    pub(crate) kept: RwSignal<Option<TrainSpec>>,
     /// A beside the last report.
     pub(crate) comparison: RwSignal<Option<Arc<Comparison>>>,
     /// What went wrong last.
@@ -114,7 +114,7 @@ impl Lab {
             stage: RwSignal::new(Stage::Waiting),
             reading: RwSignal::new(None),
             result: RwSignal::new(None),
-            kept: RwSignal::new(None),
+            kept: RwSignal::new(address.versus),
             comparison: RwSignal::new(None),
             trouble: RwSignal::new(None),
             wrong: RwSignal::default(),
@@ -146,9 +146,11 @@ impl Lab {
         });
     }
 
-    /// The setting as a query; it says `run` when the report on the page belongs to it.
+    /// The setting, and the one kept as A, as a query; it says `run` when the report on the page belongs to it.
     pub(crate) fn query(self) -> String {
-        self.spec.with(|spec| address::write(spec, self.result.with(|run| run.as_ref().is_some_and(|run| run.asked == *spec))))
+        let kept = self.kept.get();
+        let is_run = |spec: &TrainSpec| self.result.with(|run| run.as_ref().is_some_and(|run| run.asked == *spec));
+        self.spec.with(|spec| address::write(spec, is_run(spec), kept.as_ref()))
     }
 
     /// Whether the report on the page belongs to another setting than the controls show.

@@ -70,22 +70,31 @@ impl Lab {
         }
     }
 
-    /// Keeps the report on the page as A, to be set beside the next.
+    /// Keeps the setting of the report on the page as A, to be set beside the next.
     pub(crate) fn keep(self) {
         self.comparison.set(None);
-        self.kept.set(self.result.get_untracked());
+        self.kept.set(self.result.with_untracked(|run| run.as_ref().map(|run| run.asked.clone())));
+    }
+
+    /// Forgets A.
+    pub(crate) fn release(self) {
+        self.comparison.set(None);
+        self.kept.set(None);
+        platform::focus("lab-keep");
     }
 
     /// Sets the last report beside A, if there is one and it is another.
     fn compare(self) {
-        let (Some(left), Some(right)) = (self.kept.get_untracked(), self.result.get_untracked()) else { return };
-        if left.asked == right.asked {
+        let kept = self.kept.get_untracked();
+        let (Some(left), Some(right)) = (kept.clone(), self.result.get_untracked()) else { return };
+        if left == right.asked {
             return;
         }
-        let command = Compare { left: left.asked.clone(), right: right.asked.clone(), draw_width: Some(chart_width()) };
+        let command = Compare { left, right: right.asked.clone(), draw_width: Some(chart_width()) };
         spawn_local(async move {
             let answer = self.call(command).await;
-            if self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right))) != Some(true) {
+            let is_result = self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right)));
+            if is_result != Some(true) || self.kept.with_untracked(|now| *now != kept) {
                 return;
             }
             match answer {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::explore::{drawing_view, number_cell};
-use super::report::{METRICS, figures};
+use super::explore::drawing_view;
+use super::report::metric_lines;
+use super::table::{figure_columns, table};
 use crate::protocol::{Comparison, TrainSpec, params};
-use crate::ui::lab::number::{optional, signed};
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::{address, story};
 
@@ -16,7 +16,7 @@ pub(crate) fn CompareBox(
     lab: Lab,
 ) -> impl IntoView {
     let is_kept = Memo::new(move |_| match (lab.kept.get(), lab.result.get()) {
-        (Some(kept), Some(result)) => Some(kept.asked == result.asked),
+        (Some(kept), Some(result)) => Some(kept == result.asked),
         _ => None,
     });
     let state = Signal::derive(move || match is_kept.get() {
@@ -24,8 +24,7 @@ pub(crate) fn CompareBox(
         Some(true) => "This model is A. Change a setting and train again.",
         Some(false) => "",
     });
-    let name =
-        Signal::derive(move || lab.kept.with(|kept| kept.as_ref().map_or_else(String::new, |run| format!("A: {}", short(&run.asked)))));
+    let name = Signal::derive(move || lab.kept.with(|kept| kept.as_ref().map_or_else(String::new, |kept| format!("A: {}", short(kept)))));
     let keep = Signal::derive(move || if is_kept.get() == Some(false) { "Keep this one as A instead" } else { "Keep as A" });
     view! {
         <section class="lab-section" aria-labelledby="lab-compare">
@@ -33,13 +32,23 @@ pub(crate) fn CompareBox(
             <p>{state}</p>
             <p class="lab-note">{name}</p>
             <p class="lab-actions">
+                <button
+                    type="button"
+                    id="lab-keep"
+                    class="button"
+                    aria-pressed=move || (is_kept.get() == Some(true)).to_string()
+                    on:click=move |_| if is_kept.get_untracked() == Some(true) { lab.release() } else { lab.keep() }
+                >
+                    {keep}
+                </button>
                 {move || {
-                    (is_kept.get() != Some(true)).then(|| view! { <button type="button" class="button" on:click=move |_| lab.keep()>{keep}</button> })
+                    (is_kept.get() == Some(false))
+                        .then(|| view! { <button type="button" class="button" on:click=move |_| lab.release()>"Forget A"</button> })
                 }}
             </p>
             {move || match (lab.comparison.get(), is_kept.get()) {
                 (Some(comparison), _) => beside(&comparison),
-                (None, Some(false)) if !lab.is_training() => view! { <p class="lab-empty">"Comparing …"</p> }.into_any(),
+                (None, Some(false)) if !lab.is_training() && lab.trouble.with(Option::is_none) => view! { <p class="lab-empty">"Comparing …"</p> }.into_any(),
                 _ => ().into_any(),
             }}
         </section>
@@ -49,33 +58,12 @@ pub(crate) fn CompareBox(
 
 fn beside(comparison: &Comparison) -> AnyView {
     let (left, right) = (&comparison.left.report, &comparison.right.report);
-    let rows =
-        METRICS.into_iter().zip(figures(&left.scores).into_iter().zip(figures(&right.scores))).map(|((name, about), (left, right))| {
-            let difference = left.zip(right).map(|(left, right)| signed(right - left)).unwrap_or_default();
-            view! {
-                <tr>
-                    <th scope="row">{name}<span class="lab-about">{about}</span></th>
-                    {[optional(left), optional(right), difference].map(number_cell).into_iter().collect_view()}
-                </tr>
-            }
-        });
+    let caption = format!("A is {}; B is {}", short(&left.spec), short(&right.spec));
+    let lines = metric_lines(&left.scores, &right.scores, |a, b| b - a);
     let drawings = comparison.left.drawings.iter().chain(&comparison.right.drawings).filter(|(name, _)| name == "compare");
     view! {
         {story::between(comparison).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Comparison, scrollable">
-            <table class="lab-table">
-                <caption>{format!("A is {}; B is {}", short(&left.spec), short(&right.spec))}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Metric"</th>
-                        <th scope="col" data-number="">"A"</th>
-                        <th scope="col" data-number="">"B"</th>
-                        <th scope="col" data-number="">"B − A"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        {table(caption, figure_columns("Metric", &["A", "B", "B − A"]), lines, vec![])}
         <div class="lab-drawings">{drawings.take(1).map(|(_, drawing)| drawing_view("A beside B".to_owned(), drawing)).collect_view()}</div>
     }
     .into_any()

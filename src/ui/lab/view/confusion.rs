@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::explore::rows_table;
+use super::table::scrolling;
 use crate::protocol::{Outcome, Rows, RowsPage};
 use crate::ui::lab::number::{count, counted, percent, score};
 use crate::ui::lab::outcomes;
@@ -76,19 +77,20 @@ pub(crate) fn Confusion(
         view! { <tr><th scope="row">{name.clone()}</th>{cells}</tr> }
     });
     let body = body.collect_view();
+    let matrix = view! {
+        <table class="lab-confusion">
+            <caption>"Confusion matrix"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Is ↓ predicted →"</th>
+                    {classes.iter().map(|class| view! { <th scope="col">{class.clone()}</th> }).collect_view()}
+                </tr>
+            </thead>
+            <tbody>{body}</tbody>
+        </table>
+    };
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Confusion matrix, scrollable">
-            <table class="lab-confusion">
-                <caption>"Confusion matrix"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Is ↓ predicted →"</th>
-                        {classes.iter().map(|class| view! { <th scope="col">{class.clone()}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
+        {scrolling("Confusion matrix", matrix.into_any())}
         <p class="lab-note">"Press a cell to see the rows behind it. Blue is right, orange is wrong; deeper means more of the class."</p>
         <div aria-live="polite">
             {move || opened.get().map(|(actual, predicted)| run.with_value(|run| behind(run, actual, predicted, page)))}

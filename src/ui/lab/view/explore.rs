@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::table::{Cell, Column, Line, figure_columns, table};
+use super::turns::{Part, in_turn};
 use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, Drawing, Warning};
 use crate::ui::lab::drawing::DrawingView;
 use crate::ui::lab::number::{count, counted, plain};
@@ -9,6 +11,9 @@ use crate::ui::lab::state::Lab;
 
 /// Distributions shown before the reader asks for all.
 const FIRST_DRAWINGS: usize = 9;
+
+/// Drawings are stacked by at most so many classes.
+const MOST_COLOURS: usize = 10;
 
 /// The drawing that comes first: how many rows each class of the target has.
 const BALANCE: &str = "target balance";
@@ -72,46 +77,20 @@ pub(crate) fn warnings_list(warnings: &[Warning], more: u64) -> AnyView {
 }
 
 fn columns_table(profile: &DatasetProfile) -> AnyView {
-    let caption = format!("Columns of {}", profile.title);
-    let headers = ["Name", "Kind", "Missing", "Distinct", "Min", "Mean", "Median", "Max"];
-    let label = format!("{caption}, scrollable");
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
-            <table class="lab-table">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        {headers
-                            .into_iter()
-                            .enumerate()
-                            .map(|(index, header)| view! { <th scope="col" data-number=(index > 1).then_some("")>{header}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{profile.columns.iter().map(column_row).collect_view()}</tbody>
-            </table>
-        </div>
+    let mut columns = figure_columns("Name", &["Kind", "Missing", "Distinct", "Min", "Mean", "Median", "Max"]);
+    if let Some(kind) = columns.get_mut(1) {
+        *kind = Column::Words("Kind".to_owned());
     }
-    .into_any()
+    table(format!("Columns of {}", profile.title), columns, profile.columns.iter().map(column_line).collect(), vec![])
 }
 
-fn column_row(column: &ColumnProfile) -> AnyView {
+fn column_line(column: &ColumnProfile) -> Line {
     let figure = |value: Option<f64>| value.map(plain).unwrap_or_default();
-    let cells =
+    let figures =
         [count(column.missing), count(column.distinct), figure(column.min), figure(column.mean), figure(column.median), figure(column.max)];
-    view! {
-        <tr>
-            <th scope="row">{column.name.clone()}</th>
-            <td>{kind_text(column.kind)}</td>
-            {cells.map(number_cell).into_iter().collect_view()}
-        </tr>
-    }
-    .into_any()
-}
-
-/// A cell that holds a figure.
-pub(crate) fn number_cell(text: String) -> AnyView {
-    view! { <td data-number="">{text}</td> }.into_any()
+    let mut line = Line::of_figures(column.name.clone(), "", figures);
+    line.cells.insert(0, Cell::Words(kind_text(column.kind).to_owned()));
+    line
 }
 
 fn kind_text(kind: ColumnKind) -> &'static str {
@@ -129,13 +108,16 @@ fn kind_text(kind: ColumnKind) -> &'static str {
 fn Distributions(lab: Lab) -> impl IntoView {
     let all = RwSignal::new(false);
     let total = Signal::derive(move || lab.distributions.with(|drawings| drawings.len()));
+    let key = move || lab.profile.with(|profile| profile.as_ref().and_then(|profile| class_key(profile, &lab.distributions.get())));
     view! {
+        {key}
         <div class="lab-drawings" data-size="small">
             {move || {
                 let shown = if all.get() { usize::MAX } else { FIRST_DRAWINGS };
                 let mut drawings: Vec<_> = lab.distributions.get().iter().cloned().collect();
                 drawings.sort_by_key(|(name, _)| name != BALANCE);
-                drawings.iter().take(shown).map(|(name, drawing)| drawing_view(name.clone(), drawing)).collect_view()
+                let part = |(name, drawing): (String, Drawing)| -> Part { Box::new(move || drawing_view(name, &drawing)) };
+                in_turn(drawings.into_iter().take(shown).map(part).collect())
             }}
         </div>
         {move || {
@@ -147,6 +129,23 @@ fn Distributions(lab: Lab) -> impl IntoView {
         }}
     }
     .into_any()
+}
+
+/// Which colour is which class of the target; absent where the drawings are not stacked.
+fn class_key(profile: &DatasetProfile, drawings: &[(String, Drawing)]) -> Option<AnyView> {
+    let target = profile.columns.iter().find(|column| Some(&column.name) == profile.target.as_ref())?;
+    let (_, balance) = drawings.iter().find(|(name, _)| name == BALANCE)?;
+    // The balance has one row a class, in the order of the colours, and one for missing values.
+    let classes = balance.table.rows.len() - usize::from(target.missing > 0).min(balance.table.rows.len());
+    let labels = balance.table.rows.iter().take(classes).filter_map(|row| row.first().cloned());
+    let item = |(class, label): (usize, String)| {
+        let fill = format!("f-class-{class}");
+        view! { <li><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class=fill width="10" height="10" rx="2" /></svg>{label}</li> }
+    };
+    let items = labels.enumerate().map(item).collect_view();
+    (2..=MOST_COLOURS)
+        .contains(&classes)
+        .then(|| view! { <ul class="lab-key" aria-label=format!("Colours by {}", target.name)>{items}</ul> }.into_any())
 }
 
 /// A drawing under its name.
@@ -169,36 +168,11 @@ fn head_table(profile: &DatasetProfile) -> AnyView {
 
 /// Rows of the data as text, numbered; a missing value is shown as such.
 pub(crate) fn rows_table(caption: String, headers: Vec<String>, rows: Vec<(u64, Vec<Option<String>>)>) -> AnyView {
-    let cell = |cell: Option<String>| match cell {
-        Some(text) => view! { <td>{text}</td> }.into_any(),
-        None => view! { <td data-missing="">"missing"</td> }.into_any(),
+    let columns = std::iter::once("Row".to_owned()).chain(headers).map(Column::Words).collect();
+    let line = |(number, cells): (u64, Vec<Option<String>>)| Line {
+        name: count(number),
+        about: "",
+        cells: cells.into_iter().map(|cell| cell.map_or(Cell::Missing, Cell::Words)).collect(),
     };
-    let label = format!("{caption}, scrollable");
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
-            <table class="lab-table">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Row"</th>
-                        {headers.into_iter().map(|header| view! { <th scope="col">{header}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows
-                        .into_iter()
-                        .map(|(number, cells)| {
-                            view! {
-                                <tr>
-                                    <th scope="row">{count(number)}</th>
-                                    {cells.into_iter().map(cell).collect_view()}
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table(caption, columns, rows.into_iter().map(line).collect(), vec![])
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::explore::drawing_view;
-use crate::protocol::{DecisionMap, DecisionRegions, TrainReport};
+use super::turns::{Part, in_turn};
+use crate::protocol::{DecisionMap, DecisionRegions, Drawing, TrainReport};
 use crate::ui::lab::state::{Lab, Run};
 use crate::ui::lab::training::chart_width;
 
@@ -16,11 +17,12 @@ pub(crate) fn Figures(
     /// The report they belong to.
     run: Arc<Run>,
 ) -> impl IntoView {
-    let drawings = run.trained.drawings.iter().filter(|(name, _)| name != "confusion");
+    let drawings = run.trained.drawings.iter().filter(|(name, _)| name != "confusion").cloned();
+    let part = |(name, drawing): (String, Drawing)| -> Part { Box::new(move || drawing_view(title(&name), &drawing)) };
     view! {
         <section class="lab-section" aria-labelledby="lab-figures">
             <h2 id="lab-figures">"Figures"</h2>
-            <div class="lab-drawings">{drawings.map(|(name, drawing)| drawing_view(title(name), drawing)).collect_view()}</div>
+            <div class="lab-drawings">{in_turn(drawings.map(part).collect())}</div>
         </section>
     }
     .into_any()

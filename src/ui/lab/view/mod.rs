@@ -10,7 +10,9 @@ mod figures;
 mod predict;
 mod report;
 mod screen;
+mod table;
 mod take_home;
 mod tasks;
+mod turns;
 
 pub(crate) use screen::Screen;

@@ -6,7 +6,6 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::explore::number_cell;
 use crate::protocol::{FeatureSummary, Predict, Prediction};
 use crate::ui::lab::number::{percent, plain};
 use crate::ui::lab::state::{Lab, Run};
@@ -112,7 +111,7 @@ fn bars(prediction: Prediction) -> AnyView {
             <tr>
                 <th scope="row">{class}</th>
                 <td class="lab-bar"><meter min="0" max="1" value=share aria-hidden="true"></meter></td>
-                {number_cell(percent(share))}
+                <td data-number="">{percent(share)}</td>
             </tr>
         }
     });

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 
 use super::compare::CompareBox;
 use super::confusion::Confusion;
-use super::explore::{number_cell, warnings_list};
+use super::explore::warnings_list;
 use super::figures::{DecisionMapBox, Figures};
 use super::predict::PredictForm;
+use super::table::{Line, figure_columns, table};
 use super::take_home::TakeHome;
+use super::turns::{Part, in_turn};
 use crate::protocol::{Averages, Scores, TrainReport};
 use crate::ui::lab::number::{count, optional, percent, score, signed, span};
 use crate::ui::lab::state::{Lab, Run};
@@ -31,7 +33,21 @@ pub(crate) fn Report(
     .into_any()
 }
 
+/// The result at once, and then section by section.
 fn report(lab: Lab, run: Arc<Run>) -> AnyView {
+    let part = |show: fn(Lab, Arc<Run>) -> AnyView| -> Part {
+        let run = run.clone();
+        Box::new(move || show(lab, run))
+    };
+    let mut parts = vec![part(result), part(|lab, _| view! { <CompareBox lab /> }.into_any()), part(classes)];
+    parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
+    parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
+    parts.push(part(|lab, run| view! { <PredictForm lab run /> }.into_any()));
+    parts.push(part(|lab, run| view! { <TakeHome lab run /> }.into_any()));
+    in_turn(parts)
+}
+
+fn result(_: Lab, run: Arc<Run>) -> AnyView {
     let report = &run.trained.report;
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
@@ -45,16 +61,18 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
             {metrics_table(report)}
             {facts(report)}
         </section>
-        <CompareBox lab />
+    }
+    .into_any()
+}
+
+fn classes(lab: Lab, run: Arc<Run>) -> AnyView {
+    let table = class_table(&run.trained.report);
+    view! {
         <section class="lab-section" aria-labelledby="lab-classes">
             <h2 id="lab-classes">"Class by class"</h2>
-            {class_table(report)}
-            <Confusion lab run=run.clone() />
+            {table}
+            <Confusion lab run />
         </section>
-        <Figures run=run.clone() />
-        <DecisionMapBox lab run=run.clone() />
-        <PredictForm lab run=run.clone() />
-        <TakeHome lab run=run.clone() />
     }
     .into_any()
 }
@@ -89,12 +107,12 @@ fn headline(report: &TrainReport) -> AnyView {
 }
 
 /// The headline metrics of one set of scores, in the order of [`METRICS`].
-pub(crate) fn figures(scores: &Scores) -> [Option<f64>; 5] {
+fn figures(scores: &Scores) -> [Option<f64>; 5] {
     [Some(scores.accuracy), Some(scores.balanced_accuracy), Some(scores.macro_avg.f1), scores.roc_auc, scores.log_loss]
 }
 
 /// What the headline metrics are called and mean.
-pub(crate) const METRICS: [(&str, &str); 5] = [
+const METRICS: [(&str, &str); 5] = [
     ("Accuracy", "share of rows that are right"),
     ("Balanced accuracy", "mean of the classes’ recalls"),
     ("Macro F1", "mean of the classes’ F1"),
@@ -103,33 +121,20 @@ pub(crate) const METRICS: [(&str, &str); 5] = [
 ];
 
 fn metrics_table(report: &TrainReport) -> AnyView {
-    let (model, baseline) = (figures(&report.scores), figures(&report.baseline));
-    let rows = METRICS.into_iter().zip(model.into_iter().zip(baseline)).map(|((name, about), (model, baseline))| {
-        let difference = model.zip(baseline).map(|(model, baseline)| signed(model - baseline)).unwrap_or_default();
-        view! {
-            <tr>
-                <th scope="row">{name}<span class="lab-about">{about}</span></th>
-                {[optional(model), optional(baseline), difference].map(number_cell).into_iter().collect_view()}
-            </tr>
-        }
-    });
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Metrics, scrollable">
-            <table class="lab-table">
-                <caption>"Metrics on the test rows"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Metric"</th>
-                        <th scope="col" data-number="">"Model"</th>
-                        <th scope="col" data-number="">"Baseline"</th>
-                        <th scope="col" data-number="">"Difference"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let lines = metric_lines(&report.scores, &report.baseline, |model, baseline| model - baseline);
+    table("Metrics on the test rows".to_owned(), figure_columns("Metric", &["Model", "Baseline", "Difference"]), lines, vec![])
+}
+
+/// One row per headline metric: two scores and their difference.
+pub(crate) fn metric_lines(left: &Scores, right: &Scores, difference: fn(f64, f64) -> f64) -> Vec<Line> {
+    METRICS
+        .into_iter()
+        .zip(figures(left).into_iter().zip(figures(right)))
+        .map(|((name, about), (left, right))| {
+            let difference = left.zip(right).map(|(left, right)| signed(difference(left, right))).unwrap_or_default();
+            Line::of_figures(name, about, [optional(left), optional(right), difference])
+        })
+        .collect()
 }
 
 fn facts(report: &TrainReport) -> AnyView {
@@ -171,35 +176,14 @@ fn facts(report: &TrainReport) -> AnyView {
 
 fn class_table(report: &TrainReport) -> AnyView {
     let support: u64 = report.per_class.iter().map(|class| class.support).sum();
-    let row = |name: String, scores: &Averages, support: u64| {
-        let cells = [score(scores.precision), score(scores.recall), score(scores.f1), count(support)];
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells.map(number_cell).into_iter().collect_view()}
-            </tr>
-        }
+    let line = |name: &str, scores: &Averages, support: u64| {
+        Line::of_figures(name, "", [score(scores.precision), score(scores.recall), score(scores.f1), count(support)])
     };
+    let body = report.per_class.iter().map(|class| line(&class.class, &class.scores, class.support)).collect();
+    let foot = vec![line("macro avg", &report.scores.macro_avg, support), line("weighted avg", &report.scores.weighted_avg, support)];
+    let columns = figure_columns("Class", &["Precision", "Recall", "F1", "Rows"]);
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Classification report, scrollable">
-            <table class="lab-table">
-                <caption>"Classification report"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Class"</th>
-                        <th scope="col" data-number="">"Precision"</th>
-                        <th scope="col" data-number="">"Recall"</th>
-                        <th scope="col" data-number="">"F1"</th>
-                        <th scope="col" data-number="">"Rows"</th>
-                    </tr>
-                </thead>
-                <tbody>{report.per_class.iter().map(|class| row(class.class.clone(), &class.scores, class.support)).collect_view()}</tbody>
-                <tfoot>
-                    {row("macro avg".to_owned(), &report.scores.macro_avg, support)}
-                    {row("weighted avg".to_owned(), &report.scores.weighted_avg, support)}
-                </tfoot>
-            </table>
-        </div>
+        {table("Classification report".to_owned(), columns, body, foot)}
         <p class="lab-note">
             "Precision: of the rows called this class, how many are. Recall: of the rows of this class, how many were found. F1: their harmonic mean."
         </p>
