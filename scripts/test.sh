@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=9
+passed=0; failed=0; number=0; total=10
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -56,6 +56,20 @@ count_native() {
   passed=$((passed + good)); failed=$((failed + bad)); counted=$bad
 }
 
+# stories OPTION…: runs browser tests.
+stories() {
+  env PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/e2e-$number.json" e2e/node_modules/.bin/playwright test --config e2e/playwright.config.ts "$@"
+}
+# Adds the tests of the last such run; one that broke off without a failed test counts as one failure.
+count_stories() {
+  local good bad
+  read -r good bad < <(node -e '
+    const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    console.log(stats.expected + stats.flaky, stats.unexpected);' "$logs/e2e-$number.json" 2>/dev/null || echo "0 0")
+  passed=$((passed + good)); failed=$((failed + bad))
+  if [ $stories_ok != 0 ] && [ "$bad" = 0 ]; then or_one; fi
+}
+
 check "Format" "run: cargo fmt" cargo fmt --check || or_one
 check "Lints, for the engine, the prerenderer, the page and the labs" "mend what clippy names" clippy || or_one
 check "Native tests" "run one again with: cargo test --features engine,prerender NAME" native
@@ -69,14 +83,11 @@ passed=$((passed + ${good:-0})); failed=$((failed + ${bad:-1}))
 if check "Release build" "read the first error above" scripts/build.sh; then
   check "Size budgets" "see which file grew; e2e and README state the limits" node scripts/budget.mjs || or_one
   check "Types of the browser tests" "mend what tsc names" e2e/node_modules/.bin/tsc --noEmit -p e2e || or_one
-  rm -f "$logs/e2e.json"
-  check "The site in Chromium" "run one again with: cd e2e && npx playwright test NAME" \
-    env PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/e2e.json" e2e/node_modules/.bin/playwright test --config e2e/playwright.config.ts || e2e_failed=1
-  read -r good bad < <(node -e '
-    const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-    console.log(stats.expected + stats.flaky, stats.unexpected);' "$logs/e2e.json" 2>/dev/null || echo "0 0")
-  passed=$((passed + good)); failed=$((failed + bad))
-  if [ "${e2e_failed:-0}" = 1 ] && [ "$bad" = 0 ]; then or_one; fi
+  check "The site in Chromium" "run one again with: cd e2e && npx playwright test NAME" stories --grep-invert @alone
+  stories_ok=$?; count_stories
+  # What is measured on the page's main thread is measured with the machine to itself.
+  check "The page's main thread, measured" "run one again with: cd e2e && npx playwright test --workers 1 NAME" stories --grep @alone --workers 1
+  stories_ok=$?; count_stories
 else
   or_one
 fi

@@ -1,4 +1,5 @@
-import { expect, type Locator } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { expect, type Locator, type TestInfo } from "@playwright/test";
 import { Site } from "./site";
 
 /** A file as someone would pick it: a path, or its bytes. */
@@ -68,5 +69,79 @@ export class Lab extends Site {
   /** What was odd in the file and what was done about it. */
   warnings(): Locator {
     return this.page.getByRole("list", { name: /warnings/i });
+  }
+
+  model(): Locator {
+    return this.page.getByLabel("Model", { exact: true });
+  }
+
+  /** A part of the report by its heading. */
+  part(name: string): Locator {
+    return this.page.getByRole("region", { name, exact: true });
+  }
+
+  keepButton(): Locator {
+    return this.page.getByRole("button", { name: /^Keep (as A|this one as A instead)$/ });
+  }
+
+  /** A and B, metric by metric. */
+  comparison(): Locator {
+    return this.part("Compare").getByRole("table", { name: /^A is/ });
+  }
+
+  /** A cell of the confusion matrix. */
+  cell(actual: string, predicted: string): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`rows? of ${actual}, predicted ${predicted}:`) });
+  }
+
+  /** The rows that an opened cell stands for. */
+  rowsBehind(): Locator {
+    return this.part("Class by class").getByRole("table", { name: /surest/ });
+  }
+
+  /** A feature of the row to predict, as a slider or a field. */
+  feature(name: string, how: "slider" | "value"): Locator {
+    return this.page.getByRole(how === "slider" ? "slider" : "spinbutton", { name: `${name}, ${how}` });
+  }
+
+  /** What the model says of that row. */
+  answer(): Locator {
+    return this.part("Predict a row of your own").getByRole("status");
+  }
+
+  /** The map of the model's answers, named after its two axes. */
+  map(across: string, up: string): Locator {
+    return this.part("Decision map").getByRole("application", { name: new RegExp(`${across}.*${up}`) });
+  }
+
+  task(name: string): Locator {
+    return this.page.getByRole("listitem").filter({ hasText: name });
+  }
+
+  /** Presses a button that saves a file, and returns its name and text. */
+  async saved(button: string | RegExp): Promise<{ name: string; text: string }> {
+    const download = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: button }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  }
+
+  /** From now on writes down every task over 50 ms on the page's main thread. */
+  async watchTasks() {
+    await this.page.evaluate(() => {
+      const seen: number[] = [];
+      Object.assign(window, { longTasks: seen });
+      new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
+    });
+  }
+
+  /** No such task was seen; the figure goes into the test's report. */
+  async noLongTask(testInfo: TestInfo) {
+    const tasks: number[] = await this.page.evaluate(() => (window as any).longTasks);
+    const longest = Math.max(0, ...tasks);
+    const figure = longest ? `${longest} ms` : "under 50 ms";
+    testInfo.annotations.push({ type: "longest task on the main thread", description: figure });
+    console.log(`    longest task on the main thread: ${figure}`);
+    expect(tasks, "tasks over 50 ms on the page's main thread").toEqual([]);
   }
 }
