@@ -8,7 +8,8 @@ use std::process::ExitCode;
 
 use leptos::prelude::*;
 
-use super::site::route::{self, Route};
+use self::sheets::Sheets;
+use super::site::route::{self, Page, Route};
 use super::site::{App, Site};
 
 mod content;
@@ -64,32 +65,35 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
     // A site's address may be given with its sub-path or without.
     let origin = origin.strip_suffix(base.as_str()).unwrap_or(origin).to_owned();
     let frame_path = dist.join("index.html");
-    let frame = sheets::join(&dist, &read(&frame_path)?)?;
+    let sheets = sheets::join(&dist, &read(&frame_path)?)?;
     let site = Site { base };
     for route in route::all() {
         let file = dist.join(route.path.trim_start_matches('/')).join("index.html");
-        write(&file, &document(&frame, &frame_path, &site, &origin, &route, true)?)?;
+        write(&file, &document(&sheets, &frame_path, &site, &origin, &route, true)?)?;
         let pieces = content::pieces(&route.key(), &site);
         if !pieces.is_empty() {
             write(&dist.join("content").join(format!("{}.json", route.key())), &serde_json::to_string(&pieces)?)?;
         }
     }
-    write(&dist.join("404.html"), &document(&frame, &frame_path, &site, &origin, &route::not_found(), false)?)?;
+    write(&dist.join("404.html"), &document(&sheets, &frame_path, &site, &origin, &route::not_found(), false)?)?;
     write(&dist.join("content/search.json"), &serde_json::to_string(&content::search_index())?)?;
     write(&dist.join("sitemap.xml"), &head::sitemap(&origin, &site))?;
     write(&dist.join("robots.txt"), &format!("User-agent: *\nAllow: /\nSitemap: {origin}{}\n", site.href("/sitemap.xml")))
 }
 
 /// A whole document for a route.
-fn document(frame: &str, path: &Path, site: &Site, origin: &str, route: &Route, indexed: bool) -> Result<String, PrerenderError> {
+fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Route, indexed: bool) -> Result<String, PrerenderError> {
     let body = body(site, &route.path);
     let missing = |what| PrerenderError::Frame(path.to_owned(), what);
-    let (before_head_end, rest) = frame.split_once("</head>").ok_or_else(|| missing("</head>"))?;
+    let (before_head_end, rest) = sheets.frame.split_once("</head>").ok_or_else(|| missing("</head>"))?;
     let (_, after_body) = rest.split_once("</body>").ok_or_else(|| missing("</body>"))?;
     let (before_html, html_on) = before_head_end.split_once("<html").ok_or_else(|| missing("<html"))?;
-    let head = head::tags(origin, site, route, indexed);
-    let base = head::escape(&site.base);
-    Ok(format!("{before_html}<html data-base=\"{base}\"{html_on}{head}</head><body>{body}</body>{after_body}"))
+    let mut head = head::tags(origin, site, route, indexed);
+    if matches!(Page::of(&route.path), Page::Lab(_)) {
+        head.push_str(&sheets::link(&sheets.labs));
+    }
+    let (base, labs) = (head::escape(&site.base), &sheets.labs);
+    Ok(format!("{before_html}<html data-base=\"{base}\" data-lab-sheet=\"{labs}\"{html_on}{head}</head><body>{body}</body>{after_body}"))
 }
 
 /// The views of a path as HTML.

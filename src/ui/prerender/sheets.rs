@@ -1,18 +1,27 @@
-//! One style sheet instead of many: a first view waits for each of them.
+//! Two style sheets instead of many, since a first view waits for each: the site's, and the labs', which only a lab needs.
 
 use std::path::Path;
 
 use super::{PrerenderError, read, write};
 
-/// Writes the sheets that a document links, in their order, as one file, and links that instead.
-pub(super) fn join(dist: &Path, frame: &str) -> Result<String, PrerenderError> {
-    let (mut joined, mut rest) = (String::new(), String::new());
+/// A document without its many sheets, and the addresses of the two that stand for them.
+pub(super) struct Sheets {
+    /// The document, linking the site's sheet.
+    pub(super) frame: String,
+    /// Address of the labs' sheet; empty if there is none.
+    pub(super) labs: String,
+}
+
+/// Writes the sheets that a document links, in their order, as one file for the site and one for the labs.
+pub(super) fn join(dist: &Path, frame: &str) -> Result<Sheets, PrerenderError> {
+    let (mut site, mut labs, mut rest) = (String::new(), String::new(), String::new());
     let mut names = Vec::new();
     for (index, part) in frame.split("<link ").enumerate() {
         let end = part.find('>').map_or(part.len(), |end| end + 1);
         let (tag, after) = part.split_at(end);
         match sheet(tag).filter(|_| index > 0) {
             Some(name) => {
+                let joined = if name.starts_with("lab") { &mut labs } else { &mut site };
                 joined.push_str(&read(&dist.join(&name))?);
                 joined.push('\n');
                 names.push(name);
@@ -26,17 +35,25 @@ pub(super) fn join(dist: &Path, frame: &str) -> Result<String, PrerenderError> {
             }
         }
     }
-    let Some(first) = names.first() else { return Ok(frame.to_owned()) };
+    let Some(first) = names.first() else { return Ok(Sheets { frame: frame.to_owned(), labs: String::new() }) };
     let base = frame.find(first.as_str()).and_then(|at| frame.get(..at)).and_then(|before| before.rsplit(['=', '"']).next()).unwrap_or("/");
-    let name = format!("site-{:016x}.css", fingerprint(joined.as_bytes()));
-    write(&dist.join(&name), &joined)?;
+    let put = |kind: &str, text: &str| {
+        let name = format!("{kind}-{:016x}.css", fingerprint(text.as_bytes()));
+        write(&dist.join(&name), text).map(|()| format!("{base}{name}"))
+    };
     for old in &names {
         let path = dist.join(old);
         std::fs::remove_file(&path).map_err(|cause| PrerenderError::File(path, cause))?;
     }
     let at = rest.find("</head>").ok_or_else(|| PrerenderError::Frame(dist.join("index.html"), "</head>"))?;
-    rest.insert_str(at, &format!("<link rel=\"stylesheet\" href=\"{base}{name}\">"));
-    Ok(rest)
+    rest.insert_str(at, &link(&put("site", &site)?));
+    let labs = if labs.is_empty() { labs } else { put("labs", &labs)? };
+    Ok(Sheets { frame: rest, labs })
+}
+
+/// The tag that links a sheet.
+pub(super) fn link(address: &str) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{address}\">")
 }
 
 /// File name of the sheet that a link tag names, if it names one.
@@ -61,14 +78,17 @@ mod tests {
     fn sheets_are_joined_in_order_and_linked_once() {
         let dist = std::env::temp_dir().join(format!("mlops-roadmap-sheets-{}", std::process::id()));
         std::fs::create_dir_all(&dist).unwrap();
-        write(&dist.join("a-1.css"), "a{}").unwrap();
-        write(&dist.join("b-2.css"), "b{}").unwrap();
-        let frame = "<head><link href=/x/a-1.css integrity=s rel=stylesheet><link rel=icon href=/x/i.svg><link rel=\"stylesheet\" href=\"/x/b-2.css\"></head>";
-        let joined = join(&dist, frame).unwrap();
-        let name = joined.split("/x/site-").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-        assert_eq!(joined, format!("<head><link rel=icon href=/x/i.svg><link rel=\"stylesheet\" href=\"/x/site-{name}\"></head>"));
+        for (name, text) in [("a-1.css", "a{}"), ("lab-2.css", "l{}"), ("b-3.css", "b{}"), ("lab-report-4.css", "r{}")] {
+            write(&dist.join(name), text).unwrap();
+        }
+        let frame = "<head><link href=/x/a-1.css integrity=s rel=stylesheet><link rel=icon href=/x/i.svg><link href=/x/lab-2.css rel=stylesheet>\
+                     <link rel=\"stylesheet\" href=\"/x/b-3.css\"><link rel=stylesheet href=/x/lab-report-4.css></head>";
+        let Sheets { frame, labs } = join(&dist, frame).unwrap();
+        let name = frame.split("/x/site-").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        assert_eq!(frame, format!("<head><link rel=icon href=/x/i.svg><link rel=\"stylesheet\" href=\"/x/site-{name}\"></head>"));
         assert_eq!(read(&dist.join(format!("site-{name}"))).unwrap(), "a{}\nb{}\n");
-        assert!(!dist.join("a-1.css").exists());
+        assert_eq!(read(&dist.join(labs.trim_start_matches("/x/"))).unwrap(), "l{}\nr{}\n");
+        assert!(!dist.join("a-1.css").exists() && !dist.join("lab-2.css").exists());
         std::fs::remove_dir_all(&dist).unwrap();
     }
 }
