@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn every_test_row_stands_with_its_data_and_the_models_answer() {
         let (table, report) = exam();
-        let file = predictions(&report, &table, &profile(report.spec.dataset.clone(), "Exam.csv", &table, &[]));
+        let file = predictions(&report, &table, &profile(report.spec.dataset.clone(), "Exam.csv", &table, &Default::default()));
         assert_eq!(file.file, "exam_decision_tree_predictions.csv");
         let mut lines = file.text.split("\r\n");
         assert_eq!(lines.next(), Some("row,hours,predicted,passed,predicted_2,confidence"));

@@ -15,6 +15,25 @@ pub struct Columns {
     values: Vec<Vec<(f64, f64)>>,
 }
 
+/// One column as ranks, and what they stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column<'a> {
+    /// Rank per row.
+    pub(super) codes: &'a [u16],
+    /// Smallest and largest value of each rank.
+    pub(super) values: &'a [(f64, f64)],
+}
+
+impl Column<'_> {
+    /// The midpoint between two ranks: rows at or below it go left.
+    pub(super) fn threshold(&self, left: u16, right: u16) -> f64 {
+        let (low, high) = (self.values[left as usize].1, self.values[right as usize].0);
+        let middle = low / 2.0 + high / 2.0;
+        // Between two adjacent floats the midpoint rounds to one of them; it must stay below the right one.
+        if middle < high && middle >= low { middle } else { low }
+    }
+}
+
 impl Columns {
     /// Ranks the columns; every value must be finite. `names` is for messages.
     pub fn new<'a>(columns: impl IntoIterator<Item = &'a [f64]>, names: &[String]) -> Result<Self, Error> {
@@ -48,30 +67,17 @@ impl Columns {
         self.values.is_empty()
     }
 
-    /// Rank per row of one column.
+    /// One column.
     #[inline]
-    pub(super) fn codes(&self, feature: usize) -> &[u16] {
-        &self.codes[feature * self.rows..(feature + 1) * self.rows]
-    }
-
-    /// Distinct ranks of one column.
-    #[inline]
-    pub(super) fn distinct(&self, feature: usize) -> usize {
-        self.values[feature].len()
+    pub(super) fn column(&self, feature: usize) -> Column<'_> {
+        Column { codes: &self.codes[feature * self.rows..(feature + 1) * self.rows], values: &self.values[feature] }
     }
 
     /// A value in a row: the smallest that shares its rank.
     #[inline]
     pub(super) fn value(&self, feature: usize, row: usize) -> f64 {
-        self.values[feature][usize::from(self.codes(feature)[row])].0
-    }
-
-    /// The midpoint between two ranks of a column: rows at or below it go left.
-    pub(super) fn threshold(&self, feature: usize, left: u16, right: u16) -> f64 {
-        let (low, high) = (self.values[feature][left as usize].1, self.values[feature][right as usize].0);
-        let middle = low / 2.0 + high / 2.0;
-        // Between two adjacent floats the midpoint rounds to one of them; it must stay below the right one.
-        if middle < high && middle >= low { middle } else { low }
+        let column = self.column(feature);
+        column.values[usize::from(column.codes[row])].0
     }
 
     fn push(&mut self, column: &[f64]) {
@@ -115,25 +121,26 @@ mod tests {
     #[test]
     fn ranks_follow_values_and_thresholds_lie_between() {
         let columns = Columns::new([[3.0, -1.0, 3.0, 0.5, -0.0, 0.0].as_slice()], &[]).unwrap();
-        assert_eq!(columns.codes(0), &[3, 0, 3, 2, 1, 1]);
-        assert_eq!(columns.threshold(0, 2, 3), 1.75);
-        assert_eq!(columns.threshold(0, 0, 3), 1.0);
+        let column = columns.column(0);
+        assert_eq!(column.codes, &[3, 0, 3, 2, 1, 1]);
+        assert_eq!(column.threshold(2, 3), 1.75);
+        assert_eq!(column.threshold(0, 3), 1.0);
     }
 
     #[test]
     fn a_threshold_between_adjacent_floats_stays_below_the_upper_one() {
         let low = 1.0_f64;
         let columns = Columns::new([[low, low.next_up()].as_slice()], &[]).unwrap();
-        assert_eq!(columns.threshold(0, 0, 1), low);
+        assert_eq!(columns.column(0).threshold(0, 1), low);
     }
 
     #[test]
     fn more_distinct_values_than_ranks_share_ranks_in_order() {
         let values: Vec<f64> = (0..100_000).map(f64::from).collect();
         let columns = Columns::new([values.as_slice()], &[]).unwrap();
-        assert_eq!(columns.distinct(0), 50_000);
-        assert!(columns.codes(0).is_sorted());
-        assert_eq!(columns.threshold(0, 0, 1), 1.5);
+        assert_eq!(columns.column(0).values.len(), 50_000);
+        assert!(columns.column(0).codes.is_sorted());
+        assert_eq!(columns.column(0).threshold(0, 1), 1.5);
     }
 
     #[test]

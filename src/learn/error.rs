@@ -151,6 +151,12 @@ pub enum Error {
         /// The size needed.
         wanted: usize,
     },
+    /// Bytes that are no model of this kind.
+    #[error("the stored model cannot be read: {cause}")]
+    Stored {
+        /// What is wrong with them.
+        cause: &'static str,
+    },
     /// The optimiser gave up.
     #[error("logistic regression found no solution: {cause}")]
     Optimiser {
@@ -188,6 +194,7 @@ impl Error {
             Self::NotANumber { .. } => "Write a number such as 4.2, or leave the field empty.".into(),
             Self::NotNumeric { .. } => "Choose two numeric columns.".into(),
             Self::Shape { .. } => "Give every row the columns that the model was trained on.".into(),
+            Self::Stored { .. } => "Train the model again, or choose the file that was saved.".into(),
             Self::Optimiser { .. } => "Choose a smaller C or a larger tol.".into(),
             Self::Linfa { .. } => "Check the shape and the values of the data.".into(),
         }

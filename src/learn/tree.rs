@@ -1,36 +1,51 @@
-//! One decision tree: its nodes, its answers, its importances. It is grown in [`grow`], split by split in [`split`].
+//! One decision tree: its nodes, its answers, its importances. It is grown in [`grow`], for a [`goal`].
 //!
-//! Breiman, Friedman, Olshen and Stone, *Classification and Regression Trees* (1984).
+//! Breiman, Friedman, Olshen and Stone, *Classification and Regression Trees* (1984); for drawn thresholds Geurts, Ernst
+//! and Wehenkel, *Extremely randomized trees*, Machine Learning 63 (2006).
 
+mod bytes;
+mod descent;
 mod fit;
+mod goal;
 mod grow;
-mod impurity;
-mod split;
+mod growers;
+mod measure;
+mod moments;
+mod regression;
+mod shares;
+mod sort;
 
+#[cfg(test)]
+mod tests;
+
+pub(super) use bytes::{Reader, put};
+pub(super) use descent::Block;
 pub use fit::{CheckedTree, TreeParams};
-pub(super) use fit::{check_targets, columns_of};
-pub(super) use grow::{Bench, Growth, Sampling, check_growth, grow};
+pub(super) use grow::{Grower, Growth};
+pub(super) use growers::{check_growth, check_numbers, check_targets, class_grower, class_weights, columns_of, number_grower, numbers_of};
+pub use regression::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
 
-/// Marks a node as a leaf.
-const LEAF: u32 = u32::MAX;
+/// Set in the feature of a leaf, above the leaf's number.
+const LEAF: u32 = 1 << 31;
 
 /// A node in 16 bytes, so that four of them share a cache line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     /// Rows at or below it go left.
     threshold: f64,
-    /// Column asked about; [`LEAF`] for a leaf.
+    /// Column asked about; of a leaf, [`LEAF`] and its number.
     feature: u32,
-    /// Left child, the right one follows it; of a leaf, the start of its class shares.
+    /// Left child, the right one follows it; of a leaf, itself, so that a descent may step on the spot.
     next: u32,
 }
 
-/// A fitted tree.
+/// A fitted tree: of class shares, or inside a [`RegressionTree`] of numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
     nodes: Vec<Node>,
-    shares: Vec<f64>,
-    classes: usize,
+    /// `outputs` numbers per leaf.
+    values: Vec<f64>,
+    outputs: usize,
     features: usize,
     importances: Vec<f64>,
     depth: u32,
@@ -41,18 +56,25 @@ impl Tree {
     #[inline]
     pub fn probabilities(&self, value: impl Fn(usize) -> f64) -> &[f64] {
         let mut node = &self.nodes[0];
-        while node.feature != LEAF {
+        while node.feature < LEAF {
             let right = value(node.feature as usize) > node.threshold;
             node = &self.nodes[node.next as usize + usize::from(right)];
         }
-        let start = node.next as usize;
-        &self.shares[start..start + self.classes]
+        let start = (node.feature & !LEAF) as usize * self.outputs;
+        &self.values[start..start + self.outputs]
     }
 
     /// The same for a row of the ranked columns that it was grown on.
     #[inline]
     pub(super) fn probabilities_ranked(&self, columns: &super::columns::Columns, row: usize) -> &[f64] {
         self.probabilities(|feature| columns.value(feature, row))
+    }
+
+    /// Probability per class of every row: row after row, `classes` numbers each.
+    pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
+        let mut answers = vec![0.0; columns.first().map_or(0, Vec::len) * self.outputs];
+        Block::each(columns, |from, block| self.add_to(block, &mut answers[from * self.outputs..]));
+        answers
     }
 
     /// Impurity decrease per feature, normalised to sum to 1; all 0 for a tree without a split.
@@ -67,12 +89,12 @@ impl Tree {
 
     /// Number of leaves.
     pub fn leaves(&self) -> usize {
-        self.nodes.iter().filter(|node| node.feature == LEAF).count()
+        self.nodes.len().div_ceil(2)
     }
 
-    /// Number of classes.
+    /// Number of classes; 1 for a tree of numbers.
     pub fn classes(&self) -> usize {
-        self.classes
+        self.outputs
     }
 
     /// Number of features it was grown on.

@@ -1,0 +1,160 @@
+//! What every forest does, whatever its trees predict: growing them by number, joining them, averaging their answers.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::Part;
+use super::votes::Votes;
+use crate::learn::tree::{Block, Grower, Growth, Tree, check_growth};
+use crate::learn::{Error, columns::Columns, random::Random};
+
+/// Settings that forests share.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CheckedGrove {
+    pub(super) growth: Growth,
+    pub(super) trees: u32,
+    pub(super) oob_score: bool,
+    pub(super) seed: u64,
+}
+
+/// Fitted trees of one shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Tree>", into = "Vec<Tree>")]
+pub(super) struct Grove {
+    pub(super) trees: Vec<Tree>,
+    pub(super) outputs: usize,
+    pub(super) features: usize,
+}
+
+impl CheckedGrove {
+    pub(super) fn check(&self) -> Result<(), Error> {
+        check_growth(&self.growth)?;
+        if !(1..=2000).contains(&self.trees) {
+            return Err(Error::Parameter {
+                name: "n_estimators",
+                value: self.trees.to_string(),
+                takes: "a whole number from 1 to 2000".into(),
+            });
+        }
+        if self.oob_score && !self.growth.bootstrap {
+            return Err(Error::Parameter { name: "oob_score", value: "True".into(), takes: "True only when bootstrap is True".into() });
+        }
+        Ok(())
+    }
+
+    /// Grows the trees with these numbers; `votes` is empty, and is filled if the out-of-bag score is wanted.
+    pub(super) fn grow(
+        &self,
+        grower: &mut dyn Grower,
+        columns: &Columns,
+        mut votes: Votes,
+        numbers: Range<u32>,
+        grown: &mut dyn FnMut(u32),
+    ) -> Part {
+        if self.oob_score {
+            votes.cover(columns.rows());
+        }
+        let from = numbers.start;
+        let mut trees = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let tree = grower.grow(&mut Random::stream(self.seed, u64::from(number)));
+            if self.oob_score {
+                let unseen = grower.copies().iter().enumerate().filter(|(_, copies)| **copies == 0);
+                unseen.for_each(|(row, _)| votes.add(row, tree.probabilities_ranked(columns, row)));
+            }
+            trees.push(tree);
+            grown(number + 1 - from);
+        }
+        Part { from, trees, votes: self.oob_score.then_some(votes) }
+    }
+
+    /// Puts parts in order and together; they must hold every number once, and votes on `rows` rows.
+    pub(super) fn join(&self, mut parts: Vec<Part>, rows: usize) -> Result<(Grove, Option<Votes>), Error> {
+        let wrong = |cause| Err(Error::Stored { cause });
+        parts.sort_by_key(|part| part.from);
+        let mut trees = Vec::with_capacity(self.trees as usize);
+        let mut votes: Option<Votes> = None;
+        for part in parts {
+            if part.from as usize != trees.len() {
+                return wrong("its parts do not follow each other");
+            }
+            trees.extend(part.trees);
+            votes = match (votes, part.votes) {
+                (None, more) => more,
+                (Some(sum), Some(more)) => Some(sum.plus(&more).ok_or(Error::Stored { cause: "its parts differ in shape" })?),
+                (Some(_), None) => return wrong("a part lacks its out-of-bag votes"),
+            };
+        }
+        if trees.len() != self.trees as usize {
+            return wrong("a part is missing");
+        }
+        if votes.as_ref().map(Votes::rows) != self.oob_score.then_some(rows) {
+            return wrong("its out-of-bag votes do not fit the rows");
+        }
+        Ok((Grove::try_from(trees)?, votes))
+    }
+}
+
+impl TryFrom<Vec<Tree>> for Grove {
+    type Error = Error;
+
+    fn try_from(trees: Vec<Tree>) -> Result<Self, Error> {
+        let first = trees.first().ok_or(Error::Stored { cause: "it has no trees" })?;
+        let (outputs, features) = (first.classes(), first.features());
+        if trees.iter().any(|tree| (tree.classes(), tree.features()) != (outputs, features)) {
+            return Err(Error::Stored { cause: "its trees differ in shape" });
+        }
+        Ok(Self { trees, outputs, features })
+    }
+}
+
+impl From<Grove> for Vec<Tree> {
+    fn from(grove: Grove) -> Self {
+        grove.trees
+    }
+}
+
+impl Grove {
+    /// Mean of the trees' answers to a row of values.
+    pub(super) fn means(&self, value: impl Fn(usize) -> f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.outputs];
+        for tree in &self.trees {
+            sums.iter_mut().zip(tree.probabilities(&value)).for_each(|(sum, share)| *sum += share);
+        }
+        sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
+        sums
+    }
+
+    /// The same for every row of the columns, `outputs` numbers each.
+    pub(super) fn means_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
+        let mut sums = vec![0.0; columns.iter().map(Vec::len).min().unwrap_or(0) * self.outputs];
+        Block::each(columns, |from, block| {
+            let sums = &mut sums[from * self.outputs..(from + block.rows()) * self.outputs];
+            self.trees.iter().for_each(|tree| tree.add_to(block, sums));
+            sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
+        });
+        sums
+    }
+
+    /// Mean decrease per feature, summing to 1, and its standard deviation over the trees.
+    pub(super) fn importances(&self) -> Vec<(f64, f64)> {
+        // Trees without a split say nothing and are left out of the mean, as in scikit-learn.
+        let split: Vec<&Tree> = self.trees.iter().filter(|tree| tree.depth() > 0).collect();
+        let count = split.len().max(1) as f64;
+        let means: Vec<f64> =
+            (0..self.features).map(|feature| split.iter().map(|tree| tree.importances()[feature]).sum::<f64>() / count).collect();
+        let sum: f64 = means.iter().sum();
+        let all = self.trees.len() as f64;
+        means
+            .iter()
+            .enumerate()
+            .map(|(feature, mean)| {
+                let center = self.trees.iter().map(|tree| tree.importances()[feature]).sum::<f64>() / all;
+                let spread = |tree: &Tree| (tree.importances()[feature] - center) * (tree.importances()[feature] - center);
+                let variance = self.trees.iter().map(spread).sum::<f64>() / all;
+                (if sum > 0.0 { mean / sum } else { 0.0 }, libm::sqrt(variance))
+            })
+            .collect()
+    }
+}

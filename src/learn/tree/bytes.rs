@@ -1,0 +1,219 @@
+//! Trees as bytes: to ship between workers and to store.
+//!
+//! Nodes come in the order they were grown in, parents before children, left before right, so no places are written and
+//! any list of nodes that ends where it should is a tree. Whole numbers take 7 bits a byte; all else is little endian.
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{LEAF, Node, Tree};
+use crate::learn::Error;
+
+/// A leaf that answers with any numbers.
+const MIXED: u64 = 0;
+/// A leaf that answers with one class alone.
+const PURE: u64 = 1;
+/// What is added to the feature of a question.
+const QUESTION: u64 = 2;
+
+/// More features than this are taken for damage.
+const MOST: u64 = 1 << 20;
+
+/// Appends a whole number.
+pub(in crate::learn) fn put(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Reads what was appended; every error says what is missing.
+pub(in crate::learn) struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub(in crate::learn) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// The next whole number.
+    pub(in crate::learn) fn whole(&mut self) -> Result<u64, Error> {
+        let mut number = 0;
+        for shift in (0..63).step_by(7) {
+            let byte = self.take::<1>()?[0];
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(Error::Stored { cause: "a number is too long" })
+    }
+
+    /// The next finite number.
+    pub(in crate::learn) fn number(&mut self) -> Result<f64, Error> {
+        let number = f64::from_le_bytes(self.take()?);
+        if number.is_finite() { Ok(number) } else { Err(Error::Stored { cause: "a number is not finite" }) }
+    }
+
+    /// The next bytes, as many as wanted.
+    pub(in crate::learn) fn take<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+        let (taken, rest) = self.bytes.split_first_chunk::<N>().ok_or(Error::Stored { cause: "it ends too early" })?;
+        self.bytes = rest;
+        Ok(*taken)
+    }
+
+    /// Nothing may follow.
+    pub(in crate::learn) fn end(&self) -> Result<(), Error> {
+        if self.bytes.is_empty() { Ok(()) } else { Err(Error::Stored { cause: "something follows its end" }) }
+    }
+
+    /// A count that the bytes left could hold, each counted thing taking at least one.
+    pub(in crate::learn) fn count(&mut self) -> Result<usize, Error> {
+        let count = self.whole()?;
+        if count <= self.bytes.len() as u64 { Ok(count as usize) } else { Err(Error::Stored { cause: "a count is too large" }) }
+    }
+}
+
+impl Tree {
+    /// The tree as bytes, about 10 per question and 2 per pure leaf.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.nodes.len() * 6 + 32);
+        self.write(&mut bytes);
+        bytes
+    }
+
+    /// The tree that was written; bytes that are none are refused.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes);
+        let tree = Self::read(&mut reader)?;
+        reader.end()?;
+        Ok(tree)
+    }
+
+    pub(in crate::learn) fn write(&self, bytes: &mut Vec<u8>) {
+        put(bytes, self.features as u64);
+        put(bytes, self.outputs as u64);
+        let important = || self.importances.iter().zip(0_u64..).filter(|(importance, _)| **importance != 0.0);
+        put(bytes, important().count() as u64);
+        for (importance, feature) in important() {
+            put(bytes, feature);
+            bytes.extend(importance.to_le_bytes());
+        }
+        let mut open = vec![0_u32];
+        while let Some(node) = open.pop().and_then(|place| self.nodes.get(place as usize)) {
+            if node.feature < LEAF {
+                put(bytes, u64::from(node.feature) + QUESTION);
+                bytes.extend(node.threshold.to_le_bytes());
+                open.extend([node.next + 1, node.next]);
+            } else {
+                self.write_leaf((node.feature & !LEAF) as usize, bytes);
+            }
+        }
+    }
+
+    fn write_leaf(&self, leaf: usize, bytes: &mut Vec<u8>) {
+        let values = &self.values[leaf * self.outputs..(leaf + 1) * self.outputs];
+        let sure = values.iter().position(|value| *value == 1.0);
+        // Negative zeros do not occur in shares, so what is left of a sure leaf is plain zeros.
+        let alone = self.outputs > 1 && values.iter().filter(|value| **value != 0.0).count() == 1;
+        match sure.filter(|_| alone) {
+            Some(class) => {
+                put(bytes, PURE);
+                put(bytes, class as u64);
+            }
+            None => {
+                put(bytes, MIXED);
+                values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
+            }
+        }
+    }
+
+    pub(in crate::learn) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let (features, outputs) = (reader.whole()?, reader.whole()?);
+        if !(1..MOST).contains(&features) || !(1..=256).contains(&outputs) {
+            return Err(Error::Stored { cause: "its shape is not that of a tree" });
+        }
+        let (features, outputs) = (features as usize, outputs as usize);
+        let mut importances = vec![0.0; features];
+        for _ in 0..reader.count()? {
+            let feature = reader.whole()? as usize;
+            *importances.get_mut(feature).ok_or(Error::Stored { cause: "a feature is out of range" })? = reader.number()?;
+        }
+        let empty = Node { threshold: 0.0, feature: LEAF, next: 0 };
+        let mut tree = Self { nodes: vec![empty], values: Vec::new(), outputs, features, importances, depth: 0 };
+        let mut open = vec![(0_u32, 0_u32)];
+        while let Some((place, depth)) = open.pop() {
+            tree.depth = tree.depth.max(depth);
+            let tag = reader.whole()?;
+            if tag >= QUESTION {
+                let (feature, threshold) = (tag - QUESTION, reader.number()?);
+                let next = tree.nodes.len() as u32;
+                if feature >= features as u64 || next >= LEAF - 2 {
+                    return Err(Error::Stored { cause: "a feature is out of range" });
+                }
+                tree.nodes.extend([empty, empty]);
+                tree.nodes[place as usize] = Node { threshold, feature: feature as u32, next };
+                open.extend([(next + 1, depth + 1), (next, depth + 1)]);
+            } else {
+                let leaf = (tree.values.len() / outputs) as u32;
+                tree.nodes[place as usize] = Node { feature: LEAF | leaf, next: place, ..empty };
+                tree.read_leaf(tag, reader)?;
+            }
+        }
+        tree.nodes.shrink_to_fit();
+        tree.values.shrink_to_fit();
+        Ok(tree)
+    }
+
+    fn read_leaf(&mut self, tag: u64, reader: &mut Reader<'_>) -> Result<(), Error> {
+        if tag == MIXED {
+            for _ in 0..self.outputs {
+                self.values.push(reader.number()?);
+            }
+            return Ok(());
+        }
+        let class = reader.whole()?;
+        if class >= self.outputs as u64 {
+            return Err(Error::Stored { cause: "a class is out of range" });
+        }
+        self.values.extend((0..self.outputs as u64).map(|output| if output == class { 1.0 } else { 0.0 }));
+        Ok(())
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(TreeVisitor)
+    }
+}
+
+/// Takes bytes as such, or, as JSON has them, as a list of numbers.
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the bytes of a tree")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Tree, E> {
+        Tree::from_bytes(bytes).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
+        let mut bytes = Vec::new();
+        while let Some(byte) = list.next_element()? {
+            bytes.push(byte);
+        }
+        Tree::from_bytes(&bytes).map_err(A::Error::custom)
+    }
+}

@@ -1,0 +1,295 @@
+//! The best cut by class counts: any number of classes, Gini or entropy.
+//!
+//! Both measures are a sum of one term per class and one closing step; the weighted impurity decrease of a split is then
+//! `merit(left) + merit(right) − merit(node)`. A node that is large against a feature's ranks is counted, else sorted.
+
+use super::goal::{Found, Goal, Terms, draw_threshold, gather};
+use super::sort::{rank, sort};
+use crate::learn::{columns::Column, random::Random};
+
+/// A measure of purity.
+pub(in crate::learn) trait Impurity {
+    /// The term of a class with this weight.
+    fn term(weight: f64) -> f64;
+    /// The merit of a side from the sum of its terms and its weight; larger is purer.
+    fn merit(terms: f64, weight: f64) -> f64;
+}
+
+/// Gini: the terms are squares, and merit is Σ w² / W.
+pub(in crate::learn) struct Gini;
+
+impl Impurity for Gini {
+    #[inline(always)]
+    fn term(weight: f64) -> f64 {
+        weight * weight
+    }
+
+    #[inline(always)]
+    fn merit(terms: f64, weight: f64) -> f64 {
+        terms / weight
+    }
+}
+
+/// Entropy in bits: the terms are w·log2 w, and merit is Σ w·log2 w − W·log2 W.
+pub(in crate::learn) struct Entropy;
+
+impl Impurity for Entropy {
+    #[inline]
+    fn term(weight: f64) -> f64 {
+        // A weight taken away class by class may end a rounding error below zero.
+        if weight > 0.0 { weight * libm::log2(weight) } else { 0.0 }
+    }
+
+    #[inline]
+    fn merit(terms: f64, weight: f64) -> f64 {
+        terms - Self::term(weight)
+    }
+}
+
+/// Class shares as a goal, and its buffers.
+pub(in crate::learn) struct Shares<'a, I> {
+    labels: &'a [u8],
+    weights: &'a [f64],
+    total: Side,
+    left: Side,
+    right: Side,
+    /// Per rank: copies of each class.
+    counts: Vec<u32>,
+    /// Per rank: rows.
+    rows: Vec<u32>,
+    keys: Vec<u64>,
+    spare: Vec<u64>,
+    ranks: Vec<u16>,
+    impurity: std::marker::PhantomData<I>,
+}
+
+/// Weight per class, their terms and their sum.
+struct Side {
+    by_class: Vec<f64>,
+    terms: f64,
+    weight: f64,
+}
+
+impl Side {
+    fn new(classes: usize) -> Self {
+        Self { by_class: vec![0.0; classes], terms: 0.0, weight: 0.0 }
+    }
+
+    fn set(&mut self, from: &Self) {
+        self.by_class.copy_from_slice(&from.by_class);
+        (self.terms, self.weight) = (from.terms, from.weight);
+    }
+
+    fn clear(&mut self) {
+        self.by_class.fill(0.0);
+        (self.terms, self.weight) = (0.0, 0.0);
+    }
+
+    #[inline(always)]
+    fn change<I: Impurity>(&mut self, class: usize, weight: f64) {
+        let before = self.by_class[class];
+        let after = before + weight;
+        self.by_class[class] = after;
+        self.terms += I::term(after) - I::term(before);
+        self.weight += weight;
+    }
+}
+
+/// Class and copies from the low bits of an entry or a key.
+#[inline(always)]
+fn class_and_copies(entry: u64) -> (usize, u32) {
+    (usize::from((entry >> 8) as u8), (entry & 0xFF) as u32)
+}
+
+impl<'a, I: Impurity> Shares<'a, I> {
+    /// Labels below the number of weights, one weight per class.
+    pub(in crate::learn) fn new(labels: &'a [u8], weights: &'a [f64]) -> Self {
+        let side = || Side::new(weights.len());
+        Self {
+            labels,
+            weights,
+            total: side(),
+            left: side(),
+            right: side(),
+            counts: Vec::new(),
+            rows: Vec::new(),
+            keys: Vec::new(),
+            spare: Vec::new(),
+            ranks: Vec::new(),
+            impurity: std::marker::PhantomData,
+        }
+    }
+
+    fn begin(&mut self) {
+        self.left.clear();
+        self.right.set(&self.total);
+    }
+
+    #[inline(always)]
+    fn shift(&mut self, class: usize, copies: u32) {
+        let weight = f64::from(copies) * self.weights[class];
+        self.left.change::<I>(class, weight);
+        self.right.change::<I>(class, -weight);
+    }
+
+    #[inline(always)]
+    fn halves(&self) -> f64 {
+        I::merit(self.left.terms, self.left.weight) + I::merit(self.right.terms, self.right.weight)
+    }
+
+    fn by_counting(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+        let (ranks, classes) = (column.values.len(), self.weights.len());
+        self.rows.clear();
+        self.rows.resize(ranks, 0);
+        self.counts.clear();
+        self.counts.resize(ranks * classes, 0);
+        for entry in entries {
+            let code = usize::from(column.codes[(entry >> 16) as usize]);
+            let (class, copies) = class_and_copies(*entry);
+            self.counts[code * classes + class] += copies;
+            self.rows[code] += 1;
+        }
+        self.begin();
+        let (mut best, mut seen, mut filled) = ((terms.floor, None), 0, 0);
+        for code in 0..ranks {
+            let here = self.rows[code] as usize;
+            if here == 0 {
+                continue;
+            }
+            if filled > 0 && seen >= terms.min_leaf && entries.len() - seen >= terms.min_leaf {
+                let merit = self.halves();
+                if merit > best.0 {
+                    best = (merit, Some((code - 1) as u16));
+                }
+            }
+            for class in 0..classes {
+                let copies = self.counts[code * classes + class];
+                if copies > 0 {
+                    self.shift(class, copies);
+                }
+            }
+            seen += here;
+            filled += 1;
+        }
+        match best {
+            (merit, Some(last)) => Found::Better(last, None, merit),
+            _ if filled < 2 => Found::Constant,
+            _ => Found::Nothing,
+        }
+    }
+
+    fn by_sorting(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        keys.extend(entries.iter().map(|entry| u64::from(column.codes[(entry >> 16) as usize]) << 48 | entry & 0xFFFF));
+        let found = if keys.iter().all(|key| rank(*key) == rank(keys[0])) {
+            Found::Constant
+        } else {
+            self.spare.resize(self.spare.len().max(keys.len()), 0);
+            sort(&mut keys, &mut self.spare);
+            self.scan(&keys, terms)
+        };
+        self.keys = keys;
+        found
+    }
+
+    fn scan(&mut self, keys: &[u64], terms: Terms) -> Found {
+        self.begin();
+        let mut best = (terms.floor, None);
+        for (position, pair) in keys.windows(2).enumerate() {
+            let (class, copies) = class_and_copies(pair[0]);
+            self.shift(class, copies);
+            let seen = position + 1;
+            if rank(pair[0]) != rank(pair[1]) && seen >= terms.min_leaf && keys.len() - seen >= terms.min_leaf {
+                let merit = self.halves();
+                if merit > best.0 {
+                    best = (merit, Some(rank(pair[0])));
+                }
+            }
+        }
+        best.1.map_or(Found::Nothing, |last| Found::Better(last, None, best.0))
+    }
+}
+
+impl<I: Impurity> Goal for Shares<'_, I> {
+    type Entry = u64;
+
+    fn enter(&self, row: u32, copies: u8) -> u64 {
+        u64::from(row) << 16 | u64::from(self.labels[row as usize]) << 8 | u64::from(copies)
+    }
+
+    #[inline(always)]
+    fn row(entry: u64) -> usize {
+        (entry >> 16) as usize
+    }
+
+    fn weigh(&mut self, entries: &[u64]) -> bool {
+        let mut copies = [0_u32; 256];
+        for entry in entries {
+            let (class, here) = class_and_copies(*entry);
+            copies[class] += here;
+        }
+        self.total.clear();
+        for (class, copies) in copies.iter().take(self.weights.len()).enumerate() {
+            self.total.change::<I>(class, f64::from(*copies) * self.weights[class]);
+        }
+        copies.iter().filter(|copies| **copies > 0).count() < 2
+    }
+
+    fn merit(&self) -> f64 {
+        I::merit(self.total.terms, self.total.weight)
+    }
+
+    fn answer(&self, _: &[u64], values: &mut Vec<f64>) {
+        values.extend(self.total.by_class.iter().map(|weight| weight / self.total.weight));
+    }
+
+    fn best(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+        let ranks = column.values.len();
+        if ranks < 2 {
+            return Found::Constant;
+        }
+        if ranks * (self.weights.len() + COUNTING_RANK) <= COUNTING_ROW * entries.len() {
+            self.by_counting(column, entries, terms)
+        } else {
+            self.by_sorting(column, entries, terms)
+        }
+    }
+
+    fn drawn(&mut self, column: Column<'_>, entries: &[u64], terms: Terms, random: &mut Random) -> Found {
+        let (low, high) = gather(&mut self.ranks, column.codes, entries.iter().map(|entry| (entry >> 16) as usize));
+        if low >= high {
+            return Found::Constant;
+        }
+        let (threshold, last) = draw_threshold(column, &self.ranks, (low, high), random);
+        let mut copies = [0_u32; 256];
+        let mut seen = 0;
+        for (entry, rank) in entries.iter().zip(&self.ranks) {
+            let goes_left = u32::from(*rank <= last);
+            let (class, here) = class_and_copies(*entry);
+            copies[class] += here * goes_left;
+            seen += goes_left as usize;
+        }
+        if seen < terms.min_leaf || entries.len() - seen < terms.min_leaf {
+            return Found::Nothing;
+        }
+        self.begin();
+        for class in 0..self.weights.len() {
+            if copies[class] > 0 {
+                self.shift(class, copies[class]);
+            }
+        }
+        let merit = self.halves();
+        if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
+    }
+
+    fn outputs(&self) -> usize {
+        self.weights.len()
+    }
+}
+
+/// Counting pays when a rank's cost (one step per class and this many) is below what sorting costs per row.
+const COUNTING_RANK: usize = 8;
+
+/// The cost of sorting one row, in the same steps.
+const COUNTING_ROW: usize = 16;
