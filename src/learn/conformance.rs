@@ -208,7 +208,7 @@ fn linfas_traits_fit_predict_and_refuse() {
         [
             fit_and_predict(&ForestParams::new(&ForestSpec::default(), 3), records, targets),
             fit_and_predict(&TreeParams::new(&TreeSpec::default(), 3), records, targets),
-            fit_and_predict(&LogisticParams::new(&LogisticSpec { c: 100.0, ..LogisticSpec::default() }), records, targets),
+            fit_and_predict(&LogisticParams::new(&LogisticSpec { c: 100.0, ..LogisticSpec::default() }, 3), records, targets),
         ]
     };
     answers(&records, &targets).into_iter().for_each(|answer| assert_eq!(answer, Ok(targets.clone())));

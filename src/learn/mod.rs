@@ -3,18 +3,27 @@
 //! [`train`] is the whole way from a table and a spec to a judged model. Everything is a function of its arguments: the
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
+pub mod bayes;
 pub mod columns;
+mod descent;
 pub mod encode;
 mod error;
 mod experiment;
+mod face;
 pub mod forest;
 pub mod holdout;
+mod lanes;
+pub mod linear;
 pub mod logistic;
 pub mod metrics;
 pub mod model;
+pub mod neighbours;
+pub mod pca;
 mod plane;
 pub mod random;
 pub mod scale;
+mod shape;
+mod svd;
 pub mod target;
 pub mod tree;
 pub mod validation;

@@ -38,7 +38,7 @@ impl CheckedModel {
         Ok(match spec {
             ModelSpec::RandomForest(spec) => Self::Forest(ForestParams::new(spec, seed).check()?),
             ModelSpec::DecisionTree(spec) => Self::Tree(TreeParams::new(spec, seed).check()?),
-            ModelSpec::LogisticRegression(spec) => Self::Logistic(LogisticParams::new(spec).check()?),
+            ModelSpec::LogisticRegression(spec) => Self::Logistic(LogisticParams::new(spec, seed).check()?),
         })
     }
 
@@ -65,7 +65,7 @@ impl CheckedModel {
             Self::Logistic(logistic) => {
                 progress(0.0, "finding the weights");
                 let scaling = Scaling::fit(encoding, frame);
-                logistic.fit_columns(&scaling.frame(frame), labels, classes).map(|model| Model::Logistic(model, scaling))
+                logistic.fit_columns(&scaling.frame(frame), labels, classes, progress).map(|model| Model::Logistic(model, scaling))
             }
         }
     }

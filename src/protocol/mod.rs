@@ -9,6 +9,9 @@ mod message;
 pub mod params;
 mod report;
 mod spec;
+mod spec_linear;
+mod spec_simple;
+mod spec_unsupervised;
 pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
@@ -20,3 +23,6 @@ pub use report::{
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
+pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, PARAMS_LASSO, PARAMS_LINEAR, PARAMS_LINEAR_SVC, PARAMS_RIDGE, RidgeSpec};
+pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PARAMS_KNN, PARAMS_NAIVE_BAYES, PARAMS_PERCEPTRON, PerceptronSpec};
+pub use spec_unsupervised::{CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec};

@@ -171,7 +171,7 @@ impl Default for ForestSpec {
     }
 }
 
-/// Hyper-parameters of a logistic regression with an L2 penalty.
+/// Hyper-parameters of a logistic regression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LogisticSpec {
@@ -184,10 +184,14 @@ pub struct LogisticSpec {
     pub tol: f64,
     /// Learn an intercept.
     pub fit_intercept: bool,
+    /// Share of the penalty that goes by absolute values, 0 (squares only) to 1 (absolute values only).
+    pub l1_ratio: f64,
+    /// Class weights.
+    pub class_weight: ClassWeight,
 }
 
 impl Default for LogisticSpec {
     fn default() -> Self {
-        Self { c: 1.0, max_iter: 100, tol: 1e-4, fit_intercept: true }
+        Self { c: 1.0, max_iter: 100, tol: 1e-4, fit_intercept: true, l1_ratio: 0.0, class_weight: ClassWeight::None }
     }
 }
