@@ -39,7 +39,9 @@ macro_rules! regressor {
 /// `Fit` for settings that learn from columns alone.
 macro_rules! unsupervised {
     ($checked:ty => $fitted:ty) => {
-        impl<D: ndarray::Data<Elem = f64>, T> linfa::traits::Fit<ndarray::ArrayBase<D, ndarray::Ix2>, T, $crate::learn::Error> for $checked {
+        impl<D: ndarray::Data<Elem = f64>, T> linfa::traits::Fit<ndarray::ArrayBase<D, ndarray::Ix2>, T, $crate::learn::Error>
+            for $checked
+        {
             type Object = $fitted;
 
             fn fit(&self, dataset: &linfa::DatasetBase<ndarray::ArrayBase<D, ndarray::Ix2>, T>) -> Result<$fitted, $crate::learn::Error> {

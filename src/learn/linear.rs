@@ -114,9 +114,15 @@ impl CheckedRidge {
     /// Fits finite columns to one finite number per row; the intercept is not held back.
     pub fn fit_columns(&self, columns: &[Vec<f64>], targets: &[f64], progress: &mut dyn FnMut(f64, &str)) -> Result<Linear, Error> {
         let alpha = self.spec.alpha;
-        solve(columns, targets, self.spec.fit_intercept, progress, |value, top| {
-            if value > 1e-15 * top { value / (value * value + alpha) } else { 0.0 }
-        })
+        solve(
+            columns,
+            targets,
+            self.spec.fit_intercept,
+            progress,
+            |value, top| {
+                if value > 1e-15 * top { value / (value * value + alpha) } else { 0.0 }
+            },
+        )
     }
 }
 

@@ -122,7 +122,11 @@ impl Logistic {
         let rows = columns.first().map_or(0, Vec::len);
         let mut scores: Vec<Vec<f64>> = self.intercepts().iter().map(|intercept| vec![*intercept; rows]).collect();
         for (class, scores) in scores.iter_mut().enumerate() {
-            columns.iter().enumerate().take(self.features).for_each(|(feature, column)| add(scores, self.coefficients(feature)[class], column));
+            columns
+                .iter()
+                .enumerate()
+                .take(self.features)
+                .for_each(|(feature, column)| add(scores, self.coefficients(feature)[class], column));
         }
         let shares = (0..rows).flat_map(|row| self.shares(scores.iter().map(|scores| scores[row]).collect()));
         self.seen.spread(shares.collect())

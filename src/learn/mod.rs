@@ -4,6 +4,7 @@
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
 pub mod bayes;
+pub mod cluster;
 pub mod columns;
 mod descent;
 pub mod encode;
@@ -19,11 +20,13 @@ pub mod metrics;
 pub mod model;
 pub mod neighbours;
 pub mod pca;
+pub mod perceptron;
 mod plane;
 pub mod random;
 pub mod scale;
 mod shape;
 mod svd;
+pub mod svm;
 pub mod target;
 pub mod tree;
 pub mod validation;
@@ -31,7 +34,13 @@ pub mod validation;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod gold_classification;
+#[cfg(test)]
 mod gold_models;
+#[cfg(test)]
+mod gold_regression;
+#[cfg(test)]
+mod gold_unsupervised;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -21,10 +21,11 @@ pub(super) struct Svd {
     pub(super) along: Vec<f64>,
 }
 
-/// Takes columns apart; the columns and the target are used up. `progress` hears the share done.
+/// Takes columns apart; the columns and the target, which may be empty, are used up. `progress` hears the share done.
 pub(super) fn decompose(columns: Vec<Vec<f64>>, mut target: Vec<f64>, progress: &mut dyn FnMut(f64, &str)) -> Svd {
     let (width, rows) = (columns.len(), columns.first().map_or(0, Vec::len));
     let size = width.min(rows);
+    target.resize(rows, 0.0);
     let mut vectors: Vec<Vec<f64>>;
     let mut reflections = Vec::new();
     if rows >= width {

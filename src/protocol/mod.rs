@@ -24,5 +24,9 @@ pub use report::{
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, PARAMS_LASSO, PARAMS_LINEAR, PARAMS_LINEAR_SVC, PARAMS_RIDGE, RidgeSpec};
-pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PARAMS_KNN, PARAMS_NAIVE_BAYES, PARAMS_PERCEPTRON, PerceptronSpec};
-pub use spec_unsupervised::{CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec};
+pub use spec_simple::{
+    Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PARAMS_KNN, PARAMS_NAIVE_BAYES, PARAMS_PERCEPTRON, PerceptronSpec,
+};
+pub use spec_unsupervised::{
+    CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec,
+};

@@ -80,13 +80,8 @@ impl Default for LinearSvcSpec {
     }
 }
 
-const INTERCEPT: Param = Param {
-    name: "fit_intercept",
-    kind: ParamKind::Flag,
-    default: "True",
-    about: "Learn a constant beside the weights.",
-    main: false,
-};
+const INTERCEPT: Param =
+    Param { name: "fit_intercept", kind: ParamKind::Flag, default: "True", about: "Learn a constant beside the weights.", main: false };
 
 /// The parameters of a [`LinearSpec`].
 pub const PARAMS_LINEAR: &[Param] = &[

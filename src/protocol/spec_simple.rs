@@ -138,7 +138,7 @@ pub const PARAMS_NAIVE_BAYES: &[Param] = &[Param {
 pub const PARAMS_PERCEPTRON: &[Param] = &[
     Param {
         name: "hidden_layer_sizes",
-        kind: ParamKind::Features,
+        kind: ParamKind::Sizes,
         default: "(100,)",
         about: "How many units each layer has; more can bend further and takes longer.",
         main: true,

@@ -190,13 +190,7 @@ pub const PARAMS_PCA: &[Param] = &[
         about: "How many directions to keep.",
         main: true,
     },
-    Param {
-        name: "whiten",
-        kind: ParamKind::Flag,
-        default: "False",
-        about: "Give every direction the same spread.",
-        main: false,
-    },
+    Param { name: "whiten", kind: ParamKind::Flag, default: "False", about: "Give every direction the same spread.", main: false },
 ];
 
 #[cfg(test)]

@@ -89,12 +89,7 @@ impl CheckedKMeans {
     }
 
     /// Fits finite columns from given centers, one value per column each; `n_clusters` and `n_init` do not count.
-    pub fn fit_from(
-        &self,
-        columns: &[Vec<f64>],
-        centers: &[Vec<f64>],
-        progress: &mut dyn FnMut(f64, &str),
-    ) -> Result<KMeans, Error> {
+    pub fn fit_from(&self, columns: &[Vec<f64>], centers: &[Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Result<KMeans, Error> {
         let spec = KMeansSpec { n_clusters: centers.len() as u32, ..self.spec.clone() };
         let work = Work::new(columns, &spec)?;
         if let Some(center) = centers.iter().find(|center| center.len() != columns.len()) {

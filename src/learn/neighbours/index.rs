@@ -50,7 +50,8 @@ impl Index {
     /// Arranges finite columns of equal length, not empty; as a tree when that can help, or always.
     pub(in crate::learn) fn new(columns: &[Vec<f64>], distance: Distance, always_tree: bool) -> Self {
         let rows = columns.first().map_or(0, Vec::len);
-        let mut index = Self { distance, width: columns.len(), values: Vec::new(), rows: Vec::new(), nodes: Vec::new(), bounds: Vec::new() };
+        let mut index =
+            Self { distance, width: columns.len(), values: Vec::new(), rows: Vec::new(), nodes: Vec::new(), bounds: Vec::new() };
         let mut order: Vec<u32> = (0..rows as u32).collect();
         if always_tree || columns.len() <= FEW_COLUMNS {
             index.split(columns, &mut order, 0);
