@@ -1,5 +1,8 @@
 //! What every model must do: repeat itself under a seed, leave its input alone, and refuse bad input by name.
 
+mod columns;
+mod table;
+
 use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};

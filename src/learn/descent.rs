@@ -57,12 +57,13 @@ impl Descent {
         }
         let mut memory: VecDeque<Pair> = VecDeque::new();
         let mut size = (self.size)(&here.gradient);
-        let first = size;
+        let (first, mut told) = (size, 0.0);
         for step in 0..self.steps {
             if size <= self.tol {
                 break;
             }
-            progress(self.share(first, size, step), &format!("step {} towards the best weights", step + 1));
+            told = self.share(first, size, step).max(told);
+            progress(told, &format!("step {} towards the best weights", step + 1));
             let mut direction = direction(&here.gradient, &memory);
             if self.absolute.0 > 0.0 {
                 // The memory may point uphill across a corner; such entries stay where they are.

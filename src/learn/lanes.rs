@@ -40,12 +40,6 @@ pub(super) fn sum(a: &[f64]) -> f64 {
     sum_over(a, a, |a, _| a)
 }
 
-/// Σ (a − b)².
-#[inline]
-pub(super) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
-    sum_over(a, b, |a, b| (a - b) * (a - b))
-}
-
 /// Σ (a − center)².
 #[inline]
 pub(super) fn squares_about(a: &[f64], center: f64) -> f64 {
@@ -124,7 +118,7 @@ mod tests {
         let a: Vec<f64> = (1..=19).map(f64::from).collect();
         let b: Vec<f64> = (1..=19).map(|number| f64::from(number) / 2.0).collect();
         assert_eq!((sum(&a), mean(&a), dot(&a, &b)), (190.0, 10.0, 1235.0));
-        assert_eq!((squared_distance(&a, &b), squares_about(&a, 10.0)), (617.5, 570.0));
+        assert_eq!(squares_about(&a, 10.0), 570.0);
         assert_eq!((sum(&[]), mean(&[]), largest_size(&[1.0, -3.0, 2.0])), (0.0, 0.0, 3.0));
     }
 
@@ -142,7 +136,7 @@ mod tests {
     fn shares_sum_to_one_however_large_the_scores() {
         let mut scores = [1000.0, 1001.0, -5000.0];
         let top = softmax(&mut scores);
-        assert!((top - 1001.313_261_687_518_2).abs() < 1e-9, "{top}");
+        assert!((top - 1_001.313_261_687_518_2).abs() < 1e-9, "{top}");
         assert!((scores[0] - 0.268_941_421_369_995_1).abs() < 1e-12 && (scores.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }

@@ -5,7 +5,11 @@ use ndarray::{ArrayBase, Data, Ix2};
 
 use super::Error;
 
-/// Rows of the columns; an error names the first column of another length or with a value that is not finite.
+/// Larger numbers could not be squared and summed.
+const LARGEST: f64 = 1e100;
+
+/// Rows of the columns; an error names the first column of another length or with a value that is not finite or too
+/// large to be squared.
 pub(super) fn rows_of(columns: &[Vec<f64>]) -> Result<usize, Error> {
     let Some(first) = columns.first() else {
         return Err(Error::Shape { what: "the feature matrix", unit: "columns", found: 0, wanted: 1 });
@@ -14,9 +18,7 @@ pub(super) fn rows_of(columns: &[Vec<f64>]) -> Result<usize, Error> {
         if column.len() != first.len() {
             return Err(Error::Shape { what: "a column", unit: "rows", found: column.len(), wanted: first.len() });
         }
-        if let Some(row) = column.iter().position(|value| !value.is_finite()) {
-            return Err(Error::NotFinite { column: index.to_string(), row });
-        }
+        check_values(column, || index.to_string())?;
     }
     if first.is_empty() {
         return Err(Error::Shape { what: "the feature matrix", unit: "rows", found: 0, wanted: 1 });
@@ -30,10 +32,16 @@ pub(super) fn rows_with_targets(columns: &[Vec<f64>], targets: &[f64]) -> Result
     if targets.len() != rows {
         return Err(Error::Shape { what: "the target", unit: "rows", found: targets.len(), wanted: rows });
     }
-    if let Some(row) = targets.iter().position(|value| !value.is_finite()) {
-        return Err(Error::NotFinite { column: "target".into(), row });
-    }
+    check_values(targets, || "target".into())?;
     Ok(rows)
+}
+
+fn check_values(values: &[f64], name: impl Fn() -> String) -> Result<(), Error> {
+    match values.iter().position(|value| !(value.abs() <= LARGEST)) {
+        Some(row) if values[row].is_finite() => Err(Error::TooLarge { column: name(), row }),
+        Some(row) => Err(Error::NotFinite { column: name(), row }),
+        None => Ok(()),
+    }
 }
 
 /// The classes that training saw among those there are.
@@ -110,10 +118,13 @@ pub(super) fn columns_of_records<D: Data<Elem = f64>>(records: &ArrayBase<D, Ix2
     records.columns().into_iter().map(|column| column.to_vec()).collect()
 }
 
+/// Columns, a label per row, and the number of classes.
+type Labelled = (Vec<Vec<f64>>, Vec<u8>, usize);
+
 /// Columns, labels and number of classes of a linfa dataset.
 pub(super) fn labelled<D: Data<Elem = f64>, T: AsSingleTargets<Elem = usize>>(
     dataset: &DatasetBase<ArrayBase<D, Ix2>, T>,
-) -> Result<(Vec<Vec<f64>>, Vec<u8>, usize), Error> {
+) -> Result<Labelled, Error> {
     let targets = dataset.targets.as_single_targets();
     let classes = targets.iter().max().map_or(0, |top| top + 1);
     if classes > 256 {

@@ -90,13 +90,13 @@ impl Nearest {
             let found = squares(block, center);
             let place = place as f64;
             // Choices instead of branches: all eight rows take the same way.
-            for lane in 0..LANES {
-                let (square, first, second) = (found[lane], nearest.first[lane], nearest.second[lane]);
-                let nearer = square < first;
-                let behind = if square < second { square } else { second };
-                nearest.second[lane] = if nearer { first } else { behind };
-                nearest.first[lane] = if nearer { square } else { first };
-                nearest.center[lane] = if nearer { place } else { nearest.center[lane] };
+            let best = nearest.first.iter_mut().zip(&mut nearest.second).zip(&mut nearest.center);
+            for (((first, second), center), square) in best.zip(found) {
+                let nearer = square < *first;
+                let behind = if square < *second { square } else { *second };
+                *second = if nearer { *first } else { behind };
+                *first = if nearer { square } else { *first };
+                *center = if nearer { place } else { *center };
             }
         }
         nearest

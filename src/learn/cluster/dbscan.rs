@@ -68,8 +68,8 @@ impl CheckedDbscan {
         let mut search = Search::new(columns, self.spec.eps);
         let every = rows.div_ceil(50);
         let mut core = vec![false; rows];
-        for row in 0..rows {
-            core[row] = search.crowded(row, self.spec.min_samples as usize);
+        for (row, core) in core.iter_mut().enumerate() {
+            *core = search.crowded(row, self.spec.min_samples as usize);
             if row % every == 0 {
                 progress(0.5 * row as f64 / rows as f64, "counting neighbours");
             }

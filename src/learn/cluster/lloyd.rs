@@ -209,9 +209,10 @@ impl Lloyd<'_> {
         let mut sums = [0.0; LANES];
         for block in 0..self.blocks.len() {
             let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);
-            for lane in 0..self.blocks.filled(block) {
-                self.labels[block * LANES + lane] = nearest.center[lane] as u32;
-                sums[lane] += nearest.first[lane];
+            let labels = self.labels[block * LANES..].iter_mut().zip(nearest.center);
+            for ((label, center), (sum, square)) in labels.zip(sums.iter_mut().zip(nearest.first)).take(LANES) {
+                *label = center as u32;
+                *sum += square;
             }
         }
         Settled { centers: self.centers, labels: self.labels, inertia: sums.iter().sum(), rounds, converged }
