@@ -36,7 +36,7 @@ pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
     let mut canvas = Canvas::new(width, top + pitch * shown.len() as f64 + 8.0 + 15.0 * note.len() as f64);
     canvas.headers(&["feature", "importance", "standard deviation"]);
     let measure = match report.spec.model {
-        ModelSpec::LogisticRegression(_) => "mean |coefficient| on scaled features",
+        ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) => "mean |coefficient| on scaled features",
         _ => "mean impurity decrease, all features sum to 1",
     };
     canvas.text(4.0, 14.0, &Type::NOTE.fit(measure, full - 8.0), Type::NOTE);

@@ -1,5 +1,8 @@
 //! What every model must do: repeat itself under a seed, leave its input alone, and refuse bad input by name.
 
+mod columns;
+mod table;
+
 use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
@@ -208,7 +211,7 @@ fn linfas_traits_fit_predict_and_refuse() {
         [
             fit_and_predict(&ForestParams::new(&ForestSpec::default(), 3), records, targets),
             fit_and_predict(&TreeParams::new(&TreeSpec::default(), 3), records, targets),
-            fit_and_predict(&LogisticParams::new(&LogisticSpec { c: 100.0, ..LogisticSpec::default() }), records, targets),
+            fit_and_predict(&LogisticParams::new(&LogisticSpec { c: 100.0, ..LogisticSpec::default() }, 3), records, targets),
         ]
     };
     answers(&records, &targets).into_iter().for_each(|answer| assert_eq!(answer, Ok(targets.clone())));

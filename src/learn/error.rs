@@ -15,6 +15,14 @@ pub enum Error {
         /// What is allowed, in words.
         takes: String,
     },
+    /// A model for another kind of question.
+    #[error("{model} predicts {answers}")]
+    WrongTask {
+        /// The model's name for people.
+        model: &'static str,
+        /// What it predicts, and what was asked.
+        answers: &'static str,
+    },
     /// A column that the table does not have.
     #[error("there is no column '{column}'")]
     NoColumn {
@@ -125,6 +133,14 @@ pub enum Error {
         /// 0-based row.
         row: usize,
     },
+    /// A value whose square would leave the range of numbers.
+    #[error("column '{column}' has a number beyond 1e100 in row {row}")]
+    TooLarge {
+        /// The column.
+        column: String,
+        /// 0-based row.
+        row: usize,
+    },
     /// A value of a row to predict that is not of the column's kind.
     #[error("column '{column}' takes numbers, not '{value}'")]
     NotANumber {
@@ -176,6 +192,7 @@ impl Error {
     pub fn hint(&self) -> String {
         match self {
             Self::Parameter { name, takes, .. } => format!("Set {name} to {takes}."),
+            Self::WrongTask { .. } => "Choose another model, or another column to predict.".into(),
             Self::NoColumn { .. } => "Check the spelling against the column names of the table.".into(),
             Self::NotAFeature { .. } => "Give only columns that the model was trained on.".into(),
             Self::TargetAsFeature { column } => format!("Take '{column}' off the features, or predict another column."),
@@ -191,6 +208,7 @@ impl Error {
             Self::SmallClass { .. } => "Ask for fewer folds, switch stratify off, or leave this class out of the file.".into(),
             Self::SmallSplit { .. } => "Use more rows, or choose a test share nearer to 0.2.".into(),
             Self::NotFinite { .. } => "Replace the value by a finite number, or leave the cell empty.".into(),
+            Self::TooLarge { .. } => "Check the value, or give the column in larger units.".into(),
             Self::NotANumber { .. } => "Write a number such as 4.2, or leave the field empty.".into(),
             Self::NotNumeric { .. } => "Choose two numeric columns.".into(),
             Self::Shape { .. } => "Give every row the columns that the model was trained on.".into(),

@@ -1,10 +1,10 @@
 //! From a table and a spec to a judged model.
 
 use super::Error;
-use super::encode::{Encoding, choose};
+use super::encode::{Encoding, Frame, choose};
 use super::holdout::{Names, split};
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
-use super::model::{CheckedModel, Model};
+use super::model::{self, Classifier};
 use super::target::Target;
 use super::validation::{Task, cross_validate, majority};
 use super::{largest, plane::Points};
@@ -17,7 +17,7 @@ pub struct Experiment {
     /// The numbers.
     pub report: TrainReport,
     /// The fitted model.
-    pub model: Model,
+    pub model: Classifier,
     /// Its feature preparation.
     pub encoding: Encoding,
     pub(super) points: Points,
@@ -26,7 +26,7 @@ pub struct Experiment {
 /// Trains and judges a model. `clock` gives milliseconds and only times the fit; `progress` hears a share done, 0..=1,
 /// and what is being done, at least once per tree and per fold.
 pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
-    let model = CheckedModel::new(&spec.model, spec.split.seed)?;
+    let model = model::classifier(&spec.model, spec.split.seed)?;
     if spec.folds != 0 && !(2..=20).contains(&spec.folds) {
         return Err(Error::Parameter { name: "folds", value: spec.folds.to_string(), takes: "0, or a whole number from 2 to 20".into() });
     }
@@ -62,16 +62,16 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     };
 
     progress(1.0, "judging the model");
-    let shares = model_fitted.probabilities_of(&test_frame);
+    let shares = model_fitted.rows_of(&test_frame);
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
-    let train_right = model_fitted
-        .probabilities_of(&train_frame)
-        .iter()
-        .zip(&train_labels)
-        .filter(|(row, label)| largest(row) == **label as usize)
-        .count();
+    let train_right = model_fitted.predict_of(&train_frame).iter().zip(&train_labels).filter(|(found, label)| found == label).count();
     let confusion = Confusion::new(&test_labels, &predicted, classes);
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
+    let mut scores = scores(&test_labels, &predicted, &shares, classes);
+    if !model_fitted.gives_probabilities() {
+        // A mark that only ranks has no log loss.
+        scores.log_loss = None;
+    }
     let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, &target.classes);
     let report = TrainReport {
         spec: TrainSpec { features: features.clone(), ..spec.clone() },
@@ -79,7 +79,7 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
         train_rows: train_rows.len() as u64,
         test_rows: test_rows.len() as u64,
         warnings,
-        scores: scores(&test_labels, &predicted, &shares, classes),
+        scores,
         baseline: baseline(&train_labels, &test_labels, classes),
         train_accuracy: train_right as f64 / train_rows.len() as f64,
         accuracy_interval: wilson_interval(right as u64, test_rows.len() as u64),
@@ -110,8 +110,8 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
 impl Experiment {
     /// The model's answer for one row given as text; features left out or empty count as missing.
     pub fn predict(&self, row: &[(String, String)]) -> Result<Prediction, Error> {
-        let encoded = self.encoding.row(row)?;
-        let shares = self.model.probabilities(|feature| encoded[feature]);
+        let columns = self.encoding.row(row)?.into_iter().map(|value| vec![value]).collect();
+        let shares = self.model.shares_of(&Frame { columns, rows: 1 });
         let class = self.report.classes.get(largest(&shares)).cloned().unwrap_or_default();
         Ok(Prediction { class, probabilities: self.report.classes.iter().cloned().zip(shares).collect() })
     }

@@ -73,10 +73,10 @@ fn logistic_coefficients_are_scikit_learns() {
         let set = Set::load(&case.data, &case.target);
         let (encoding, frame) = set.encode(&set.target.rows);
         let scaling = Scaling::fit(&encoding, &frame);
-        let spec = LogisticSpec { c: case.c, max_iter: 2000, tol: 1e-8, fit_intercept: case.fit_intercept };
+        let spec = LogisticSpec { c: case.c, max_iter: 2000, tol: 1e-8, fit_intercept: case.fit_intercept, ..LogisticSpec::default() };
         let labels = set.labels(&set.target.rows);
-        let model = LogisticParams::new(&spec).check().unwrap();
-        let model = model.fit_columns(&scaling.frame(&frame), &labels, set.target.classes.len()).unwrap();
+        let model = LogisticParams::new(&spec, 0).check().unwrap();
+        let model = model.fit_columns(&scaling.frame(&frame), &labels, set.target.classes.len(), &mut |_, _| {}).unwrap();
         assert!(model.converged(), "{name}: {}", model.gradient());
         for (place, feature) in case.names.iter().map(|name| name.replace('_', " ")).enumerate() {
             // scikit-learn joins column and level by an underscore, we by an equals sign.

@@ -1,26 +1,22 @@
-//! Logistic regression with an L2 penalty: Σ −ln p(true class) + ‖w‖² / (2·C), the intercept unpenalised.
+//! Logistic regression: C·Σ −ln p(true class) + a penalty on the weights, the intercept unpenalised. The penalty is
+//! l1_ratio·Σ|w| + (1 − l1_ratio)·Σw²/2: by squares, by sizes, or between (Zou and Hastie, *Regularization and variable
+//! selection via the elastic net*, 2005).
 //!
-//! linfa's optimiser takes the first half of the allowed steps. It does not say whether it arrived, and its softmax
-//! shares one maximum over all rows, which blurs its gradient when rows differ widely; so our own gradient decides, and
-//! [`lbfgs`] walks on from there if need be.
+//! Our own loss and [`descent`](super::descent) rather than linfa-logistic: that has no absolute penalty and no class
+//! weights, one softmax maximum for all rows, and brings an optimiser's framework along.
 
-mod lbfgs;
 mod loss;
 
 use linfa::ParamGuard;
-use linfa::dataset::{AsSingleTargets, DatasetBase};
-use linfa::traits::{Fit, PredictInplace};
-use linfa_logistic::{LogisticRegression, MultiLogisticRegression};
-use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
+use serde::{Deserialize, Serialize};
 
+use super::descent::Descent;
+use super::face::{answers, classifier};
+use super::lanes::{add, largest_size, softmax};
+use super::shape::Seen;
 use super::{Error, largest};
-use crate::protocol::LogisticSpec;
-use lbfgs::minimise;
-use loss::{Loss, softmax};
-
-/// linfa's point is snapped to this grid before we walk on, so that a last-bit difference between two machines'
-/// exponentials does not live on in the result.
-const GRID: f64 = 1_048_576.0;
+use crate::protocol::{ClassWeight, LogisticSpec};
+use loss::Loss;
 
 /// Settings, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,22 +31,20 @@ pub struct CheckedLogistic {
 }
 
 /// A fitted logistic regression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Logistic {
-    /// One column per class (one in all for two classes), one row per feature and a last one for the intercepts.
+    /// One column per class seen (one in all for two classes), one row per feature and a last one for the intercepts.
     weights: Vec<f64>,
     columns: usize,
     features: usize,
-    /// Classes that training saw, ascending.
-    present: Vec<usize>,
-    classes: usize,
+    seen: Seen,
     gradient: f64,
     converged: bool,
 }
 
 impl LogisticParams {
-    /// The settings of `spec`.
-    pub fn new(spec: &LogisticSpec) -> Self {
+    /// The settings of `spec`; the seed is not needed.
+    pub fn new(spec: &LogisticSpec, _seed: u64) -> Self {
         Self { checked: CheckedLogistic { spec: spec.clone() } }
     }
 }
@@ -64,6 +58,7 @@ impl ParamGuard for LogisticParams {
         let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
         match spec {
             _ if !(1e-4..=1e4).contains(&spec.c) => wrong("C", spec.c.to_string(), "a number from 0.0001 to 10000"),
+            _ if !(0.0..=1.0).contains(&spec.l1_ratio) => wrong("l1_ratio", spec.l1_ratio.to_string(), "a number from 0 to 1"),
             _ if !(1e-10..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-10 to 0.1"),
             _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
             _ => Ok(&self.checked),
@@ -76,94 +71,79 @@ impl ParamGuard for LogisticParams {
     }
 }
 
+/// Weight per class seen: 1, or inversely to how many rows it has.
+pub(super) fn class_weights(weight: ClassWeight, targets: &[usize], classes: usize) -> Vec<f64> {
+    let mut counts = vec![0.0; classes];
+    targets.iter().for_each(|target| counts[*target] += 1.0);
+    match weight {
+        ClassWeight::None => vec![1.0; classes],
+        ClassWeight::Balanced => counts.iter().map(|count| targets.len() as f64 / (classes as f64 * count)).collect(),
+    }
+}
+
 impl CheckedLogistic {
     /// Fits on columns that should be scaled; labels must be below `classes`, one per row.
-    pub fn fit_columns(&self, columns: &[Vec<f64>], labels: &[u8], classes: usize) -> Result<Logistic, Error> {
-        let rows = labels.len();
-        for (index, column) in columns.iter().enumerate() {
-            if column.len() != rows {
-                return Err(Error::Shape { what: "a column", unit: "rows", found: column.len(), wanted: rows });
-            }
-            if let Some(row) = column.iter().position(|value| !value.is_finite()) {
-                return Err(Error::NotFinite { column: index.to_string(), row });
-            }
-        }
-        if columns.is_empty() {
-            return Err(Error::Shape { what: "the feature matrix", unit: "columns", found: 0, wanted: 1 });
-        }
-        let present: Vec<usize> = (0..classes).filter(|class| labels.contains(&(*class as u8))).collect();
-        if present.len() < 2 {
-            let class = present.first().map_or_else(String::new, usize::to_string);
-            return Err(Error::OneClass { column: "target".into(), class });
-        }
-        let targets: Vec<usize> = labels.iter().map(|label| present.binary_search(&usize::from(*label)).unwrap_or(0)).collect();
-        let loss = Loss::new(columns, &targets, present.len(), self.spec.c, self.spec.fit_intercept);
-        let first = self.spec.max_iter.div_ceil(2);
-        let start = match self.linfa(columns, &targets, present.len(), first) {
-            Some(weights) if weights.len() == loss.size() && weights.iter().all(|weight| weight.is_finite()) => {
-                weights.iter().map(|weight| libm::round(weight * GRID) / GRID).collect()
-            }
-            _ => vec![0.0; loss.size()],
-        };
-        let end = minimise(&loss, start, self.spec.max_iter - first, self.spec.tol)?;
-        Ok(Logistic {
-            weights: loss.with_intercept(end.point),
-            columns: loss.columns(),
-            features: columns.len(),
-            present,
-            classes,
-            gradient: end.gradient,
-            converged: end.gradient <= self.spec.tol,
-        })
-    }
-
-    /// linfa's weights in our layout; absent if its line search gave up.
-    fn linfa(&self, columns: &[Vec<f64>], targets: &[usize], classes: usize, steps: u32) -> Option<Vec<f64>> {
-        let rows = targets.len();
-        let records = Array2::from_shape_fn((rows, columns.len()), |(row, column)| columns[column][row]);
-        let alpha = 1.0 / self.spec.c;
-        // Ours is the largest entry of the mean gradient, linfa's the length of the summed one, which bounds it.
-        let tolerance = self.spec.tol * rows as f64;
-        let (steps, intercept) = (u64::from(steps), self.spec.fit_intercept);
-        if classes > 2 {
-            let params = MultiLogisticRegression::new().alpha(alpha).max_iterations(steps).gradient_tolerance(tolerance);
-            let dataset = DatasetBase::new(records, Array1::from(targets.to_vec()));
-            let model = params.with_intercept(intercept).fit(&dataset).ok()?;
-            let mut weights: Vec<f64> = model.params().iter().copied().collect();
-            if intercept {
-                weights.extend(model.intercept());
-            }
-            return Some(weights);
-        }
-        let params = LogisticRegression::new().alpha(alpha).max_iterations(steps).gradient_tolerance(tolerance);
-        let dataset = DatasetBase::new(records, Array1::from(targets.to_vec()));
-        let model = params.with_intercept(intercept).fit(&dataset).ok()?;
-        // Which class linfa calls positive depends on the counts.
-        let sign = if model.labels().pos.class == 1 { 1.0 } else { -1.0 };
-        let mut weights: Vec<f64> = model.params().iter().map(|weight| sign * weight).collect();
-        if intercept {
-            weights.push(sign * model.intercept());
-        }
-        Some(weights)
+    pub fn fit_columns(
+        &self,
+        columns: &[Vec<f64>],
+        labels: &[u8],
+        classes: usize,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Logistic, Error> {
+        let (seen, targets) = Seen::read_several(columns, labels, classes)?;
+        let spec = &self.spec;
+        let weights = class_weights(spec.class_weight, &targets, seen.count());
+        let total: f64 = targets.iter().map(|target| weights[*target]).sum();
+        let strength = 1.0 / (spec.c * total);
+        let loss = Loss::new(columns, &targets, &weights, strength * (1.0 - spec.l1_ratio), spec.fit_intercept);
+        let (penalised, size) = loss.sizes();
+        let absolute = (strength * spec.l1_ratio, penalised);
+        let descent = Descent { steps: spec.max_iter, tol: spec.tol, size: largest_size, absolute };
+        let end = descent.walk(&loss, vec![0.0; size], progress)?;
+        let mut weights = end.point;
+        weights.resize(penalised + loss.columns(), 0.0);
+        let converged = end.gradient <= spec.tol;
+        Ok(Logistic { weights, columns: loss.columns(), features: columns.len(), seen, gradient: end.gradient, converged })
     }
 }
 
 impl Logistic {
     /// Probability per class; 0 for classes that training did not see.
     pub fn probabilities(&self, value: impl Fn(usize) -> f64) -> Vec<f64> {
-        let mut sums: Vec<f64> = self.weights[self.features * self.columns..].to_vec();
+        let mut scores: Vec<f64> = self.intercepts().to_vec();
         for feature in 0..self.features {
-            let value = value(feature);
-            let weights = &self.weights[feature * self.columns..(feature + 1) * self.columns];
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            add(&mut scores, value(feature), self.coefficients(feature));
         }
+        self.seen.spread(self.shares(scores))
+    }
+
+    /// Probability per class of every row of finite columns, row after row; 0 for classes that training did not see.
+    pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
+        let rows = columns.first().map_or(0, Vec::len);
+        let mut scores: Vec<Vec<f64>> = self.intercepts().iter().map(|intercept| vec![*intercept; rows]).collect();
+        for (class, scores) in scores.iter_mut().enumerate() {
+            columns
+                .iter()
+                .enumerate()
+                .take(self.features)
+                .for_each(|(feature, column)| add(scores, self.coefficients(feature)[class], column));
+        }
+        let shares = (0..rows).flat_map(|row| self.shares(scores.iter().map(|scores| scores[row]).collect()));
+        self.seen.spread(shares.collect())
+    }
+
+    /// The most probable class of every row of finite columns, the first of equals.
+    pub fn predict_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
+        self.probabilities_of(columns).chunks_exact(self.seen.classes()).map(largest).collect()
+    }
+
+    /// Shares from scores; the single score of two classes stands against 0.
+    fn shares(&self, mut scores: Vec<f64>) -> Vec<f64> {
         if self.columns == 1 {
-            sums.insert(0, 0.0);
+            scores.insert(0, 0.0);
         }
-        softmax(&mut sums);
-        let mut shares = vec![0.0; self.classes];
-        self.present.iter().zip(sums).for_each(|(class, share)| shares[*class] = share);
-        shares
+        softmax(&mut scores);
+        scores
     }
 
     /// Coefficients of a feature: one per class seen in training, or a single one for two classes.
@@ -192,24 +172,5 @@ impl Logistic {
     }
 }
 
-impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = usize>> Fit<ArrayBase<D, Ix2>, T, Error> for CheckedLogistic {
-    type Object = Logistic;
-
-    fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<Logistic, Error> {
-        let (_, labels, classes) = super::tree::columns_of(dataset)?;
-        let columns: Vec<Vec<f64>> = dataset.records.columns().into_iter().map(|column| column.to_vec()).collect();
-        self.fit_columns(&columns, &labels, classes)
-    }
-}
-
-impl<D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array1<usize>> for Logistic {
-    fn predict_inplace(&self, records: &ArrayBase<D, Ix2>, targets: &mut Array1<usize>) {
-        for (row, target) in records.rows().into_iter().zip(targets.iter_mut()) {
-            *target = largest(&self.probabilities(|feature| row[feature]));
-        }
-    }
-
-    fn default_target(&self, records: &ArrayBase<D, Ix2>) -> Array1<usize> {
-        Array1::zeros(records.nrows())
-    }
-}
+classifier!(CheckedLogistic => Logistic);
+answers!(Logistic, usize);

@@ -3,18 +3,30 @@
 //! [`train`] is the whole way from a table and a spec to a judged model. Everything is a function of its arguments: the
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
+pub mod bayes;
+pub mod cluster;
 pub mod columns;
+mod descent;
 pub mod encode;
 mod error;
 mod experiment;
+mod face;
 pub mod forest;
 pub mod holdout;
+mod lanes;
+pub mod linear;
 pub mod logistic;
 pub mod metrics;
 pub mod model;
+pub mod neighbours;
+pub mod pca;
+pub mod perceptron;
 mod plane;
 pub mod random;
 pub mod scale;
+mod shape;
+mod svd;
+pub mod svm;
 pub mod target;
 pub mod tree;
 pub mod validation;
@@ -22,7 +34,13 @@ pub mod validation;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod gold_classification;
+#[cfg(test)]
 mod gold_models;
+#[cfg(test)]
+mod gold_regression;
+#[cfg(test)]
+mod gold_unsupervised;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,6 +1,6 @@
 //! The model's answer over a plane of two numeric features, the others held at their typical value.
 
-use super::encode::Encoding;
+use super::encode::{Encoding, Frame};
 use super::holdout::Holdout;
 use super::target::Target;
 use super::{Error, Experiment, largest};
@@ -78,14 +78,14 @@ impl Experiment {
         let points = self.points.over(x, y);
         let x_range = widened(points.iter().map(|point| point.0));
         let y_range = widened(points.iter().map(|point| point.1));
-        let mut row = self.encoding.typical();
+        let typical = self.encoding.typical();
         let mut class = Vec::with_capacity(cells * cells);
         let mut confidence = Vec::with_capacity(cells * cells);
         for up in 0..cells {
-            row[y_column] = center(y_range, up, cells);
-            for across in 0..cells {
-                row[x_column] = center(x_range, across, cells);
-                let shares = self.model.probabilities(|feature| row[feature]);
+            let mut columns: Vec<Vec<f64>> = typical.iter().map(|value| vec![*value; cells]).collect();
+            columns[y_column].fill(center(y_range, up, cells));
+            columns[x_column].iter_mut().enumerate().for_each(|(across, value)| *value = center(x_range, across, cells));
+            for shares in self.model.rows_of(&Frame { columns, rows: cells }) {
                 let best = largest(&shares);
                 class.push(best as u32);
                 confidence.push(shares[best] as f32);

@@ -30,6 +30,12 @@ impl Random {
         (product >> 32) as u32
     }
 
+    /// A number in 0..1, each multiple of 2⁻⁵³ equally likely.
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+    }
+
     /// Every order equally likely (Fisher–Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

@@ -2,10 +2,12 @@
 //!
 //! Indicator columns of text features stay 0 and 1. A column that does not vary is only centred, as in scikit-learn.
 
+use serde::{Deserialize, Serialize};
+
 use super::encode::{Encoding, Frame};
 
 /// Mean and standard deviation (population) per encoded column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scaling {
     moments: Vec<(f64, f64)>,
     spreads: Vec<f64>,

@@ -53,3 +53,19 @@ pub(crate) fn shipped(id: &str) -> Table {
     let path = format!("{}/public/data/{id}.csv", env!("CARGO_MANIFEST_DIR"));
     read_csv(&std::fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{path}: {cause}")))
 }
+
+/// A spec from its settings by name, the others at their defaults.
+pub(crate) fn spec_of<S: serde::de::DeserializeOwned>(settings: &serde_json::Value) -> S {
+    serde_json::from_value(settings.clone()).unwrap()
+}
+
+/// The columns of a shipped dataset but the last, which is the target.
+pub(crate) fn features_of(id: &str) -> Vec<Vec<f64>> {
+    let mut columns = shipped(id).columns;
+    columns.pop();
+    let numbers = |column: Column| match column.values {
+        Values::Numeric(values) => values,
+        Values::Text { .. } => panic!("{} is text", column.name),
+    };
+    columns.into_iter().map(numbers).collect()
+}

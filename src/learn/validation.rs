@@ -4,7 +4,7 @@ use super::Error;
 use super::encode::Encoding;
 use super::holdout::{Holdout, Names, folds};
 use super::largest;
-use super::model::CheckedModel;
+use super::model::CheckedClassifier;
 use crate::dataset::Table;
 use crate::protocol::CrossValidation;
 
@@ -26,7 +26,7 @@ pub struct Task<'a> {
 /// Accuracy over `count` stratified shuffled folds, beside the majority class's.
 pub fn cross_validate(
     task: Task<'_>,
-    model: &CheckedModel,
+    model: &CheckedClassifier,
     count: u32,
     seed: u64,
     progress: &mut dyn FnMut(f64, &str),
@@ -48,7 +48,7 @@ pub fn cross_validate(
 }
 
 /// Accuracy of the model and of the majority class on one fold.
-fn score(task: Task<'_>, model: &CheckedModel, holdout: &Holdout, progress: &mut dyn FnMut(f64, &str)) -> Result<(f64, f64), Error> {
+fn score(task: Task<'_>, model: &CheckedClassifier, holdout: &Holdout, progress: &mut dyn FnMut(f64, &str)) -> Result<(f64, f64), Error> {
     let rows = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.rows[*position as usize]).collect() };
     let labels = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.labels[*position as usize]).collect() };
     let (train_rows, test_rows) = (rows(&holdout.train), rows(&holdout.test));
@@ -56,8 +56,8 @@ fn score(task: Task<'_>, model: &CheckedModel, holdout: &Holdout, progress: &mut
     let encoding = Encoding::fit(task.table, task.features, &train_rows)?;
     let codes: Vec<u8> = train.iter().map(|label| *label as u8).collect();
     let fitted = model.fit(&encoding, &encoding.frame(task.table, &train_rows)?, &codes, task.names.classes.len(), progress)?;
-    let shares = fitted.probabilities_of(&encoding.frame(task.table, &test_rows)?);
-    let right = shares.iter().zip(&test).filter(|(row, label)| largest(row) == **label as usize).count();
+    let found = fitted.predict_of(&encoding.frame(task.table, &test_rows)?);
+    let right = found.iter().zip(&test).filter(|(found, label)| found == label).count();
     let majority = majority(&train, task.names.classes.len());
     let baseline = test.iter().filter(|label| **label == majority).count();
     Ok((right as f64 / test.len() as f64, baseline as f64 / test.len() as f64))

@@ -9,7 +9,10 @@ mod message;
 pub mod params;
 mod report;
 mod spec;
+mod spec_linear;
+mod spec_simple;
 mod spec_trees;
+mod spec_unsupervised;
 pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
@@ -21,7 +24,9 @@ pub use report::{
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
-pub use spec_trees::{
-    BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, PARAMS_BOOSTING, PARAMS_EXTRA_TREES,
-    PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE, RegressionForestSpec, RegressionTreeSpec,
+pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
+pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};
+pub use spec_trees::{BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, RegressionForestSpec, RegressionTreeSpec};
+pub use spec_unsupervised::{
+    CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec,
 };

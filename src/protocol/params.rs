@@ -1,6 +1,7 @@
 //! Every hyper-parameter once: name, range, default and meaning. Forms, checks and lessons are generated from here.
 
 mod linear;
+mod simple;
 mod trees;
 
 use serde_json::{Map, Value};
@@ -78,7 +79,23 @@ pub struct ModelKind {
 }
 
 /// The models there are, in the order they are offered.
-pub const MODELS: &[ModelKind] = &[trees::RANDOM_FOREST, trees::DECISION_TREE, linear::LOGISTIC_REGRESSION];
+pub const MODELS: &[ModelKind] = &[
+    trees::RANDOM_FOREST,
+    trees::EXTRA_TREES,
+    trees::DECISION_TREE,
+    linear::LOGISTIC_REGRESSION,
+    linear::LINEAR_SVC,
+    simple::K_NEIGHBORS,
+    simple::GAUSSIAN_NB,
+    simple::MLP,
+    linear::LINEAR_REGRESSION,
+    linear::RIDGE,
+    linear::LASSO,
+    trees::DECISION_TREE_REGRESSOR,
+    trees::RANDOM_FOREST_REGRESSOR,
+    trees::EXTRA_TREES_REGRESSOR,
+    simple::K_NEIGHBORS_REGRESSOR,
+];
 
 /// The kind of a model spec.
 pub fn kind(model: &ModelSpec) -> &'static ModelKind {

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{
+    ExtraTreesRegressorSpec, ExtraTreesSpec, KnnSpec, LassoSpec, LinearSpec, LinearSvcSpec, NaiveBayesSpec, PerceptronSpec,
+    RegressionForestSpec, RegressionTreeSpec, RidgeSpec,
+};
+
 /// Which data: a shipped sample by id, or the reader's own file by the digest that loading it returned.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,10 +61,34 @@ impl Default for SplitSpec {
 pub enum ModelSpec {
     /// `sklearn.ensemble.RandomForestClassifier`.
     RandomForest(ForestSpec),
+    /// `sklearn.ensemble.ExtraTreesClassifier`.
+    ExtraTrees(ExtraTreesSpec),
     /// `sklearn.tree.DecisionTreeClassifier`.
     DecisionTree(TreeSpec),
     /// `sklearn.linear_model.LogisticRegression`.
     LogisticRegression(LogisticSpec),
+    /// `sklearn.svm.LinearSVC`.
+    LinearSvc(LinearSvcSpec),
+    /// `sklearn.neighbors.KNeighborsClassifier`.
+    KNeighbors(KnnSpec),
+    /// `sklearn.naive_bayes.GaussianNB`.
+    GaussianNb(NaiveBayesSpec),
+    /// `sklearn.neural_network.MLPClassifier`.
+    Mlp(PerceptronSpec),
+    /// `sklearn.linear_model.LinearRegression`.
+    LinearRegression(LinearSpec),
+    /// `sklearn.linear_model.Ridge`.
+    Ridge(RidgeSpec),
+    /// `sklearn.linear_model.Lasso`.
+    Lasso(LassoSpec),
+    /// `sklearn.tree.DecisionTreeRegressor`.
+    DecisionTreeRegressor(RegressionTreeSpec),
+    /// `sklearn.ensemble.RandomForestRegressor`.
+    RandomForestRegressor(RegressionForestSpec),
+    /// `sklearn.ensemble.ExtraTreesRegressor`.
+    ExtraTreesRegressor(ExtraTreesRegressorSpec),
+    /// `sklearn.neighbors.KNeighborsRegressor`.
+    KNeighborsRegressor(KnnSpec),
 }
 
 /// How impurity of a node is measured.
@@ -171,7 +200,7 @@ impl Default for ForestSpec {
     }
 }
 
-/// Hyper-parameters of a logistic regression with an L2 penalty.
+/// Hyper-parameters of a logistic regression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LogisticSpec {
@@ -184,10 +213,14 @@ pub struct LogisticSpec {
     pub tol: f64,
     /// Learn an intercept.
     pub fit_intercept: bool,
+    /// Share of the penalty that goes by absolute values, 0 (squares only) to 1 (absolute values only).
+    pub l1_ratio: f64,
+    /// Class weights.
+    pub class_weight: ClassWeight,
 }
 
 impl Default for LogisticSpec {
     fn default() -> Self {
-        Self { c: 1.0, max_iter: 100, tol: 1e-4, fit_intercept: true }
+        Self { c: 1.0, max_iter: 100, tol: 1e-4, fit_intercept: true, l1_ratio: 0.0, class_weight: ClassWeight::None }
     }
 }

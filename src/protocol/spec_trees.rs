@@ -222,10 +222,10 @@ const CLASS_WEIGHT: Param = Param {
 const OOB_SCORE: Param = flag("oob_score", "False", "Also judge each row by the trees that never saw it; needs bootstrap.");
 
 /// Of a regression tree.
-pub const PARAMS_REGRESSION_TREE: &[Param] = &[MAX_DEPTH, MIN_LEAF, MIN_SPLIT, features("None")];
+pub(super) const PARAMS_REGRESSION_TREE: &[Param] = &[MAX_DEPTH, MIN_LEAF, MIN_SPLIT, features("None")];
 
 /// Of a forest that predicts numbers.
-pub const PARAMS_REGRESSION_FOREST: &[Param] = &[
+pub(super) const PARAMS_REGRESSION_FOREST: &[Param] = &[
     TREES,
     MAX_DEPTH,
     MIN_LEAF,
@@ -236,7 +236,7 @@ pub const PARAMS_REGRESSION_FOREST: &[Param] = &[
 ];
 
 /// Of extra trees that predict classes.
-pub const PARAMS_EXTRA_TREES: &[Param] = &[
+pub(super) const PARAMS_EXTRA_TREES: &[Param] = &[
     TREES,
     MAX_DEPTH,
     MIN_LEAF,
@@ -249,7 +249,7 @@ pub const PARAMS_EXTRA_TREES: &[Param] = &[
 ];
 
 /// Of extra trees that predict numbers.
-pub const PARAMS_EXTRA_TREES_REGRESSOR: &[Param] = &[
+pub(super) const PARAMS_EXTRA_TREES_REGRESSOR: &[Param] = &[
     TREES,
     MAX_DEPTH,
     MIN_LEAF,

@@ -61,8 +61,20 @@ impl<'a> Plan<'a> {
         Ok(Self { spec, profile, target, numeric: of(true), categorical: of(false) })
     }
 
-    fn is_logistic(&self) -> bool {
-        matches!(self.spec.model, ModelSpec::LogisticRegression(_))
+    /// Whether the model weighs columns against each other, so that the page scales them.
+    fn weighs(&self) -> bool {
+        let model = &self.spec.model;
+        matches!(model, ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) | ModelSpec::KNeighbors(_) | ModelSpec::Mlp(_))
+    }
+
+    /// Whether the model says how sure it is.
+    fn gives_probabilities(&self) -> bool {
+        !matches!(self.spec.model, ModelSpec::LinearSvc(_))
+    }
+
+    /// Whether the model draws random numbers.
+    fn draws(&self) -> bool {
+        !matches!(self.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_))
     }
 
     fn imports(&self, format: &Format) -> String {
@@ -76,13 +88,16 @@ impl<'a> Plan<'a> {
             "from sklearn.compose import ColumnTransformer".to_string(),
             "from sklearn.dummy import DummyClassifier".into(),
             "from sklearn.impute import SimpleImputer".into(),
-            "from sklearn.metrics import classification_report, confusion_matrix, log_loss, roc_auc_score".into(),
+            format!(
+                "from sklearn.metrics import classification_report, confusion_matrix, {}roc_auc_score",
+                if self.gives_probabilities() { "log_loss, " } else { "" }
+            ),
             format!("from sklearn.model_selection import {folds}train_test_split"),
             "from sklearn.pipeline import make_pipeline".into(),
             format!("from {module} import {class}"),
         ];
         lines.extend(sample.filter(|id| *id != "penguins").map(|id| format!("from sklearn.datasets import load_{id}")));
-        let preparation = match (!self.categorical.is_empty(), self.is_logistic() && !self.numeric.is_empty()) {
+        let preparation = match (!self.categorical.is_empty(), self.weighs() && !self.numeric.is_empty()) {
             (true, true) => Some("OneHotEncoder, StandardScaler"),
             (true, false) => Some("OneHotEncoder"),
             (false, true) => Some("StandardScaler"),
@@ -130,7 +145,7 @@ impl<'a> Plan<'a> {
         let mut steps = vec![];
         if !self.numeric.is_empty() {
             let impute = "SimpleImputer(strategy=\"median\")";
-            let step = if self.is_logistic() { format!("make_pipeline({impute}, StandardScaler())") } else { impute.into() };
+            let step = if self.weighs() { format!("make_pipeline({impute}, StandardScaler())") } else { impute.into() };
             steps.push(format!("    (\"numeric\", {step}, numeric),\n"));
         }
         if !self.categorical.is_empty() {
@@ -154,26 +169,43 @@ impl<'a> Plan<'a> {
         let changed = |param: &Param| Some((param.name, params::get(model, param.name).filter(|value| value != param.default)?));
         let mut arguments: Vec<String> =
             params::kind(model).params.iter().filter_map(changed).map(|(name, value)| format!("{name}={}", literal(&value))).collect();
-        if !self.is_logistic() {
+        if self.draws() {
             arguments.push(format!("random_state={}", self.seed()));
         }
         arguments.join(", ")
     }
 
     fn evaluation(&self) -> String {
-        let (positive, several) =
-            if self.target.distinct == 2 { ("[:, 1]", "") } else { ("", ", multi_class=\"ovr\", labels=model.classes_") };
+        let binary = self.target.distinct == 2;
+        let area = match (self.gives_probabilities(), binary) {
+            (true, true) => "probabilities = model.predict_proba(X_test)\narea = roc_auc_score(y_test, probabilities[:, 1])\n",
+            (true, false) => {
+                "probabilities = model.predict_proba(X_test)\n\
+                 area = roc_auc_score(y_test, probabilities, multi_class=\"ovr\", labels=model.classes_)\n"
+            }
+            (false, true) => "area = roc_auc_score(y_test, model.decision_function(X_test))\n",
+            (false, false) => {
+                "decisions = model.decision_function(X_test)\n\
+                 area = sum(roc_auc_score(y_test == name, decisions[:, place]) for place, name in enumerate(model.classes_)) / len(model.classes_)\n"
+            }
+        };
+        let (loss, print_loss) = if self.gives_probabilities() {
+            (
+                "loss = log_loss(y_test, probabilities, labels=model.classes_)\n\
+                 baseline_loss = log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_)\n",
+                "print(f\"log loss {loss:.4f} (baseline {baseline_loss:.4f})\")\n",
+            )
+        } else {
+            ("", "")
+        };
         let mut text = format!(
             "# Every score beside that of always naming the most frequent class.\n\
              baseline = DummyClassifier(strategy=\"most_frequent\").fit(X_train, y_train)\n\
              predicted = model.predict(X_test)\n\
-             probabilities = model.predict_proba(X_test)\n\
-             area = roc_auc_score(y_test, probabilities{positive}{several})\n\
-             loss = log_loss(y_test, probabilities, labels=model.classes_)\n\
-             baseline_loss = log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_)\n\
+             {area}{loss}\
              print(f\"accuracy {{model.score(X_test, y_test):.4f}} (baseline {{baseline.score(X_test, y_test):.4f}})\")\n\
              print(f\"ROC AUC  {{area:.4f}} (baseline 0.5000)\")\n\
-             print(f\"log loss {{loss:.4f}} (baseline {{baseline_loss:.4f}})\")\n\
+             {print_loss}\
              print(classification_report(y_test, predicted, digits=4, zero_division=0))\n\
              print(confusion_matrix(y_test, predicted, labels=model.classes_))\n"
         );

@@ -1,6 +1,7 @@
 //! Trees and forests, as the forms show them.
 
 use super::{ModelKind, Param, ParamKind, Task};
+use crate::protocol::spec_trees::{PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE};
 
 pub(super) const CRITERION: Param = Param {
     name: "criterion",
@@ -103,4 +104,44 @@ pub(super) const DECISION_TREE: ModelKind = ModelKind {
         },
         CLASS_WEIGHT,
     ],
+};
+
+/// `ExtraTreesClassifier`.
+pub(super) const EXTRA_TREES: ModelKind = ModelKind {
+    id: "extra_trees",
+    title: "Extra trees",
+    about: "A random forest whose questions are drawn at random too; the trees differ more, and grow faster.",
+    task: Task::Classification,
+    sklearn: "sklearn.ensemble.ExtraTreesClassifier",
+    params: PARAMS_EXTRA_TREES,
+};
+
+/// `DecisionTreeRegressor`.
+pub(super) const DECISION_TREE_REGRESSOR: ModelKind = ModelKind {
+    id: "decision_tree_regressor",
+    title: "Decision tree",
+    about: "A chain of yes-or-no questions; the answer is the mean of the rows at its end.",
+    task: Task::Regression,
+    sklearn: "sklearn.tree.DecisionTreeRegressor",
+    params: PARAMS_REGRESSION_TREE,
+};
+
+/// `RandomForestRegressor`.
+pub(super) const RANDOM_FOREST_REGRESSOR: ModelKind = ModelKind {
+    id: "random_forest_regressor",
+    title: "Random forest",
+    about: "Many decision trees, each grown on a random draw of rows; the answer is their mean.",
+    task: Task::Regression,
+    sklearn: "sklearn.ensemble.RandomForestRegressor",
+    params: PARAMS_REGRESSION_FOREST,
+};
+
+/// `ExtraTreesRegressor`.
+pub(super) const EXTRA_TREES_REGRESSOR: ModelKind = ModelKind {
+    id: "extra_trees_regressor",
+    title: "Extra trees",
+    about: "A random forest whose questions are drawn at random too; the answer is the mean of the trees.",
+    task: Task::Regression,
+    sklearn: "sklearn.ensemble.ExtraTreesRegressor",
+    params: PARAMS_EXTRA_TREES_REGRESSOR,
 };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::data::DataControls;
 use super::field::{Entry, Field, ParamField};
 use crate::protocol::ColumnKind;
-use crate::protocol::params::{self, MODELS};
+use crate::protocol::params::{self, MODELS, Task};
 use crate::ui::lab::number::fixed;
 use crate::ui::lab::state::{Lab, Stage};
 use crate::ui::platform;
@@ -49,6 +49,7 @@ fn ModelControls(lab: Lab) -> impl IntoView {
                 >
                     {MODELS
                         .iter()
+                        .filter(|model| model.task == Task::Classification)
                         .map(|model| {
                             let chosen = Signal::derive(move || kind.get().id == model.id);
                             view! { <option value=model.id prop:selected=chosen>{model.title}</option> }

@@ -1,0 +1,216 @@
+//! The models that answer with a class.
+
+use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
+
+use crate::learn::bayes::{CheckedNaiveBayes, NaiveBayes, NaiveBayesParams};
+use crate::learn::columns::Columns;
+use crate::learn::encode::{Encoding, Frame};
+use crate::learn::forest::{CheckedForest, ExtraTreesParams, Forest, ForestParams};
+use crate::learn::logistic::{CheckedLogistic, Logistic, LogisticParams};
+use crate::learn::neighbours::{CheckedKnn, KnnClassifier, KnnParams};
+use crate::learn::perceptron::{CheckedPerceptron, Perceptron, PerceptronParams};
+use crate::learn::scale::Scaling;
+use crate::learn::svm::{CheckedLinearSvc, LinearSvc, LinearSvcParams};
+use crate::learn::tree::{CheckedTree, Tree, TreeParams};
+use crate::learn::{Error, largest};
+use crate::protocol::{Importance, ModelSpec, Warning};
+
+use super::importance::{Weight, largest_first};
+
+/// Settings in range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedClassifier(Checked);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Checked {
+    Forest(CheckedForest),
+    Tree(CheckedTree),
+    Logistic(CheckedLogistic),
+    Svm(CheckedLinearSvc),
+    Neighbours(CheckedKnn),
+    Bayes(CheckedNaiveBayes),
+    Perceptron(CheckedPerceptron),
+}
+
+/// A fitted model and the scaling of its features, if it needs one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Classifier {
+    fitted: Fitted,
+    scaling: Option<Scaling>,
+    classes: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Fitted {
+    Forest(Forest),
+    Tree(Tree),
+    Logistic(Logistic),
+    Svm(LinearSvc),
+    Neighbours(KnnClassifier),
+    Bayes(NaiveBayes),
+    Perceptron(Perceptron),
+}
+
+impl CheckedClassifier {
+    /// Checks every setting; absent if the spec is no classifier's.
+    pub(super) fn new(spec: &ModelSpec, seed: u64) -> Result<Option<Self>, Error> {
+        Ok(Some(Self(match spec {
+            ModelSpec::RandomForest(spec) => Checked::Forest(ForestParams::new(spec, seed).check()?),
+            ModelSpec::ExtraTrees(spec) => Checked::Forest(ExtraTreesParams::new(spec, seed).check()?),
+            ModelSpec::DecisionTree(spec) => Checked::Tree(TreeParams::new(spec, seed).check()?),
+            ModelSpec::LogisticRegression(spec) => Checked::Logistic(LogisticParams::new(spec, seed).check()?),
+            ModelSpec::LinearSvc(spec) => Checked::Svm(LinearSvcParams::new(spec, seed).check()?),
+            ModelSpec::KNeighbors(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?),
+            ModelSpec::GaussianNb(spec) => Checked::Bayes(NaiveBayesParams::new(spec, seed).check()?),
+            ModelSpec::Mlp(spec) => Checked::Perceptron(PerceptronParams::new(spec, seed).check()?),
+            _ => return Ok(None),
+        })))
+    }
+
+    /// Fits on encoded columns; labels are below `classes`. `progress` hears the share done and what is being done.
+    pub fn fit(
+        &self,
+        encoding: &Encoding,
+        frame: &Frame,
+        labels: &[u8],
+        classes: usize,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Classifier, Error> {
+        let scaling = self.weighs().then(|| Scaling::fit(encoding, frame));
+        let scaled;
+        let columns: &[Vec<f64>] = match &scaling {
+            Some(scaling) => {
+                scaled = scaling.frame(frame);
+                &scaled
+            }
+            None => &frame.columns,
+        };
+        let ranked = || Columns::new(columns.iter().map(Vec::as_slice), encoding.names());
+        let fitted = match &self.0 {
+            Checked::Forest(forest) => {
+                let count = forest.trees();
+                let mut grown = |tree: u32| progress(f64::from(tree) / f64::from(count), &format!("tree {tree} of {count}"));
+                Fitted::Forest(forest.fit_columns(&ranked()?, labels, classes, &mut grown)?)
+            }
+            Checked::Tree(tree) => {
+                progress(0.0, "growing the tree");
+                Fitted::Tree(tree.fit_columns(&ranked()?, labels, classes)?)
+            }
+            Checked::Logistic(model) => Fitted::Logistic(model.fit_columns(columns, labels, classes, progress)?),
+            Checked::Svm(model) => Fitted::Svm(model.fit_columns(columns, labels, classes, progress)?),
+            Checked::Neighbours(model) => Fitted::Neighbours(model.fit_columns(columns, labels, classes, progress)?),
+            Checked::Bayes(model) => Fitted::Bayes(model.fit_columns(columns, labels, classes, progress)?),
+            Checked::Perceptron(model) => Fitted::Perceptron(model.fit_columns(columns, labels, classes, progress)?),
+        };
+        Ok(Classifier { fitted, scaling, classes })
+    }
+
+    /// Whether it weighs columns against each other, so that they must be on one scale.
+    fn weighs(&self) -> bool {
+        !matches!(self.0, Checked::Forest(_) | Checked::Tree(_) | Checked::Bayes(_))
+    }
+}
+
+impl Classifier {
+    /// Share per class of every row, row after row: probabilities, or, where the model has none, marks between 0 and 1 that
+    /// only rank (the logistic function of the decision value).
+    pub fn shares_of(&self, frame: &Frame) -> Vec<f64> {
+        let scaled;
+        let columns: &[Vec<f64>] = match &self.scaling {
+            Some(scaling) => {
+                scaled = scaling.frame(frame);
+                &scaled
+            }
+            None => &frame.columns,
+        };
+        match &self.fitted {
+            Fitted::Forest(model) => model.probabilities_of(columns),
+            Fitted::Tree(model) => model.probabilities_of(columns),
+            Fitted::Logistic(model) => model.probabilities_of(columns),
+            Fitted::Svm(model) => marks(&model.decision_of(columns), self.classes),
+            Fitted::Neighbours(model) => model.probabilities_of(columns),
+            Fitted::Bayes(model) => model.probabilities_of(columns),
+            Fitted::Perceptron(model) => model.probabilities_of(columns),
+        }
+    }
+
+    /// The same, one list per row.
+    pub fn rows_of(&self, frame: &Frame) -> Vec<Vec<f64>> {
+        self.shares_of(frame).chunks_exact(self.classes.max(1)).map(<[f64]>::to_vec).collect()
+    }
+
+    /// Most probable class of every row, the first of equals.
+    pub fn predict_of(&self, frame: &Frame) -> Vec<u32> {
+        self.shares_of(frame).chunks_exact(self.classes.max(1)).map(|row| largest(row) as u32).collect()
+    }
+
+    /// Whether the shares are probabilities.
+    pub fn gives_probabilities(&self) -> bool {
+        !matches!(self.fitted, Fitted::Svm(_))
+    }
+
+    /// How much each encoded feature matters, largest first; empty for a model that does not say.
+    pub fn importances(&self, names: &[String]) -> Vec<Importance> {
+        let weighed = |weights: &dyn Fn(usize) -> f64| -> Vec<Weight> {
+            let spread = |feature| self.scaling.as_ref().map_or(1.0, |scaling| scaling.indicator_spread(feature));
+            (0..names.len()).map(|feature| (weights(feature) * spread(feature), None)).collect()
+        };
+        let mean = |weights: &mut dyn Iterator<Item = f64>, count: usize| weights.map(f64::abs).sum::<f64>() / count.max(1) as f64;
+        let values: Vec<Weight> = match &self.fitted {
+            Fitted::Forest(forest) => forest.importances().into_iter().map(|(mean, std)| (mean, Some(std))).collect(),
+            Fitted::Tree(tree) => tree.importances().iter().map(|value| (*value, None)).collect(),
+            Fitted::Logistic(model) => weighed(&|feature| {
+                let weights = model.coefficients(feature);
+                mean(&mut weights.iter().copied(), weights.len())
+            }),
+            Fitted::Svm(model) => {
+                let planes = model.coefficients();
+                weighed(&|feature| mean(&mut planes.iter().filter_map(|plane| plane.get(feature).copied()), planes.len()))
+            }
+            Fitted::Neighbours(_) | Fitted::Bayes(_) | Fitted::Perceptron(_) => Vec::new(),
+        };
+        largest_first(names, values)
+    }
+
+    /// What the reader should know about this fit.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let text = match &self.fitted {
+            Fitted::Logistic(model) if !model.converged() => format!(
+                "logistic regression stopped before it converged: its gradient is still {:.1e}; allow more steps (max_iter) or accept a larger tol",
+                model.gradient()
+            ),
+            Fitted::Svm(model) if !model.converged() => {
+                "the linear SVM stopped before it converged; allow more steps (max_iter) or accept a larger tol".into()
+            }
+            Fitted::Perceptron(model) if !model.converged() => {
+                "the neural network stopped before it settled; allow more rounds (max_iter)".into()
+            }
+            Fitted::Forest(forest) if forest.oob_unseen() > 0 => {
+                format!(
+                    "{} training rows were in every tree's draw, so the out-of-bag score is rough; grow more trees",
+                    forest.oob_unseen()
+                )
+            }
+            _ => return Vec::new(),
+        };
+        vec![Warning { line: None, column: None, text }]
+    }
+
+    /// Out-of-bag accuracy of a forest, when asked for.
+    pub fn oob_score(&self) -> Option<f64> {
+        match &self.fitted {
+            Fitted::Forest(forest) => forest.oob_score(),
+            _ => None,
+        }
+    }
+}
+
+/// Decision values as marks between 0 and 1 per class; the largest stays the largest.
+fn marks(decisions: &[f64], classes: usize) -> Vec<f64> {
+    let mark = |value: f64| 1.0 / (1.0 + libm::exp(-value));
+    if classes == 2 {
+        return decisions.iter().flat_map(|value| [mark(-value), mark(*value)]).collect();
+    }
+    decisions.iter().map(|value| mark(*value)).collect()
+}

@@ -1,0 +1,153 @@
+//! The models that answer with a number.
+
+use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
+
+use crate::learn::Error;
+use crate::learn::columns::Columns;
+use crate::learn::encode::{Encoding, Frame};
+use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, RegressionForest, RegressionForestParams};
+use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, LassoParams, Linear, LinearParams, RidgeParams};
+use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
+use crate::learn::scale::Scaling;
+use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
+use crate::protocol::{Importance, ModelSpec, Warning};
+
+use super::importance::{Weight, largest_first};
+
+/// Settings in range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedRegressor(Checked);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Checked {
+    Linear(CheckedLinear),
+    Ridge(CheckedRidge),
+    Lasso(CheckedLasso),
+    Tree(CheckedRegressionTree),
+    Forest(CheckedRegressionForest),
+    Neighbours(CheckedKnnRegressor),
+}
+
+/// A fitted model and the scaling of its features, if it needs one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Regressor {
+    fitted: Fitted,
+    scaling: Option<Scaling>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Fitted {
+    Linear(Linear),
+    Lasso(Lasso),
+    Tree(RegressionTree),
+    Forest(RegressionForest),
+    Neighbours(KnnRegressor),
+}
+
+impl CheckedRegressor {
+    /// Checks every setting; absent if the spec is no regressor's.
+    pub(super) fn new(spec: &ModelSpec, seed: u64) -> Result<Option<Self>, Error> {
+        Ok(Some(Self(match spec {
+            ModelSpec::LinearRegression(spec) => Checked::Linear(LinearParams::new(spec, seed).check()?),
+            ModelSpec::Ridge(spec) => Checked::Ridge(RidgeParams::new(spec, seed).check()?),
+            ModelSpec::Lasso(spec) => Checked::Lasso(LassoParams::new(spec, seed).check()?),
+            ModelSpec::DecisionTreeRegressor(spec) => Checked::Tree(RegressionTreeParams::new(spec, seed).check()?),
+            ModelSpec::RandomForestRegressor(spec) => Checked::Forest(RegressionForestParams::new(spec, seed).check()?),
+            ModelSpec::ExtraTreesRegressor(spec) => Checked::Forest(ExtraTreesRegressorParams::new(spec, seed).check()?),
+            ModelSpec::KNeighborsRegressor(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?.regressor()),
+            _ => return Ok(None),
+        })))
+    }
+
+    /// Fits on encoded columns and one finite number per row. `progress` hears the share done and what is being done.
+    pub fn fit(
+        &self,
+        encoding: &Encoding,
+        frame: &Frame,
+        targets: &[f64],
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Regressor, Error> {
+        let scaling = (!matches!(self.0, Checked::Tree(_) | Checked::Forest(_))).then(|| Scaling::fit(encoding, frame));
+        let scaled;
+        let columns: &[Vec<f64>] = match &scaling {
+            Some(scaling) => {
+                scaled = scaling.frame(frame);
+                &scaled
+            }
+            None => &frame.columns,
+        };
+        let ranked = || Columns::new(columns.iter().map(Vec::as_slice), encoding.names());
+        let fitted = match &self.0 {
+            Checked::Linear(model) => Fitted::Linear(model.fit_columns(columns, targets, progress)?),
+            Checked::Ridge(model) => Fitted::Linear(model.fit_columns(columns, targets, progress)?),
+            Checked::Lasso(model) => Fitted::Lasso(model.fit_columns(columns, targets, progress)?),
+            Checked::Tree(model) => Fitted::Tree(model.fit_columns(&ranked()?, targets, progress)?),
+            Checked::Forest(model) => Fitted::Forest(model.fit_columns(&ranked()?, targets, progress)?),
+            Checked::Neighbours(model) => Fitted::Neighbours(model.fit_columns(columns, targets, progress)?),
+        };
+        Ok(Regressor { fitted, scaling })
+    }
+}
+
+impl Regressor {
+    /// The answer to every row.
+    pub fn predict_of(&self, frame: &Frame) -> Vec<f64> {
+        let scaled;
+        let columns: &[Vec<f64>] = match &self.scaling {
+            Some(scaling) => {
+                scaled = scaling.frame(frame);
+                &scaled
+            }
+            None => &frame.columns,
+        };
+        match &self.fitted {
+            Fitted::Linear(model) => model.predict_of(columns),
+            Fitted::Lasso(model) => model.predict_of(columns),
+            Fitted::Tree(model) => model.predict_of(columns),
+            Fitted::Forest(model) => model.predict_of(columns),
+            Fitted::Neighbours(model) => model.predict_of(columns),
+        }
+    }
+
+    /// How much each encoded feature matters, largest first; empty for a model that does not say.
+    pub fn importances(&self, names: &[String]) -> Vec<Importance> {
+        let weighed = |model: &Linear| -> Vec<Weight> {
+            let spread = |feature| self.scaling.as_ref().map_or(1.0, |scaling| scaling.indicator_spread(feature));
+            model.coefficients().iter().enumerate().map(|(feature, weight)| (weight.abs() * spread(feature), None)).collect()
+        };
+        let values = match &self.fitted {
+            Fitted::Linear(model) => weighed(model),
+            Fitted::Lasso(model) => weighed(model.linear()),
+            Fitted::Tree(tree) => tree.importances().iter().map(|value| (*value, None)).collect(),
+            Fitted::Forest(forest) => forest.importances().into_iter().map(|(mean, std)| (mean, Some(std))).collect(),
+            Fitted::Neighbours(_) => Vec::new(),
+        };
+        largest_first(names, values)
+    }
+
+    /// What the reader should know about this fit.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let text = match &self.fitted {
+            Fitted::Lasso(model) if !model.converged() => {
+                "lasso stopped before it converged; allow more rounds (max_iter) or accept a larger tol".to_owned()
+            }
+            Fitted::Forest(forest) if forest.oob_unseen() > 0 => {
+                format!(
+                    "{} training rows were in every tree's draw, so the out-of-bag score is rough; grow more trees",
+                    forest.oob_unseen()
+                )
+            }
+            _ => return Vec::new(),
+        };
+        vec![Warning { line: None, column: None, text }]
+    }
+
+    /// Out-of-bag R² of a forest, when asked for.
+    pub fn oob_score(&self) -> Option<f64> {
+        match &self.fitted {
+            Fitted::Forest(forest) => forest.oob_score(),
+            _ => None,
+        }
+    }
+}
