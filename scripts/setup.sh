@@ -39,19 +39,24 @@ wasm_works() {
 debian_toolchain() {
   # shellcheck disable=SC2086
   apt_install $DEBIAN_TOOLCHAIN || return 1
-  local work="$CACHE/std-build"; rm -rf "$work"; mkdir -p "$work/src"
+  local host work="$CACHE/std-build"
+  host="$(/usr/bin/rustc -vV | sed -n 's/^host: //p')"
+  # The linker comes under another name than the compiler looks for; std's build needs it already.
+  as_root mkdir -p "/usr/lib/rustlib/$host/bin" /usr/lib/rustlib/wasm32-unknown-unknown/lib
+  as_root ln -sf /usr/bin/lld-22 "/usr/lib/rustlib/$host/bin/rust-lld"
+  rm -rf "$work"; mkdir -p "$work/src"
   printf '[package]\nname = "seed"\nversion = "0.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n[workspace]\n' > "$work/Cargo.toml"
   : > "$work/src/lib.rs"
-  (cd "$work" && PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$work/target" \
-    /usr/bin/cargo build -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown --release) >>"$LOG" 2>&1 || return 1
-  local lib=/usr/lib/rustlib/wasm32-unknown-unknown/lib
-  as_root mkdir -p "$lib" /usr/lib/rustlib/x86_64-unknown-linux-gnu/bin
+  quietly build_std "$work" || return 1
   find "$work/target/wasm32-unknown-unknown/release/deps" -name 'lib*.rlib' ! -name 'libseed*' -exec cp {} "$work/" \;
-  as_root cp "$work"/lib*.rlib "$lib/"
-  as_root ln -sf /usr/bin/lld-22 /usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld
+  as_root cp "$work"/lib*.rlib /usr/lib/rustlib/wasm32-unknown-unknown/lib/
   rm -rf "$work"
   if command -v rustup >/dev/null 2>&1; then rustup toolchain link distro /usr >>"$LOG" 2>&1; fi
   touch "$CACHE/use-debian-toolchain"
+}
+build_std() {
+  cd "$1" && PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$1/target" \
+    /usr/bin/cargo build -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown --release
 }
 
 next "Rust and its wasm32 target"

@@ -34,35 +34,40 @@ fn free(name: &str, taken: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{csv::read, profile::profile};
+    use crate::dataset::{
+        csv::{Reading, read},
+        profile::profile,
+    };
     use crate::learn::train;
     use crate::protocol::{DatasetRef, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
 
-    fn exam() -> (Table, TrainReport) {
+    fn exam() -> (Reading, TrainReport) {
         let rows = (0..40).map(|row| format!("{row},{},{}\n", (row * 7) % 5, if row < 20 { "=no()" } else { "yes" }));
-        let table = read(format!("hours,predicted,passed\n{}", rows.collect::<String>()).as_bytes(), &mut |_| {}).unwrap().table;
+        let text = format!("hours,predicted,passed\n{}", rows.collect::<String>());
+        let reading = read(text.as_bytes(), &mut |_| {}).unwrap();
         let spec = TrainSpec {
             dataset: DatasetRef::Own("1".into()),
             target: "passed".into(),
-            features: vec![],
+            features: vec!["hours".into()],
             split: SplitSpec::default(),
             model: ModelSpec::DecisionTree(TreeSpec { max_depth: Some(1), ..TreeSpec::default() }),
             folds: 0,
         };
-        let report = train(&table, &spec, &|| 0.0, &mut |_, _| {}).unwrap().report;
-        (table, report)
+        let report = train(&reading.table, &spec, &|| 0.0, &mut |_, _| {}).unwrap().report;
+        (reading, report)
     }
 
     #[test]
     fn every_test_row_stands_with_its_data_and_the_models_answer() {
-        let (table, report) = exam();
-        let file = predictions(&report, &table, &profile(report.spec.dataset.clone(), "Exam.csv", &table, &Default::default()));
+        let (reading, report) = exam();
+        let profile = profile(report.spec.dataset.clone(), "Exam.csv", &reading.table, &reading.warnings);
+        let file = predictions(&report, &reading.table, &profile);
         assert_eq!(file.file, "exam_decision_tree_predictions.csv");
         let mut lines = file.text.split("\r\n");
         assert_eq!(lines.next(), Some("row,hours,predicted,passed,predicted_2,confidence"));
         let first = &report.outcomes[0];
         let (row, right) = (first.row as usize, first.actual == first.predicted);
-        let actual = table.columns[2].text(row).unwrap();
+        let actual = reading.table.columns[2].text(row).unwrap();
         assert!(right && actual == "=no()", "{first:?}");
         let expected = format!("{},{row},{},'=no(),'=no(),1.000000", row + 1, (row * 7) % 5);
         assert_eq!(lines.next(), Some(expected.as_str()));

@@ -9,14 +9,23 @@ use crate::protocol::{DatasetProfile, DecisionRegions, Drawing, TrainReport};
 /// CSS pixels per cell of a decision map: finer than the eye asks for.
 const CELL_WIDTH: u32 = 6;
 
+/// Columns drawn at most, beside the target: nobody looks at a thousand drawings, and a page could not hold them.
+const MOST_COLUMNS: usize = 100;
+
 /// The charts of a report, by name.
 pub(super) fn training(report: &TrainReport, width: u32) -> Vec<(String, Drawing)> {
     chart::training(report, width)
 }
 
-/// The distribution of every column, by name.
+/// The distribution of the first columns and of the target, by name.
 pub(super) fn columns(profile: &DatasetProfile, table: &Table, width: u32) -> Vec<(String, Drawing)> {
-    chart::columns(profile, table, profile.target.as_deref(), width)
+    let mut drawn = profile.clone();
+    let mut at = 0;
+    drawn.columns.retain(|column| {
+        at += 1;
+        at <= MOST_COLUMNS || Some(&column.name) == profile.target.as_ref()
+    });
+    chart::columns(&drawn, table, profile.target.as_deref(), width)
 }
 
 /// The main metrics of two reports, side by side.

@@ -7,9 +7,12 @@ use super::data::DataControls;
 use super::field::{Entry, Field, ParamField};
 use crate::protocol::ColumnKind;
 use crate::protocol::params::{self, MODELS, Task};
-use crate::ui::lab::number::fixed;
+use crate::ui::lab::number::{counted, fixed};
 use crate::ui::lab::state::{Lab, Stage};
 use crate::ui::platform;
+
+/// Columns that can be ticked one by one.
+const MOST_FEATURES: usize = 400;
 
 /// Everything that can be set.
 #[component]
@@ -168,6 +171,7 @@ fn FeatureChoice(lab: Lab) -> impl IntoView {
                     offered
                         .get()
                         .into_iter()
+                        .take(MOST_FEATURES)
                         .map(|(name, usual)| {
                             let (shown, clicked) = (name.clone(), name.clone());
                             let checked = Signal::derive(move || lab.spec.with(|spec| is_chosen(&spec.features, &name, usual)));
@@ -187,6 +191,11 @@ fn FeatureChoice(lab: Lab) -> impl IntoView {
                         .collect_view()
                 }}
             </ul>
+            {move || {
+                let rest = offered.with(Vec::len).saturating_sub(MOST_FEATURES) as u64;
+                (rest > 0)
+                    .then(|| view! { <p class="field-about">{format!("And {}, used as they come.", counted(rest, "more column"))}</p> })
+            }}
         </fieldset>
     }
     .into_any()

@@ -12,6 +12,11 @@ use crate::ui::lab::state::Lab;
 /// Distributions shown before the reader asks for all.
 const FIRST_DRAWINGS: usize = 9;
 
+/// Columns that the table of columns lists.
+const MOST_COLUMNS: usize = 200;
+/// Columns that a table of rows shows.
+const MOST_WIDE: usize = 80;
+
 /// Drawings are stacked by at most so many classes.
 const MOST_COLOURS: usize = 10;
 
@@ -81,7 +86,18 @@ fn columns_table(profile: &DatasetProfile) -> AnyView {
     if let Some(kind) = columns.get_mut(1) {
         *kind = Column::Words("Kind".to_owned());
     }
-    table(format!("Columns of {}", profile.title), columns, profile.columns.iter().map(column_line).collect(), vec![])
+    let lines = profile.columns.iter().take(MOST_COLUMNS).map(column_line).collect();
+    view! {
+        {table(format!("Columns of {}", profile.title), columns, lines, vec![])}
+        {rest_note(profile.columns.len(), MOST_COLUMNS)}
+    }
+    .into_any()
+}
+
+/// Says that a table does not show all columns; absent if it does.
+fn rest_note(columns: usize, shown: usize) -> Option<AnyView> {
+    let text = format!("The first {} of {} columns.", count(shown as u64), count(columns as u64));
+    (columns > shown).then(|| view! { <p class="lab-note">{text}</p> }.into_any())
 }
 
 fn column_line(column: &ColumnProfile) -> Line {
@@ -123,7 +139,7 @@ fn Distributions(lab: Lab) -> impl IntoView {
         {move || {
             (total.get() > FIRST_DRAWINGS && !all.get())
                 .then(|| {
-                    let label = format!("Show all {} columns", total.get());
+                    let label = format!("Show all {} drawings", total.get());
                     view! { <button type="button" class="button" on:click=move |_| all.set(true)>{label}</button> }
                 })
         }}
@@ -168,11 +184,16 @@ fn head_table(profile: &DatasetProfile) -> AnyView {
 
 /// Rows of the data as text, numbered; a missing value is shown as such.
 pub(crate) fn rows_table(caption: String, headers: Vec<String>, rows: Vec<(u64, Vec<Option<String>>)>) -> AnyView {
-    let columns = std::iter::once("Row".to_owned()).chain(headers).map(Column::Words).collect();
+    let all = headers.len();
+    let columns = std::iter::once("Row".to_owned()).chain(headers.into_iter().take(MOST_WIDE)).map(Column::Words).collect();
     let line = |(number, cells): (u64, Vec<Option<String>>)| Line {
         name: count(number),
         about: "",
-        cells: cells.into_iter().map(|cell| cell.map_or(Cell::Missing, Cell::Words)).collect(),
+        cells: cells.into_iter().take(MOST_WIDE).map(|cell| cell.map_or(Cell::Missing, Cell::Words)).collect(),
     };
-    table(caption, columns, rows.into_iter().map(line).collect(), vec![])
+    view! {
+        {table(caption, columns, rows.into_iter().map(line).collect(), vec![])}
+        {rest_note(all, MOST_WIDE)}
+    }
+    .into_any()
 }
