@@ -9,6 +9,8 @@ mod error;
 mod experiment;
 pub mod forest;
 pub mod holdout;
+pub mod inspect;
+pub mod interval;
 pub mod logistic;
 pub mod metrics;
 pub mod model;
@@ -17,6 +19,7 @@ pub mod random;
 pub mod scale;
 pub mod target;
 pub mod tree;
+pub mod tuning;
 pub mod validation;
 
 #[cfg(test)]

@@ -8,7 +8,14 @@ mod error;
 mod message;
 pub mod params;
 mod report;
+pub mod report_cluster;
+pub mod report_inspect;
+pub mod report_interval;
+pub mod report_probability;
+pub mod report_regression;
+pub mod report_search;
 mod spec;
+pub mod spec_search;
 mod spec_trees;
 pub mod wire;
 
