@@ -182,6 +182,11 @@ impl Canvas {
         self.table.rows.push(cells.into());
     }
 
+    /// Adds a row of as many cells as the table has columns.
+    pub(super) fn cells(&mut self, cells: Vec<String>) {
+        self.table.rows.push(cells);
+    }
+
     /// Adds a readout, kept inside the drawing.
     pub(super) fn mark(&mut self, x: f64, y: f64, text: impl Into<String>) {
         let round = |value: f64| (value * 10.0).round() / 10.0;
@@ -219,6 +224,13 @@ impl Canvas {
     /// A line through points.
     pub(super) fn polyline(&mut self, points: &[(f64, f64)], stroke: Stroke) {
         self.path(&path(points), stroke.outline());
+    }
+
+    /// A translucent line through points, for many that cross.
+    pub(super) fn faint(&mut self, points: &[(f64, f64)], Stroke { role, width, .. }: Stroke, opacity: f64) {
+        let (commands, width, name) = (path(points), num(width), role.name());
+        let line = format!("<path d=\"{commands}\" fill=\"none\" stroke-width=\"{width}\" stroke-opacity=\"{}\"", num(opacity));
+        self.body.push_str(&format!("{line} class=\"s-{name}\"/>"));
     }
 
     /// A filled shape through points.

@@ -6,7 +6,9 @@
 
 mod axes;
 mod backend;
+mod calibration;
 mod canvas;
+mod clusters;
 mod columns;
 mod compare;
 mod confidence;
@@ -17,19 +19,40 @@ mod decision_map;
 pub mod figures;
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod fixtures_judging;
 mod importance;
+mod intervals;
+#[cfg(test)]
+mod judging_tests;
+mod key;
 mod metrics;
 mod palette;
+mod permutation;
+mod residuals;
+mod score_curve;
+mod search;
 mod shapes;
+mod slices;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod widths;
 
+pub use calibration::calibration;
+pub use clusters::{ScatterView, elbow, scatter, silhouette};
 pub use columns::{BALANCE, columns};
 pub use compare::compare;
 pub use decision_map::{PlaneView, decision_map};
+pub use intervals::{dependence, intervals};
 pub use metrics::text_width;
 pub use palette::{Palette, Role, Theme, recolour};
+pub use permutation::permutation;
+pub use residuals::{predicted_actual, residual_histogram, residuals};
+pub use score_curve::score_curve;
+pub use search::{parallel_coordinates, search_progress};
+pub use slices::slices;
+pub use thresholds::thresholds;
 
 use crate::protocol::{Drawing, TrainReport};
 

@@ -2,6 +2,7 @@
 
 use super::{
     fixtures::{EVIL, report, share, table},
+    fixtures_judging::judgements,
     *,
 };
 use crate::roadmap::Salary;
@@ -63,6 +64,7 @@ fn all(width: u32) -> Vec<(String, Drawing)> {
     drawings.push(("airflow".into(), figures::airflow_architecture(width)));
     drawings.push(("monitoring".into(), figures::monitoring(width)));
     drawings.push(("life-cycle".into(), figures::life_cycle(width)));
+    drawings.extend(judgements(width));
     drawings
 }
 
@@ -242,24 +244,4 @@ fn empty_reports_draw_nothing_and_one_class_draws_something() {
     empty.cross_validation = None;
     assert_eq!(training(&empty, 360).len(), 0);
     assert_eq!(plane(360, &["only".to_owned()], 3).table.rows.len(), 1);
-}
-
-/// Writes every chart as a page to look at, in the folder of the temporary files.
-#[test]
-#[ignore = "writes files to look at, checks nothing"]
-fn gallery() {
-    let folder = std::env::temp_dir().join("mlops-roadmap-charts");
-    std::fs::create_dir_all(&folder).unwrap();
-    let sheet = include_str!("../../style/charts.css");
-    for width in [320, 560, 900] {
-        for (theme, paper) in [("light", Role::Surface.colour(Theme::Light)), ("dark", Role::Surface.colour(Theme::Dark))] {
-            for (name, drawing) in all(width) {
-                let page = format!(
-                    "<!doctype html><style>{sheet} :root{{color-scheme:{theme};background:{paper}}} body{{margin:0}}</style>{}",
-                    drawing.svg
-                );
-                std::fs::write(folder.join(format!("{name}-{width}-{theme}.html")), page).unwrap();
-            }
-        }
-    }
 }

@@ -179,6 +179,12 @@ pub enum Error {
         /// In the optimiser's words.
         cause: String,
     },
+    /// A search over settings that cannot be planned.
+    #[error("the search cannot start: {cause}")]
+    Search {
+        /// What is wrong with it.
+        cause: String,
+    },
     /// linfa's own complaint.
     #[error("{cause}")]
     Linfa {
@@ -214,6 +220,7 @@ impl Error {
             Self::Shape { .. } => "Give every row the columns that the model was trained on.".into(),
             Self::Stored { .. } => "Train the model again, or choose the file that was saved.".into(),
             Self::Optimiser { .. } => "Choose a smaller C or a larger tol.".into(),
+            Self::Search { .. } => "Change what is searched, and start again.".into(),
             Self::Linfa { .. } => "Check the shape and the values of the data.".into(),
         }
     }

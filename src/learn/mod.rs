@@ -13,6 +13,8 @@ mod experiment;
 mod face;
 pub mod forest;
 pub mod holdout;
+pub mod inspect;
+pub mod interval;
 mod lanes;
 pub mod linear;
 pub mod logistic;
@@ -29,6 +31,7 @@ mod svd;
 pub mod svm;
 pub mod target;
 pub mod tree;
+pub mod tuning;
 pub mod validation;
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
-//! The confusion table and the rates read off it: accuracy, precision, recall, F1.
+//! The confusion table and the rates read off it: accuracy, precision, recall, F1, agreement beyond chance.
+//!
+//! Matthews (1975) and Gorodkin, *Comparing two K-category assignments by a K-category correlation coefficient* (2004);
+//! Cohen, *A coefficient of agreement for nominal scales* (1960); van Rijsbergen, *Information Retrieval* (1979).
 
 use crate::protocol::Averages;
 
@@ -15,6 +18,11 @@ impl Confusion {
         for (actual, predicted) in actual.iter().zip(predicted) {
             counts[*actual as usize][*predicted as usize] += 1;
         }
+        Self { counts }
+    }
+
+    /// The table itself, `counts[actual][predicted]`, as many rows as columns.
+    pub fn from_counts(counts: Vec<Vec<u64>>) -> Self {
         Self { counts }
     }
 
@@ -46,6 +54,46 @@ impl Confusion {
         let predicted: u64 = self.counts.iter().map(|row| row[class]).sum();
         let actual = self.support(class);
         Averages { precision: ratio(right, predicted), recall: ratio(right, actual), f1: ratio(2 * right, predicted + actual) }
+    }
+
+    /// F-beta of a class: recall counts `beta` times as much as precision; 0 where a denominator is 0.
+    pub fn f_beta(&self, class: usize, beta: f64) -> f64 {
+        let right = self.counts[class][class] as f64;
+        let predicted: u64 = self.counts.iter().map(|row| row[class]).sum();
+        let below = beta * beta * self.support(class) as f64 + predicted as f64;
+        if below > 0.0 { (1.0 + beta * beta) * right / below } else { 0.0 }
+    }
+
+    /// Share of the rows of other classes that are not called this one; absent where every row is of this class.
+    pub fn specificity(&self, class: usize) -> Option<f64> {
+        let others = self.rows() - self.support(class);
+        let called: u64 = self.counts.iter().map(|row| row[class]).sum::<u64>() - self.counts[class][class];
+        (others > 0).then(|| (others - called) as f64 / others as f64)
+    }
+
+    /// Matthews' correlation of actual and predicted class, −1..=1; 0 where one of the two never varies.
+    pub fn matthews(&self) -> f64 {
+        let (right, rows, actual, predicted) = self.margins();
+        let cross: f64 = actual.iter().zip(&predicted).map(|(actual, predicted)| actual * predicted).sum();
+        let left = |side: &[f64]| rows * rows - side.iter().map(|count| count * count).sum::<f64>();
+        let below = left(&actual) * left(&predicted);
+        if below > 0.0 { (right * rows - cross) / libm::sqrt(below) } else { 0.0 }
+    }
+
+    /// Cohen's kappa: agreement beyond chance, at most 1; absent where both sides hold one and the same class only.
+    pub fn kappa(&self) -> Option<f64> {
+        let (right, rows, actual, predicted) = self.margins();
+        let chance: f64 = actual.iter().zip(&predicted).map(|(actual, predicted)| actual * predicted).sum::<f64>() / (rows * rows);
+        (chance < 1.0).then(|| (right / rows - chance) / (1.0 - chance))
+    }
+
+    /// Rows right, all rows, rows by actual class, rows by predicted class.
+    fn margins(&self) -> (f64, f64, Vec<f64>, Vec<f64>) {
+        let classes = 0..self.counts.len();
+        let right: u64 = classes.clone().map(|class| self.counts[class][class]).sum();
+        let actual = classes.clone().map(|class| self.support(class) as f64).collect();
+        let predicted = classes.map(|class| self.counts.iter().map(|row| row[class]).sum::<u64>() as f64).collect();
+        (right as f64, self.rows() as f64, actual, predicted)
     }
 
     /// Unweighted mean over all classes.

@@ -6,16 +6,27 @@
 use crate::protocol::Curve;
 
 /// Rows called positive at or above a threshold.
-struct Step {
-    threshold: f64,
-    hits: f64,
-    false_alarms: f64,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The smallest score called positive.
+    pub threshold: f64,
+    /// Positive rows at or above it.
+    pub hits: f64,
+    /// Negative rows at or above it.
+    pub false_alarms: f64,
+}
+
+/// Every threshold that changes an answer, strictest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// One step per distinct score, descending.
+    pub steps: Vec<Step>,
 }
 
 /// False-positive rate against true-positive rate, strictest threshold first; points on a straight line between their
 /// neighbours are dropped, as scikit-learn does. Absent unless both kinds of row are there.
 pub fn roc(class: &str, positive: &[bool], scores: &[f64]) -> Option<Curve> {
-    let steps = steps(positive, scores);
+    let steps = Ranking::new(positive, scores).steps;
     let last = steps.last()?;
     if last.hits == 0.0 || last.false_alarms == 0.0 {
         return None;
@@ -38,7 +49,7 @@ pub fn roc(class: &str, positive: &[bool], scores: &[f64]) -> Option<Curve> {
 /// Recall against precision, loosest threshold first, closed by recall 0 at precision 1; the area is average precision,
 /// Σ (recallₙ − recallₙ₋₁) · precisionₙ. Absent without a positive row.
 pub fn precision_recall(class: &str, positive: &[bool], scores: &[f64]) -> Option<Curve> {
-    let steps = steps(positive, scores);
+    let steps = Ranking::new(positive, scores).steps;
     let all = steps.last()?.hits;
     if all == 0.0 {
         return None;
@@ -59,23 +70,56 @@ pub fn precision_recall(class: &str, positive: &[bool], scores: &[f64]) -> Optio
     Some(curve)
 }
 
-fn steps(positive: &[bool], scores: &[f64]) -> Vec<Step> {
-    let mut order: Vec<(f64, bool)> = scores.iter().copied().zip(positive.iter().copied()).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut steps: Vec<Step> = Vec::new();
-    let (mut hits, mut false_alarms) = (0.0, 0.0);
-    for (score, positive) in order {
-        if positive {
-            hits += 1.0
-        } else {
-            false_alarms += 1.0
+impl Ranking {
+    /// Sorts rows by score.
+    pub fn new(positive: &[bool], scores: &[f64]) -> Self {
+        let mut order: Vec<(f64, bool)> = scores.iter().copied().zip(positive.iter().copied()).collect();
+        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut steps: Vec<Step> = Vec::new();
+        let (mut hits, mut false_alarms) = (0.0, 0.0);
+        for (score, positive) in order {
+            if positive {
+                hits += 1.0
+            } else {
+                false_alarms += 1.0
+            }
+            match steps.last_mut() {
+                Some(step) if step.threshold == score => (step.hits, step.false_alarms) = (hits, false_alarms),
+                _ => steps.push(Step { threshold: score, hits, false_alarms }),
+            }
         }
-        match steps.last_mut() {
-            Some(step) if step.threshold == score => (step.hits, step.false_alarms) = (hits, false_alarms),
-            _ => steps.push(Step { threshold: score, hits, false_alarms }),
-        }
+        Self { steps }
     }
-    steps
+
+    /// Positive and negative rows in all.
+    pub fn totals(&self) -> (f64, f64) {
+        self.steps.last().map_or((0.0, 0.0), |last| (last.hits, last.false_alarms))
+    }
+
+    /// Area under the ROC curve; absent unless both kinds of row are there.
+    pub fn roc_auc(&self) -> Option<f64> {
+        let (hits, false_alarms) = self.totals();
+        let mut before = (0.0, 0.0);
+        let mut twice = 0.0;
+        // Counts are whole numbers, so the sum is exact.
+        for step in &self.steps {
+            twice += (step.false_alarms - before.1) * (step.hits + before.0);
+            before = (step.hits, step.false_alarms);
+        }
+        (hits > 0.0 && false_alarms > 0.0).then(|| twice / (2.0 * hits * false_alarms))
+    }
+
+    /// Average precision, Σ (recallₙ − recallₙ₋₁) · precisionₙ; absent without a positive row.
+    pub fn average_precision(&self) -> Option<f64> {
+        let (hits, _) = self.totals();
+        let mut before = 0.0;
+        let mut area = 0.0;
+        for step in &self.steps {
+            area += (step.hits - before) / hits * (step.hits / (step.hits + step.false_alarms));
+            before = step.hits;
+        }
+        (hits > 0.0).then_some(area)
+    }
 }
 
 fn in_line(before: &Step, step: &Step, after: &Step) -> bool {

@@ -142,5 +142,5 @@ fn a_curve_needs_both_kinds_of_row() {
     assert_eq!(roc("c", &[true, true], &[0.1, 0.9]), None);
     assert_eq!(precision_recall("c", &[false, false], &[0.1, 0.9]), None);
     assert_eq!(roc("c", &[], &[]), None);
-    assert_eq!(log_loss(&[], &[]), None);
+    assert_eq!(log_loss::<Vec<f64>>(&[], &[]), None);
 }

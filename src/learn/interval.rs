@@ -1,0 +1,16 @@
+//! How sure a score is: the bootstrap for a held-out part, a corrected interval for folds.
+//!
+//! A score on 200 rows is a draw: another 200 rows give another one. Everything here turns one score into the range that the
+//! next one would fall in.
+
+pub mod bootstrap;
+pub mod distribution;
+pub mod folds;
+pub mod sheets;
+
+pub use bootstrap::{Sheet, bootstrap};
+pub use folds::{corrected_t_test, fold_scores};
+pub use sheets::{ClassificationSheet, RegressionSheet};
+
+#[cfg(test)]
+mod gold;
