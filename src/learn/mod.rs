@@ -4,7 +4,6 @@
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
 pub mod columns;
-pub mod encode;
 mod error;
 mod experiment;
 pub mod forest;
@@ -13,6 +12,7 @@ pub mod logistic;
 pub mod metrics;
 pub mod model;
 mod plane;
+pub mod prepare;
 pub mod random;
 pub mod scale;
 pub mod target;
@@ -30,6 +30,8 @@ pub(crate) mod testing;
 pub use error::Error;
 pub use experiment::{Experiment, train};
 pub use plane::Plane;
+/// Preparation under its earlier name.
+pub use prepare as encode;
 
 /// Place of the largest value, the first of equals; 0 for an empty list.
 pub(crate) fn largest(values: &[f64]) -> usize {

@@ -82,9 +82,9 @@ impl Experiment {
         let mut class = Vec::with_capacity(cells * cells);
         let mut confidence = Vec::with_capacity(cells * cells);
         for up in 0..cells {
-            row[y_column] = center(y_range, up, cells);
+            row[y_column] = self.encoding.place(y, center(y_range, up, cells))?.1;
             for across in 0..cells {
-                row[x_column] = center(x_range, across, cells);
+                row[x_column] = self.encoding.place(x, center(x_range, across, cells))?.1;
                 let shares = self.model.probabilities(|feature| row[feature]);
                 let best = largest(&shares);
                 class.push(best as u32);

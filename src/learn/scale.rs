@@ -2,7 +2,7 @@
 //!
 //! Indicator columns of text features stay 0 and 1. A column that does not vary is only centred, as in scikit-learn.
 
-use super::encode::{Encoding, Frame};
+use super::prepare::{Encoding, Frame};
 
 /// Mean and standard deviation (population) per encoded column.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Scaling {
     }
 }
 
-fn moments(column: &[f64]) -> (f64, f64) {
+pub(super) fn moments(column: &[f64]) -> (f64, f64) {
     let rows = column.len().max(1) as f64;
     let mean = column.iter().sum::<f64>() / rows;
     let variance = column.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / rows;

@@ -10,6 +10,7 @@ pub mod params;
 mod report;
 mod spec;
 mod spec_trees;
+mod spec_prepare;
 pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
@@ -25,3 +26,4 @@ pub use spec_trees::{
     BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, PARAMS_BOOSTING, PARAMS_EXTRA_TREES,
     PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE, RegressionForestSpec, RegressionTreeSpec,
 };
+pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
