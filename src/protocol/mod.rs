@@ -9,8 +9,8 @@ mod message;
 pub mod params;
 mod report;
 mod spec;
-mod spec_trees;
 mod spec_prepare;
+mod spec_trees;
 pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
@@ -22,8 +22,8 @@ pub use report::{
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
+pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_trees::{
     BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, PARAMS_BOOSTING, PARAMS_EXTRA_TREES,
     PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE, RegressionForestSpec, RegressionTreeSpec,
 };
-pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
