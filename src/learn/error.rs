@@ -53,6 +53,20 @@ pub enum Error {
         /// Its only value.
         class: String,
     },
+    /// A target of numbers that never changes.
+    #[error("column '{column}' has only one value, {value}")]
+    OneValue {
+        /// The target.
+        column: String,
+        /// Its only value.
+        value: String,
+    },
+    /// A target of texts where numbers are predicted.
+    #[error("column '{column}' is text, and a regression predicts numbers")]
+    TextTarget {
+        /// The target.
+        column: String,
+    },
     /// The training rows hold one class only.
     #[error("all training rows of column '{column}' are of one class, '{class}'")]
     OneTrainingClass {
@@ -169,6 +183,18 @@ pub enum Error {
         /// The column.
         column: String,
     },
+    /// More than fits into memory.
+    #[error("{rows} rows of {columns} encoded columns would take about {:.1} GB of memory, more than the {:.1} GB there are", .bytes / 1e9, .most / 1e9)]
+    TooLarge {
+        /// Training rows.
+        rows: u64,
+        /// Encoded columns.
+        columns: u64,
+        /// What they would take.
+        bytes: f64,
+        /// What can be had.
+        most: f64,
+    },
     /// A value that is no finite number.
     #[error("column '{column}' has no finite number in row {row}")]
     NotFinite {
@@ -244,6 +270,8 @@ impl Error {
             Self::NoFeatures { .. } => "Choose at least one column with values that repeat or are numbers.".into(),
             Self::NoValues { .. } => "Choose another column, or fill this one in the file.".into(),
             Self::OneClass { .. } => "Choose a target with at least two different values.".into(),
+            Self::OneValue { .. } => "Choose a target whose numbers differ.".into(),
+            Self::TextTarget { .. } => "Choose a column of numbers, or a model that predicts classes.".into(),
             Self::OneTrainingClass { .. } => "Stratify the split, or hold out a smaller share of the rows.".into(),
             Self::TooManyClasses { most, .. } => {
                 format!("Choose a target with at most {most} different values, or group its values first.")
@@ -260,6 +288,10 @@ impl Error {
             Self::NoTime { .. } => "Fill in the time of every row, or choose another column.".into(),
             Self::NotATime { .. } => "Choose a column of numbers, or of dates such as 2026-01-31.".into(),
             Self::OneMoment { .. } => "Choose a column with finer times, or a smaller share for the test.".into(),
+            Self::TooLarge { .. } => {
+                "Group rare texts (max_categories) or number them (ordinal), leave out columns of many texts, or use a part of the rows."
+                    .into()
+            }
             Self::NotFinite { .. } => "Replace the value by a finite number, or leave the cell empty.".into(),
             Self::NotANumber { .. } => "Write a number such as 4.2, or leave the field empty.".into(),
             Self::NotADate { example, .. } => format!("Write it like {example}, or leave the field empty."),

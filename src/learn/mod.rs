@@ -4,6 +4,7 @@
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
 pub mod columns;
+pub mod cost;
 mod error;
 mod experiment;
 pub mod forest;
