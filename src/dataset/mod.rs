@@ -3,9 +3,23 @@
 #[cfg(feature = "engine")]
 pub mod csv;
 #[cfg(feature = "engine")]
+pub mod date;
+#[cfg(feature = "engine")]
+pub mod packed;
+#[cfg(feature = "engine")]
 pub mod profile;
 mod samples;
 mod table;
 
 pub use samples::{SAMPLES, Sample, sample};
 pub use table::{Column, Table, Values};
+
+/// A shipped file in either of its formats; `progress` is told the share that is done, 0..=1.
+#[cfg(feature = "engine")]
+pub fn read_sample(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<csv::Reading, crate::protocol::Error> {
+    if packed::is_packed(bytes) {
+        let table = packed::read(bytes, progress)?;
+        return Ok(csv::Reading { table, warnings: csv::Warnings::default(), format: csv::Format::default() });
+    }
+    Ok(csv::read(bytes, progress)?)
+}

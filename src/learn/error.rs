@@ -61,6 +61,20 @@ pub enum Error {
         /// Its only value.
         class: String,
     },
+    /// A target of numbers that never changes.
+    #[error("column '{column}' has only one value, {value}")]
+    OneValue {
+        /// The target.
+        column: String,
+        /// Its only value.
+        value: String,
+    },
+    /// A target of texts where numbers are predicted.
+    #[error("column '{column}' is text, and a regression predicts numbers")]
+    TextTarget {
+        /// The target.
+        column: String,
+    },
     /// The training rows hold one class only.
     #[error("all training rows of column '{column}' are of one class, '{class}'")]
     OneTrainingClass {
@@ -125,6 +139,70 @@ pub enum Error {
         /// Test rows.
         test: usize,
     },
+    /// Too few rows to divide.
+    #[error("there are {rows} rows, and {purpose} needs at least {needed}")]
+    FewRows {
+        /// Rows with a target.
+        rows: usize,
+        /// Rows needed.
+        needed: usize,
+        /// What needs them.
+        purpose: String,
+    },
+    /// Too few groups to divide.
+    #[error("column '{column}' has {groups} {}, and {purpose} needs at least {needed}", if *.groups == 1 { "group" } else { "groups" })]
+    FewGroups {
+        /// The column of groups.
+        column: String,
+        /// Its distinct values.
+        groups: usize,
+        /// Groups needed.
+        needed: usize,
+        /// What needs them.
+        purpose: String,
+    },
+    /// Two ways to divide at once.
+    #[error("rows are to be divided by the groups of '{group}' and by the time in '{time}' at once")]
+    TwoDivisions {
+        /// The column of groups.
+        group: String,
+        /// The column of time.
+        time: String,
+    },
+    /// A row that has no place in time.
+    #[error("column '{column}' has no time in row {row}")]
+    NoTime {
+        /// The column.
+        column: String,
+        /// 0-based row.
+        row: usize,
+    },
+    /// A text where a date is needed.
+    #[error("'{value}' in column '{column}' is no date and no number")]
+    NotATime {
+        /// The column.
+        column: String,
+        /// The text.
+        value: String,
+    },
+    /// No earlier rows are left to train on, or no later ones to test on.
+    #[error("too many rows of column '{column}' are of one moment to train before it and test after it")]
+    OneMoment {
+        /// The column.
+        column: String,
+    },
+    /// More than fits into memory.
+    #[error("{rows} rows of {columns} encoded columns would take about {:.1} GB of memory, more than the {:.1} GB there are", .bytes / 1e9, .most / 1e9)]
+    TooLarge {
+        /// Training rows.
+        rows: u64,
+        /// Encoded columns.
+        columns: u64,
+        /// What they would take.
+        bytes: f64,
+        /// What can be had.
+        most: f64,
+    },
     /// A value that is no finite number.
     #[error("column '{column}' has no finite number in row {row}")]
     NotFinite {
@@ -135,7 +213,7 @@ pub enum Error {
     },
     /// A value whose square would leave the range of numbers.
     #[error("column '{column}' has a number beyond 1e100 in row {row}")]
-    TooLarge {
+    HugeValue {
         /// The column.
         column: String,
         /// 0-based row.
@@ -148,6 +226,16 @@ pub enum Error {
         column: String,
         /// What was given.
         value: String,
+    },
+    /// A value of a row to predict that is no date.
+    #[error("column '{column}' takes dates such as {example}, not '{value}'")]
+    NotADate {
+        /// The column.
+        column: String,
+        /// What was given.
+        value: String,
+        /// A date of the column.
+        example: String,
     },
     /// A column of text where a numeric one is needed.
     #[error("column '{column}' is text, and the map needs numbers")]
@@ -205,17 +293,32 @@ impl Error {
             Self::NoFeatures { .. } => "Choose at least one column with values that repeat or are numbers.".into(),
             Self::NoValues { .. } => "Choose another column, or fill this one in the file.".into(),
             Self::OneClass { .. } => "Choose a target with at least two different values.".into(),
+            Self::OneValue { .. } => "Choose a target whose numbers differ.".into(),
+            Self::TextTarget { .. } => "Choose a column of numbers, or a model that predicts classes.".into(),
             Self::OneTrainingClass { .. } => "Stratify the split, or hold out a smaller share of the rows.".into(),
             Self::TooManyClasses { most, .. } => {
                 format!("Choose a target with at most {most} different values, or group its values first.")
             }
             Self::Identifier { .. } => "Choose a target whose values repeat.".into(),
-            Self::TooManyLevels { .. } => "Take this column off the features, or group its values first.".into(),
+            Self::TooManyLevels { .. } => {
+                "Take this column off the features, group its rare texts (max_categories), or number its texts (ordinal).".into()
+            }
             Self::SmallClass { .. } => "Ask for fewer folds, switch stratify off, or leave this class out of the file.".into(),
             Self::SmallSplit { .. } => "Use more rows, or choose a test share nearer to 0.2.".into(),
+            Self::FewRows { .. } => "Use more rows, or ask for fewer folds.".into(),
+            Self::FewGroups { .. } => "Ask for fewer folds, choose a column with more groups, or do not divide by groups.".into(),
+            Self::TwoDivisions { .. } => "Choose groups or time, not both.".into(),
+            Self::NoTime { .. } => "Fill in the time of every row, or choose another column.".into(),
+            Self::NotATime { .. } => "Choose a column of numbers, or of dates such as 2026-01-31.".into(),
+            Self::OneMoment { .. } => "Choose a column with finer times, or a smaller share for the test.".into(),
+            Self::TooLarge { .. } => {
+                "Group rare texts (max_categories) or number them (ordinal), leave out columns of many texts, or use a part of the rows."
+                    .into()
+            }
             Self::NotFinite { .. } => "Replace the value by a finite number, or leave the cell empty.".into(),
-            Self::TooLarge { .. } => "Check the value, or give the column in larger units.".into(),
+            Self::HugeValue { .. } => "Check the value, or give the column in larger units.".into(),
             Self::NotANumber { .. } => "Write a number such as 4.2, or leave the field empty.".into(),
+            Self::NotADate { example, .. } => format!("Write it like {example}, or leave the field empty."),
             Self::NotNumeric { .. } => "Choose two numeric columns.".into(),
             Self::Shape { .. } => "Give every row the columns that the model was trained on.".into(),
             Self::Stored { .. } => "Train the model again, or choose the file that was saved.".into(),

@@ -1,10 +1,10 @@
 //! From a table and a spec to a judged model.
 
 use super::Error;
-use super::encode::{Encoding, Frame, choose};
 use super::holdout::{Names, split};
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
+use super::prepare::{Encoding, Frame, choose};
 use super::target::Target;
 use super::validation::{Task, cross_validate, majority};
 use super::{largest, plane::Points};

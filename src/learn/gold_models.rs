@@ -6,10 +6,10 @@ use linfa::ParamGuard;
 use serde::Deserialize;
 
 use super::columns::Columns;
-use super::encode::{Encoding, Frame, choose};
 use super::forest::{Forest, ForestParams};
 use super::largest;
 use super::logistic::LogisticParams;
+use super::prepare::{Encoding, Frame, choose};
 use super::scale::Scaling;
 use super::target::Target;
 use super::testing::shipped;

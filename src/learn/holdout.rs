@@ -1,8 +1,16 @@
 //! Which rows train and which test: the hold-out split and the folds, from a seed.
 //!
+//! [`Division`] is what the rest of the room asks: it divides one by one, by classes, groups or time, as the spec says.
 //! The sizes are scikit-learn's (`train_test_split`, `StratifiedKFold`); the draws are ours.
 
+mod division;
+#[cfg(test)]
+mod gold;
+mod ordered;
+mod plain;
+
 use super::{Error, random::Random};
+pub use division::Division;
 
 const SPLIT_STREAM: u64 = 0x5350_4C49;
 const FOLD_STREAM: u64 = 0x464F_4C44;
@@ -27,15 +35,13 @@ pub struct Names<'a> {
 
 /// Holds out ⌈n · `test_share`⌉ of the positions of `labels`; stratified keeps each class's share in both parts.
 pub fn split(labels: &[u32], test_share: f64, stratify: bool, seed: u64, names: Names<'_>) -> Result<Holdout, Error> {
-    if !(0.05..=0.95).contains(&test_share) {
-        return Err(Error::Parameter { name: "test_share", value: test_share.to_string(), takes: "a number from 0.05 to 0.95".into() });
-    }
+    check_share(test_share)?;
     let rows = labels.len();
     // A product such as 0.07 · 100 may land a hair above the whole number that is meant.
     let test = libm::ceil(rows as f64 * test_share - 1e-9) as usize;
     let train = rows.saturating_sub(test);
     let mut random = Random::stream(seed, SPLIT_STREAM);
-    let by_class = rows_by_class(labels, names.classes.len());
+    let by_class = if stratify { rows_by_class(labels, names.classes.len()) } else { vec![] };
     let classes_present = by_class.iter().filter(|rows| !rows.is_empty()).count();
     let fewest = if stratify { classes_present } else { 1 };
     if test < fewest || train < fewest.max(2) {
@@ -56,6 +62,13 @@ pub fn split(labels: &[u32], test_share: f64, stratify: bool, seed: u64, names: 
     }
     let (test, train) = (0..rows as u32).partition(|position| is_test[*position as usize]);
     Ok(Holdout { train, test })
+}
+
+fn check_share(test_share: f64) -> Result<(), Error> {
+    if (0.05..=0.95).contains(&test_share) {
+        return Ok(());
+    }
+    Err(Error::Parameter { name: "test_share", value: test_share.to_string(), takes: "a number from 0.05 to 0.95".into() })
 }
 
 /// Stratified shuffled folds: every position is tested once, and each fold has its share of every class.

@@ -6,8 +6,8 @@
 pub mod bayes;
 pub mod cluster;
 pub mod columns;
+pub mod cost;
 mod descent;
-pub mod encode;
 mod error;
 mod experiment;
 mod face;
@@ -24,6 +24,7 @@ pub mod neighbours;
 pub mod pca;
 pub mod perceptron;
 mod plane;
+pub mod prepare;
 pub mod random;
 pub mod scale;
 mod shape;
@@ -51,6 +52,8 @@ pub(crate) mod testing;
 pub use error::Error;
 pub use experiment::{Experiment, train};
 pub use plane::Plane;
+/// Preparation under its earlier name.
+pub use prepare as encode;
 
 /// Place of the largest value, the first of equals; 0 for an empty list.
 pub(crate) fn largest(values: &[f64]) -> usize {

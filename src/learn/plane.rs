@@ -1,7 +1,7 @@
 //! The model's answer over a plane of two numeric features, the others held at their typical value.
 
-use super::encode::{Encoding, Frame};
 use super::holdout::Holdout;
+use super::prepare::{Encoding, Frame};
 use super::target::Target;
 use super::{Error, Experiment, largest};
 use crate::dataset::Table;
@@ -83,8 +83,10 @@ impl Experiment {
         let mut confidence = Vec::with_capacity(cells * cells);
         for up in 0..cells {
             let mut columns: Vec<Vec<f64>> = typical.iter().map(|value| vec![*value; cells]).collect();
-            columns[y_column].fill(center(y_range, up, cells));
-            columns[x_column].iter_mut().enumerate().for_each(|(across, value)| *value = center(x_range, across, cells));
+            columns[y_column].fill(self.encoding.place(y, center(y_range, up, cells))?.1);
+            for (across, value) in columns[x_column].iter_mut().enumerate() {
+                *value = self.encoding.place(x, center(x_range, across, cells))?.1;
+            }
             for shares in self.model.rows_of(&Frame { columns, rows: cells }) {
                 let best = largest(&shares);
                 class.push(best as u32);

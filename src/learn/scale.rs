@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::encode::{Encoding, Frame};
+use super::prepare::{Encoding, Frame};
 
 /// Mean and standard deviation (population) per encoded column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ impl Scaling {
     }
 }
 
-fn moments(column: &[f64]) -> (f64, f64) {
+pub(super) fn moments(column: &[f64]) -> (f64, f64) {
     let rows = column.len().max(1) as f64;
     let mean = column.iter().sum::<f64>() / rows;
     let variance = column.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / rows;

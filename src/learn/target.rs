@@ -1,4 +1,4 @@
-//! The column to predict: its classes in order, and which rows have one.
+//! The column to predict: its classes in order, or its numbers, and which rows have one.
 
 use std::collections::BTreeMap;
 
@@ -49,6 +49,69 @@ impl Target {
             _ if found > 2 && found * 10 > rows * 9 => Err(Error::Identifier { column, found, rows }),
             _ if found > MOST_CLASSES => Err(Error::TooManyClasses { column, found, most: MOST_CLASSES }),
             _ => Ok(()),
+        }
+    }
+}
+
+/// What a column can be predicted as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// One of a few classes.
+    Classes,
+    /// A number.
+    Quantity,
+}
+
+/// Whole numbers of at most this many different values are taken for classes.
+const MOST_NUMBERED_CLASSES: usize = 20;
+
+impl Task {
+    /// What people would say: texts, and whole numbers of few different values, are classes; other numbers are quantities.
+    pub fn of(table: &Table, name: &str) -> Result<Self, Error> {
+        let column = table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() })?;
+        let Values::Numeric(values) = &column.values else { return Ok(Self::Classes) };
+        let mut found: Vec<f64> = Vec::new();
+        for value in values.iter().filter(|value| !value.is_nan()) {
+            if value.fract() != 0.0 {
+                return Ok(Self::Quantity);
+            }
+            if !found.contains(value) {
+                found.push(*value);
+            }
+            if found.len() > MOST_NUMBERED_CLASSES {
+                return Ok(Self::Quantity);
+            }
+        }
+        Ok(Self::Classes)
+    }
+}
+
+/// A target of numbers read from a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Table rows that have a number, ascending.
+    pub rows: Vec<u32>,
+    /// Number of each of those rows.
+    pub values: Vec<f64>,
+    /// Rows without a value, left out.
+    pub missing: usize,
+}
+
+impl Quantity {
+    /// Reads the numbers of a column; refuses texts, infinite numbers and a column of one value.
+    pub fn read(table: &Table, name: &str) -> Result<Self, Error> {
+        let column = table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() })?;
+        let Values::Numeric(numbers) = &column.values else { return Err(Error::TextTarget { column: name.into() }) };
+        if let Some(row) = numbers.iter().position(|value| value.is_infinite()) {
+            return Err(Error::NotFinite { column: name.into(), row });
+        }
+        let (rows, values): (Vec<u32>, Vec<f64>) = (0..).zip(numbers.iter().copied()).filter(|(_, value)| !value.is_nan()).unzip();
+        match values.first() {
+            None => Err(Error::NoValues { column: name.into() }),
+            Some(first) if values.iter().all(|value| value == first) => {
+                Err(Error::OneValue { column: name.into(), value: first.to_string() })
+            }
+            Some(_) => Ok(Self { missing: table.rows.saturating_sub(rows.len()), rows, values }),
         }
     }
 }
@@ -129,5 +192,32 @@ mod tests {
     fn rows_without_a_class_are_left_out() {
         let target = Target::read(&table(vec![text("t", &["b", "", "a", "b"])]), "t").unwrap();
         assert_eq!((target.rows, target.labels, target.missing), (vec![0, 2, 3], vec![1, 0, 1], 1));
+    }
+
+    #[test]
+    fn numbers_are_read_as_quantities_or_refused() {
+        let check = |column: Column, wanted: Result<(&[u32], &[f64], usize), &str>| {
+            let found = Quantity::read(&table(vec![column]), "t");
+            match wanted {
+                Ok((rows, values, missing)) => {
+                    assert_eq!(found.unwrap(), Quantity { rows: rows.to_vec(), values: values.to_vec(), missing })
+                }
+                Err(message) => assert_eq!(found.unwrap_err().to_string(), message),
+            }
+        };
+        check(number("t", &[2.5, f64::NAN, -1.0]), Ok((&[0, 2], &[2.5, -1.0], 1)));
+        check(number("t", &[3.0, f64::NAN, 3.0]), Err("column 't' has only one value, 3"));
+        check(number("t", &[f64::NAN]), Err("column 't' has no values"));
+        check(number("t", &[1.0, f64::NEG_INFINITY]), Err("column 't' has no finite number in row 1"));
+        check(text("t", &["a", "b"]), Err("column 't' is text, and a regression predicts numbers"));
+    }
+
+    #[test]
+    fn classes_and_quantities_are_told_apart() {
+        let of = |column: Column| Task::of(&table(vec![column]), "t").unwrap();
+        assert_eq!(of(text("t", &["1.5", "x"])), Task::Classes);
+        assert_eq!(of(number("t", &[0.0, f64::NAN, 1.0, 1.0])), Task::Classes);
+        assert_eq!(of(number("t", &[0.0, 1.5])), Task::Quantity);
+        assert_eq!(of(number("t", &(0..21).map(f64::from).collect::<Vec<_>>())), Task::Quantity);
     }
 }

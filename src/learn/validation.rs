@@ -1,10 +1,10 @@
 //! Cross-validation on the training rows: preparation and model are learned anew in every fold.
 
 use super::Error;
-use super::encode::Encoding;
 use super::holdout::{Holdout, Names, folds};
 use super::largest;
 use super::model::CheckedClassifier;
+use super::prepare::Encoding;
 use crate::dataset::Table;
 use crate::protocol::CrossValidation;
 

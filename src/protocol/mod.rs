@@ -16,6 +16,7 @@ pub mod report_regression;
 pub mod report_search;
 mod spec;
 mod spec_linear;
+mod spec_prepare;
 pub mod spec_search;
 mod spec_simple;
 mod spec_trees;
@@ -32,6 +33,7 @@ pub use report::{
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
+pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};
 pub use spec_trees::{BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, RegressionForestSpec, RegressionTreeSpec};
 pub use spec_unsupervised::{

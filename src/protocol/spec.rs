@@ -43,15 +43,22 @@ pub struct TrainSpec {
 pub struct SplitSpec {
     /// Share of rows held out, 0.05..=0.95.
     pub test_share: f64,
-    /// Keep the class proportions in both parts.
+    /// Keep the class proportions in both parts; only where rows are drawn one by one and the target has classes.
     pub stratify: bool,
     /// Seed of split, folds and model.
     pub seed: u64,
+    /// Column whose values are groups: all rows of a group are on one side (scikit-learn's `GroupShuffleSplit` and
+    /// `GroupKFold`); absent parts row by row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Column of numbers or dates: earlier rows train, later ones test (`TimeSeriesSplit`); absent leaves time out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
 }
 
 impl Default for SplitSpec {
     fn default() -> Self {
-        Self { test_share: 0.2, stratify: true, seed: 42 }
+        Self { test_share: 0.2, stratify: true, seed: 42, group: None, time: None }
     }
 }
 

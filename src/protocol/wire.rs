@@ -66,7 +66,7 @@ mod tests {
             r#"{"job":1,"command":{"train":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}"#;
         let Command::Train(train) = decode::<Request>(text).unwrap().command else { panic!("not a train command") };
         assert_eq!(train.spec.model, ModelSpec::RandomForest(ForestSpec::default()));
-        assert_eq!(train.spec.split, SplitSpec { test_share: 0.2, stratify: true, seed: 42 });
+        assert_eq!(train.spec.split, SplitSpec::default());
     }
 
     #[test]

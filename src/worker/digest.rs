@@ -1,10 +1,33 @@
 //! Names for files by their content: FNV-1a in 64 bits (Fowler, Noll, Vo; <http://www.isthe.com/chongo/tech/comp/fnv/>).
 //! It tells a reader's files apart; it is no protection against forgery, and needs none: nothing leaves the machine.
 
+/// A digest while its file is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    /// 16 hexadecimal digits.
+    pub fn finish(self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
 /// The digest of a file as 16 hexadecimal digits.
 pub fn digest(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    let mut digest = Digest::default();
+    digest.push(bytes);
+    digest.finish()
 }
 
 #[cfg(test)]

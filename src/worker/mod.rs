@@ -17,14 +17,14 @@ pub mod web;
 
 use std::rc::Rc;
 
-use crate::dataset::{Table, csv::Format};
+use crate::dataset::{Sample, Table, csv::Format};
 use crate::export;
 use crate::learn::Experiment;
 use crate::protocol::{
     Command, Comparison, DatasetProfile, Error, Event, Predict, Progress, Reply, Request, Rows, RowsPage, TrainSpec, Trained, Update, wire,
 };
 use cache::Cache;
-pub use digest::digest;
+pub use digest::{Digest, digest};
 use tables::Tables;
 
 /// Fitted models kept.
@@ -36,10 +36,34 @@ const WIDTHS: (u32, u32) = (240, 1200);
 
 /// Where bytes come from besides the message itself.
 pub trait Files {
-    /// The bytes of a shipped sample's file.
-    fn sample(&self, file: &str) -> impl Future<Output = Result<Vec<u8>, Error>>;
-    /// The bytes of a file on this machine, where that is allowed.
-    fn local(&self, path: &str) -> Result<Vec<u8>, Error>;
+    /// A file on this machine.
+    type Local: Pieces;
+    /// The bytes of a shipped sample's file; `progress` hears the share that has come, 0..=1.
+    fn sample(&self, sample: &Sample, progress: &mut dyn FnMut(f64)) -> impl Future<Output = Result<Vec<u8>, Error>>;
+    /// A file on this machine, where that is allowed.
+    fn local(&self, path: &str) -> Result<Self::Local, Error>;
+}
+
+/// A file that is never in memory as a whole.
+pub trait Pieces {
+    /// Its length in bytes.
+    fn size(&self) -> u64;
+    /// Some of its bytes, from this one on; none at its end.
+    fn piece(&self, from: u64) -> impl Future<Output = Result<Vec<u8>, Error>>;
+}
+
+/// Bytes of a piece, at most.
+const PIECE: u64 = 4 << 20;
+
+impl Pieces for Vec<u8> {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    async fn piece(&self, from: u64) -> Result<Vec<u8>, Error> {
+        let end = from.saturating_add(PIECE).min(self.size());
+        Ok(self.get(from as usize..end as usize).unwrap_or_default().to_vec())
+    }
 }
 
 /// A table and what is said about it.
@@ -67,13 +91,13 @@ impl Worker {
     }
 
     /// Does what is asked: any number of `progress` events, then `done` or `failed` once.
-    pub async fn handle(&mut self, request: Request, bytes: Option<Vec<u8>>, files: &impl Files, emit: &mut dyn FnMut(Event)) {
+    pub async fn handle(&mut self, request: Request, file: Option<impl Pieces>, files: &impl Files, emit: &mut dyn FnMut(Event)) {
         let job = request.job;
         let mut progress = |share: f64, doing: &str| {
             let doing = doing.to_owned();
             emit(Event { job, update: Update::Progress(Progress { share: share.clamp(0.0, 1.0), doing }) });
         };
-        let update = match self.answer(request.command, bytes, files, &mut progress).await {
+        let update = match self.answer(request.command, file, files, &mut progress).await {
             Ok(reply) => Update::Done(reply),
             Err(error) => Update::Failed(error),
         };
@@ -83,19 +107,19 @@ impl Worker {
     async fn answer(
         &mut self,
         command: Command,
-        bytes: Option<Vec<u8>>,
+        file: Option<impl Pieces>,
         files: &impl Files,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Reply, Error> {
         Ok(match command {
             Command::Load(load) => {
-                let bytes = match (bytes, load.text, load.path) {
-                    (Some(bytes), _, _) => bytes,
-                    (None, Some(text), _) => text.into_bytes(),
-                    (None, None, Some(path)) => files.local(&path)?,
+                let loaded = match (file, load.text, load.path) {
+                    (Some(file), _, _) => self.tables.load(&load.name, &file, progress).await?,
+                    (None, Some(text), _) => self.tables.load(&load.name, &text.into_bytes(), progress).await?,
+                    (None, None, Some(path)) => self.tables.load(&load.name, &files.local(&path)?, progress).await?,
                     (None, None, None) => return Err(nothing_to_load(&load.name)),
                 };
-                Reply::Load(Box::new(self.tables.load(&load.name, bytes, progress)?.profile.clone()))
+                Reply::Load(Box::new(loaded.profile.clone()))
             }
             Command::Describe(describe) => {
                 let loaded = self.tables.get(&describe.dataset, files, progress).await?;

@@ -1,11 +1,13 @@
 //! The worker on the command line: one request as JSON per line in, events as JSON lines out.
 
-use std::io::{BufRead, Write};
+use std::fs::File;
+use std::io::{BufRead, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use super::{Files, Worker, request_of};
+use super::{Files, PIECE, Pieces, Worker, request_of};
+use crate::dataset::Sample;
 use crate::protocol::{Error, Event, Update, wire};
 
 /// What `lab-cli --help` says.
@@ -75,7 +77,7 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
             }
         };
         match request_of(&line) {
-            Ok(request) => at_once(worker.handle(request, None, &files, &mut emit)),
+            Ok(request) => at_once(worker.handle(request, None::<Vec<u8>>, &files, &mut emit)),
             Err(event) => emit(*event),
         }
         std::mem::replace(&mut written, Ok(()))?;
@@ -104,22 +106,49 @@ struct Folder {
 }
 
 impl Files for Folder {
-    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
-        let path = self.data.join(file);
-        std::fs::read(&path).map_err(|cause| {
+    type Local = OpenFile;
+
+    async fn sample(&self, sample: &Sample, progress: &mut dyn FnMut(f64)) -> Result<Vec<u8>, Error> {
+        let path = self.data.join(sample.file);
+        let bytes = std::fs::read(&path).map_err(|cause| {
             let hint = "Run lab-cli in the checkout, or name the folder of the samples with --data.";
             Error::new(format!("the sample {} could not be read: {cause}", path.display()), hint)
-        })
+        })?;
+        progress(1.0);
+        Ok(bytes)
     }
 
-    fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
-        std::fs::read(path).map_err(|cause| {
-            Error::new(
-                format!("the file {path} could not be read: {cause}"),
-                "Check the path; it is taken from the folder lab-cli runs in.",
-            )
-        })
+    fn local(&self, path: &str) -> Result<OpenFile, Error> {
+        let open = || {
+            let file = File::open(path)?;
+            Ok(OpenFile { path: path.into(), size: file.metadata()?.len(), file })
+        };
+        open().map_err(|cause| unreadable(path, &cause))
     }
+}
+
+/// A file anywhere on this machine.
+struct OpenFile {
+    path: String,
+    size: u64,
+    file: File,
+}
+
+impl Pieces for OpenFile {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    async fn piece(&self, from: u64) -> Result<Vec<u8>, Error> {
+        let mut bytes = vec![];
+        let mut file = &self.file;
+        let read = file.seek(SeekFrom::Start(from)).and_then(|_| file.take(PIECE).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|cause| unreadable(&self.path, &cause))
+    }
+}
+
+fn unreadable(path: &str, cause: &std::io::Error) -> Error {
+    Error::new(format!("the file {path} could not be read: {cause}"), "Check the path; it is taken from the folder lab-cli runs in.")
 }
 
 /// Milliseconds since the worker started.

@@ -3,14 +3,17 @@
 use std::rc::Rc;
 
 use super::cache::Cache;
-use super::{Files, Loaded, digest};
-use crate::dataset::{Sample, csv, profile, sample};
+use super::{Digest, Files, Loaded, Pieces};
+use crate::dataset::csv::{Reader, Reading, SECOND_PASS};
+use crate::dataset::{Sample, profile, read_sample, sample};
 use crate::protocol::{DatasetRef, Error};
 
 /// Memory that tables may take together, bytes; the newest is kept even if it alone takes more.
 const BUDGET: usize = 512 << 20;
 /// Share of the work of loading that is reading the file; the rest is profiling it.
 const READING: f64 = 0.8;
+/// Share of the work of loading a sample that is fetching it.
+const FETCHING: f64 = 0.6;
 
 /// The tables in memory.
 pub(super) struct Tables {
@@ -22,14 +25,22 @@ impl Tables {
         Self { kept: Cache::new(BUDGET) }
     }
 
-    /// Reads the reader's own file.
-    pub(super) fn load(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Loaded>, Error> {
-        let own = DatasetRef::Own(digest(&bytes));
-        // The same bytes under another name are read again, so that messages and scripts use the new name.
-        match self.kept.get(&own).filter(|loaded| loaded.profile.title == name) {
-            Some(loaded) => Ok(loaded),
-            None => self.keep(own, name, bytes, progress),
-        }
+    /// Reads the reader's own file, piece by piece.
+    pub(super) async fn load(&mut self, name: &str, file: &impl Pieces, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Loaded>, Error> {
+        let mut reader = Reader::new(Some(file.size()));
+        let (reading, digest) =
+            match pass(&mut reader, file, &mut |share| progress(share * SECOND_PASS * READING, "reading the file")).await? {
+                (Some(reading), digest) => (reading, digest),
+                (None, digest) => {
+                    let mut again =
+                        |share: f64| progress((SECOND_PASS + (1.0 - SECOND_PASS) * share) * READING, "reading the file again for a text");
+                    match pass(&mut reader, file, &mut again).await? {
+                        (Some(reading), again) if again == digest => (reading, digest),
+                        _ => return Err(Error::new("the file changed while it was read", "Load it again.")),
+                    }
+                }
+            };
+        Ok(self.keep(DatasetRef::Own(digest), name, reading, progress))
     }
 
     /// The table of a reference.
@@ -45,8 +56,12 @@ impl Tables {
         match dataset {
             DatasetRef::Sample(id) => {
                 let sample = sample(id).ok_or_else(|| no_sample(id))?;
-                let bytes = files.sample(sample.file).await?;
-                self.keep(dataset.clone(), sample.title, bytes, progress)
+                let megabytes = f64::from(sample.bytes) / 1e6;
+                let mut fetched =
+                    |share: f64| progress(share * FETCHING, &format!("fetching {:.1} of {megabytes:.1} MB", share * megabytes));
+                let bytes = files.sample(sample, &mut fetched).await?;
+                let reading = read_sample(&bytes, &mut |share| progress(FETCHING + share * (READING - FETCHING), "reading the file"))?;
+                Ok(self.keep(dataset.clone(), sample.title, reading, progress))
             }
             DatasetRef::Own(digest) => Err(Error::new(
                 format!("the file with the digest {digest} is not loaded"),
@@ -55,15 +70,28 @@ impl Tables {
         }
     }
 
-    fn keep(&mut self, dataset: DatasetRef, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Loaded>, Error> {
-        let reading = csv::read(&bytes, &mut |share| progress(share * READING, "reading the file"))?;
-        drop(bytes);
+    fn keep(&mut self, dataset: DatasetRef, name: &str, reading: Reading, progress: &mut dyn FnMut(f64, &str)) -> Rc<Loaded> {
         progress(READING, "looking at the columns");
         let profile = profile::profile(dataset.clone(), name, &reading.table, &reading.warnings);
         let weight = reading.table.bytes();
         let loaded = Rc::new(Loaded { table: reading.table, profile, format: reading.format });
         self.kept.insert(dataset, Rc::clone(&loaded), weight);
-        Ok(loaded)
+        loaded
+    }
+}
+
+/// Gives all of a file to a reader; what it makes of it, and the file's digest.
+async fn pass(reader: &mut Reader, file: &impl Pieces, progress: &mut dyn FnMut(f64)) -> Result<(Option<Reading>, String), Error> {
+    let (mut at, mut digest) = (0, Digest::default());
+    loop {
+        let piece = file.piece(at).await?;
+        if piece.is_empty() {
+            return Ok((reader.finish()?, digest.finish()));
+        }
+        digest.push(&piece);
+        reader.push(&piece)?;
+        at += piece.len() as u64;
+        progress(at as f64 / file.size().max(1) as f64);
     }
 }
 

@@ -14,9 +14,13 @@ struct Shelf {
 }
 
 impl Files for Shelf {
-    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
+    type Local = Vec<u8>;
+
+    async fn sample(&self, sample: &Sample, progress: &mut dyn FnMut(f64)) -> Result<Vec<u8>, Error> {
         self.reads.set(self.reads.get() + 1);
-        std::fs::read(format!("{}/public/data/{file}", env!("CARGO_MANIFEST_DIR"))).map_err(|cause| Error::new(cause.to_string(), ""))
+        progress(1.0);
+        let path = format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
+        std::fs::read(path).map_err(|cause| Error::new(cause.to_string(), ""))
     }
 
     fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
@@ -113,7 +117,7 @@ fn rows_and_samples_that_do_not_exist_are_named() {
     let error = bench.ask(rows("titanic", vec![])).unwrap_err();
     assert_eq!(
         (error.what.as_str(), error.hint.as_str()),
-        ("there is no sample “titanic”", "Choose one of these: iris, penguins, wine, breast_cancer, digits.")
+        ("there is no sample “titanic”", "Choose one of these: iris, penguins, wine, breast_cancer, digits, diabetes, flights.")
     );
 }
 

@@ -1,18 +1,20 @@
 //! The worker in the browser: messages in, events out, samples fetched from beside its own script.
 //!
-//! A message is `[request as JSON, a file or nothing]`, the file as a `Blob` that is read here, so that the page's own
-//! thread never holds its bytes; an event is posted as JSON text. Requests are answered in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
+//! A message is `[request as JSON, a file or nothing]`, the file as a `Blob` that is read here, slice by slice: the page's
+//! own thread never holds its bytes, and no thread holds all of them. An event is posted as JSON text. Requests are answered
+//! in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, Response, Url};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response, Url};
 
-use super::{Files, Worker, request_of};
+use super::{Files, PIECE, Pieces, Worker, request_of};
+use crate::dataset::Sample;
 use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
 /// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
@@ -71,17 +73,8 @@ impl Desk {
             let next = self.queue.borrow_mut().pop_front();
             let Some((request, file)) = next else { break };
             JOB.set(Some(request.job));
-            let bytes = match file {
-                None => None,
-                Some(file) => match read(&file).await {
-                    Ok(bytes) => Some(bytes),
-                    Err(cause) => {
-                        post(&self.scope, &Event { job: request.job, update: Update::Failed(unreadable(&request.command, &cause)) });
-                        JOB.set(None);
-                        continue;
-                    }
-                },
-            };
+            let name = if let Command::Load(load) = &request.command { load.name.clone() } else { String::new() };
+            let file = file.map(|blob| Chosen { name, blob });
             let mut last = f64::NEG_INFINITY;
             let mut emit = |event: Event| {
                 if let Update::Progress(progress) = &event.update {
@@ -93,42 +86,40 @@ impl Desk {
                 }
                 post(&self.scope, &event);
             };
-            self.worker.borrow_mut().handle(request, bytes, &self.files, &mut emit).await;
+            self.worker.borrow_mut().handle(request, file, &self.files, &mut emit).await;
             JOB.set(None);
         }
         self.busy.set(false);
     }
 }
 
-/// Bytes of a file that are on their way at once.
-const SLICE: u32 = 8 << 20;
-
-/// A file's bytes, fetched slice by slice: beside the bytes themselves only one slice is ever in memory.
-async fn read(file: &Blob) -> Result<Vec<u8>, JsValue> {
-    // Sizes and offsets of files are whole numbers far below 2⁵³.
-    let size = file.size();
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(size as usize).map_err(|_| js_sys::Error::new("it does not fit into memory"))?;
-    while (bytes.len() as f64) < size {
-        let start = bytes.len() as f64;
-        let slice = file.slice_with_f64_and_f64(start, (start + f64::from(SLICE)).min(size))?;
-        let slice = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await?);
-        if slice.length() == 0 {
-            return Err(js_sys::Error::new("it has become shorter").into());
-        }
-        let filled = bytes.len();
-        bytes.resize(filled + slice.length() as usize, 0);
-        slice.copy_to(bytes.get_mut(filled..).unwrap_or_default());
-    }
-    Ok(bytes)
+/// A file that the reader chose.
+struct Chosen {
+    name: String,
+    blob: Blob,
 }
 
-fn unreadable(command: &Command, cause: &JsValue) -> Error {
-    let name = if let Command::Load(load) = command { load.name.as_str() } else { "" };
-    Error::new(
-        format!("the file {name} can no longer be read: {}", reason(cause)),
-        "It may have been moved or changed since you chose it. Choose it again.",
-    )
+impl Pieces for Chosen {
+    // Sizes and offsets of files are whole numbers far below 2⁵³.
+    fn size(&self) -> u64 {
+        self.blob.size() as u64
+    }
+
+    async fn piece(&self, from: u64) -> Result<Vec<u8>, Error> {
+        let failed = |cause: JsValue| {
+            Error::new(
+                format!("the file {} can no longer be read: {}", self.name, reason(&cause)),
+                "It may have been moved or changed since you chose it. Choose it again.",
+            )
+        };
+        let end = (from + PIECE).min(self.size());
+        let slice = self.blob.slice_with_f64_and_f64(from as f64, end as f64).map_err(failed)?;
+        let slice = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.map_err(failed)?).to_vec();
+        if slice.is_empty() && from < self.size() {
+            return Err(failed(js_sys::Error::new("it has become shorter").into()));
+        }
+        Ok(slice)
+    }
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
@@ -165,19 +156,30 @@ struct Site {
 }
 
 impl Files for Site {
-    async fn sample(&self, file: &str) -> Result<Vec<u8>, Error> {
-        let path = format!("data/{file}");
+    type Local = Vec<u8>;
+
+    async fn sample(&self, sample: &Sample, progress: &mut dyn FnMut(f64)) -> Result<Vec<u8>, Error> {
+        let path = format!("data/{}", sample.file);
         let url = Url::new_with_base(&path, &self.scope.location().href()).map(|url| url.href()).unwrap_or(path);
         let failed =
             |why: String| Error::new(format!("the sample {url} could not be fetched: {why}"), "Check that you are online, then try again.");
-        let response = JsFuture::from(self.scope.fetch_with_str(&url)).await.map_err(|cause| failed(reason(&cause)))?;
+        let broken = |cause: JsValue| failed(reason(&cause));
+        let response = JsFuture::from(self.scope.fetch_with_str(&url)).await.map_err(broken)?;
         let response: Response = response.dyn_into().map_err(|_| failed("no response".into()))?;
         if !response.ok() {
             return Err(failed(format!("status {}", response.status())));
         }
-        let buffer = response.array_buffer().map_err(|cause| failed(reason(&cause)))?;
-        let buffer = JsFuture::from(buffer).await.map_err(|cause| failed(reason(&cause)))?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        let Some(stream) = response.body() else { return Err(failed("an empty response".into())) };
+        let stream: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        let mut bytes = Vec::with_capacity(sample.bytes as usize);
+        loop {
+            let part = JsFuture::from(stream.read()).await.map_err(broken)?;
+            // A part is `{ done, value }`; the last has no value.
+            let value = Reflect::get(&part, &"value".into()).map_err(broken)?;
+            let Some(part) = value.dyn_ref::<Uint8Array>() else { return Ok(bytes) };
+            bytes.extend_from_slice(&part.to_vec());
+            progress((bytes.len() as f64 / f64::from(sample.bytes.max(1))).min(1.0));
+        }
     }
 
     fn local(&self, path: &str) -> Result<Vec<u8>, Error> {

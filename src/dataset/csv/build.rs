@@ -1,7 +1,6 @@
 //! Cells to columns: numbers as `f64`, text as codes into its distinct values.
 
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
-
+use super::encoding::Decoder;
 use super::number::{self, Mark, Parsed};
 use crate::dataset::Values;
 
@@ -58,50 +57,82 @@ impl Build {
         None
     }
 
-    /// The finished column; absent if it was skipped.
-    pub(super) fn finish(self) -> Option<Values> {
+    /// Takes back what rows beyond these many have added.
+    pub(super) fn truncate(&mut self, rows: usize) {
         match self {
-            Self::Numbers(values) => Some(Values::Numeric(values)),
-            Self::Text { codes, levels } => Some(Values::Text { codes, levels: levels.texts }),
+            Self::Numbers(values) => values.truncate(rows),
+            Self::Text { codes, .. } => codes.truncate(rows),
+            Self::Skipped => {}
+        }
+    }
+
+    /// Numbers so far; 0 for text.
+    pub(super) fn present(&self) -> usize {
+        if let Self::Numbers(values) = self { values.iter().filter(|value| !value.is_nan()).count() } else { 0 }
+    }
+
+    /// Makes room for these many rows at once; false if there is none.
+    pub(super) fn reserve(&mut self, rows: usize) -> bool {
+        match self {
+            Self::Numbers(values) => values.try_reserve_exact(rows).is_ok(),
+            Self::Text { codes, .. } => codes.try_reserve_exact(rows).is_ok(),
+            Self::Skipped => true,
+        }
+    }
+
+    /// The finished column; absent if it was skipped.
+    pub(super) fn finish(self, decoder: &Decoder) -> Option<Values> {
+        match self {
+            Self::Numbers(mut values) => {
+                values.shrink_to_fit();
+                Some(Values::Numeric(values))
+            }
+            Self::Text { mut codes, levels } => {
+                codes.shrink_to_fit();
+                Some(Values::Text { codes, levels: levels.texts(decoder) })
+            }
             Self::Skipped => None,
         }
     }
 }
 
-/// The distinct values of a text column, found by hash. The table holds indices only, so each text is stored once.
+/// The distinct values of a text column, found by hash, one behind the other in one piece of memory.
 #[derive(Default)]
 pub(super) struct Levels {
-    texts: Vec<String>,
-    hashes: Vec<u32>,
-    /// Open addressing over a power of two; `u32::MAX` is free.
-    slots: Vec<u32>,
+    bytes: Vec<u8>,
+    /// Where each text ends.
+    ends: Vec<u32>,
+    /// Open addressing over a power of two: a hash above, a code below; `u64::MAX` is free.
+    slots: Vec<u64>,
     last: u32,
 }
 
 impl Levels {
     /// The index of a text, in order of first appearance.
+    #[inline]
     fn code(&mut self, cell: &[u8]) -> u32 {
         // Neighbours are often equal, as in a sorted file.
-        if self.texts.get(self.last as usize).is_some_and(|text| text.as_bytes() == cell) {
+        if self.get(self.last) == Some(cell) {
             return self.last;
         }
-        if self.slots.len() < 2 * (self.texts.len() + 1) {
+        if self.slots.len() < 2 * (self.ends.len() + 1) {
             self.grow();
         }
         let hash = hash(cell);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            let code = self.slots[slot];
-            if code == u32::MAX {
-                let code = self.texts.len() as u32;
-                self.slots[slot] = code;
-                self.texts.push(String::from_utf8_lossy(cell).into_owned());
-                self.hashes.push(hash);
+            let found = self.slots[slot];
+            if found == u64::MAX {
+                let code = self.ends.len() as u32;
+                self.slots[slot] = u64::from(hash) << 32 | u64::from(code);
+                self.bytes.extend_from_slice(cell);
+                self.ends.push(self.bytes.len() as u32);
                 self.last = code;
                 return code;
             }
-            if self.hashes[code as usize] == hash && self.texts[code as usize].as_bytes() == cell {
+            let code = found as u32;
+            if (found >> 32) as u32 == hash && self.get(code) == Some(cell) {
                 self.last = code;
                 return code;
             }
@@ -109,53 +140,44 @@ impl Levels {
         }
     }
 
+    #[inline]
+    fn get(&self, code: u32) -> Option<&[u8]> {
+        let code = code as usize;
+        let start = if code == 0 { 0 } else { *self.ends.get(code - 1)? };
+        self.bytes.get(start as usize..*self.ends.get(code)? as usize)
+    }
+
+    fn texts(mut self, decoder: &Decoder) -> Vec<String> {
+        self.slots = vec![];
+        (0..self.ends.len() as u32).map(|code| decoder.text(self.get(code).unwrap_or_default())).collect()
+    }
+
     fn grow(&mut self) {
-        self.slots = vec![u32::MAX; (self.slots.len() * 2).max(64)];
-        let mask = self.slots.len() - 1;
-        for (code, hash) in self.hashes.iter().enumerate() {
-            let mut slot = *hash as usize & mask;
-            while self.slots[slot] != u32::MAX {
-                slot = (slot + 1) & mask;
+        let size = (self.slots.len() * 4).max(64);
+        let before = std::mem::replace(&mut self.slots, vec![u64::MAX; size]);
+        for found in before.into_iter().filter(|found| *found != u64::MAX) {
+            let mut slot = (found >> 32) as usize & (size - 1);
+            while self.slots[slot] != u64::MAX {
+                slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = code as u32;
+            self.slots[slot] = found;
         }
     }
 }
 
-/// FNV-1a's multiply-and-fold over eight bytes at a time; a file cannot make results wrong, only slow.
-#[derive(Default)]
-struct Folding(u64);
-
-impl Hasher for Folding {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.mix(u64::from_le_bytes(*word));
-        }
-        let mut last = [0_u8; 8];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        self.mix(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-impl Folding {
-    fn mix(&mut self, word: u64) {
-        let product = u128::from(self.0 ^ word ^ 0xcbf2_9ce4_8422_2325) * 0x9e37_79b9_7f4a_7c15;
-        self.0 = product as u64 ^ (product >> 64) as u64;
-    }
-}
-
+/// Eight bytes at a time, each folded in by a multiplication, as in FNV-1a; a file cannot make results wrong, only slow.
+#[inline]
 fn hash(cell: &[u8]) -> u32 {
-    let mut hasher = BuildHasherDefault::<Folding>::default().build_hasher();
-    hasher.write(cell);
-    let hash = hasher.finish();
-    (hash ^ hash >> 32) as u32
+    let mix = |hash: u64, word: u64| {
+        let product = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        product ^ product >> 32
+    };
+    let (words, rest) = cell.as_chunks::<8>();
+    let mut hash = words.iter().fold(cell.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    if !rest.is_empty() {
+        hash = mix(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+    }
+    (mix(hash, 0) >> 32) as u32
 }
 
 #[cfg(test)]
@@ -171,6 +193,8 @@ mod tests {
                 assert_eq!(levels.code(text.as_bytes()), value, "round {round}");
             }
         }
-        assert_eq!(levels.texts.len(), 5000);
+        assert_eq!((levels.ends.len(), levels.get(4999)), (5000, Some(&b"value number 4999"[..])));
+        assert_eq!(levels.code(b""), 5000);
+        assert_eq!((levels.get(5000), levels.get(5001)), (Some(&b""[..]), None));
     }
 }

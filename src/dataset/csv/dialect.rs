@@ -3,7 +3,18 @@
 use super::build::Oddity;
 use super::judge::Odd;
 use super::number::{self, Mark, Parsed};
-use super::scan::{NO_DELIMITER, Scanner};
+use super::scan::{NO_DELIMITER, Place, Scanner};
+
+/// The first part of a file, decoded; a row that its end cuts does not count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head<'a> {
+    /// The text.
+    pub(super) text: &'a [u8],
+    /// It is the whole file.
+    pub(super) whole: bool,
+    /// Where the header begins.
+    pub(super) place: Place,
+}
 
 /// Rows looked at before the whole file is read.
 const SAMPLE_ROWS: usize = 1000;
@@ -17,23 +28,39 @@ pub(super) fn in_words(delimiter: u8) -> &'static str {
 }
 
 /// The first rows of a file as one delimiter cuts them: cells per row.
-fn widths(bytes: &[u8], delimiter: u8) -> Vec<usize> {
-    let mut scanner = Scanner::new(bytes, delimiter);
+fn widths(head: Head<'_>, delimiter: u8) -> Vec<usize> {
     let mut widths = vec![];
     // An open quote ends the sample; reading the whole file will report it.
-    while widths.len() < 200 && matches!(scanner.next(), Ok(Some(_))) {
-        widths.push(scanner.cells().len());
-    }
+    each_row(head, delimiter, 200, &mut |_, _, _| {}, &mut |cells| widths.push(cells));
     widths
+}
+
+/// Calls back with line, column and text of every cell, and with the number of cells of every complete row, of the first
+/// `most` rows.
+fn each_row(head: Head<'_>, delimiter: u8, most: usize, cell: &mut dyn FnMut(u64, usize, &[u8]), row: &mut dyn FnMut(usize)) {
+    let mut scanner = Scanner::new(head.text, delimiter, head.whole, head.place);
+    for _ in 0..most {
+        let Some(line) = scanner.row() else { return };
+        let mut cells = 0;
+        loop {
+            let Ok(found) = scanner.cell() else { return };
+            cell(line, cells, found.text);
+            cells += 1;
+            if found.last {
+                break;
+            }
+        }
+        row(cells);
+    }
 }
 
 /// The delimiter under which most rows are as wide as the header; of equals, the one that makes more columns.
 ///
 /// A header that no candidate divides is one column, unless nearly all rows below it agree on more.
-pub(super) fn delimiter(bytes: &[u8]) -> u8 {
+pub(super) fn delimiter(head: Head<'_>) -> u8 {
     let mut best = (0.0, 0, NO_DELIMITER);
     for (delimiter, _) in DELIMITERS {
-        let widths = widths(bytes, delimiter);
+        let widths = widths(head, delimiter);
         let Some((&header, rows)) = widths.split_first() else { continue };
         let agreeing = |width: usize| rows.iter().filter(|row| **row == width).count() as f64 / rows.len().max(1) as f64;
         let (share, columns) = if header > 1 {
@@ -58,7 +85,7 @@ pub(super) struct Hint {
     /// How its numbers are written.
     pub(super) mark: Mark,
     /// A cell that showed it, unless that is the usual way.
-    pub(super) example: Option<String>,
+    pub(super) example: Option<Vec<u8>>,
     /// Cells that are neither number nor missing.
     pub(super) texts: usize,
     /// The first of them.
@@ -70,13 +97,13 @@ struct Evidence {
     point: usize,
     comma: usize,
     grouped: usize,
-    example: Option<String>,
+    example: Option<Vec<u8>>,
 }
 
 /// What the first rows say about each column of a file with `columns` headers.
-pub(super) fn hints(bytes: &[u8], delimiter: u8, columns: usize) -> Vec<Hint> {
+pub(super) fn hints(head: Head<'_>, delimiter: u8, columns: usize) -> Vec<Hint> {
     let mut evidence = vec![Evidence::default(); columns];
-    walk(bytes, delimiter, |_, column, cell| {
+    walk(head, delimiter, |_, column, cell| {
         let Some(seen) = evidence.get_mut(column) else { return };
         let number = |mark| matches!(number::parse(cell, mark), Parsed::Number(_));
         match (cell.contains(&b','), cell.contains(&b'.')) {
@@ -89,14 +116,14 @@ pub(super) fn hints(bytes: &[u8], delimiter: u8, columns: usize) -> Vec<Hint> {
             }
             _ => return,
         }
-        seen.example.get_or_insert_with(|| super::text_of(cell));
+        seen.example.get_or_insert_with(|| cell.to_vec());
     });
     let separate = delimiter != b',';
     let commas = separate && evidence.iter().any(|seen| seen.comma > 0 || (seen.grouped > 0 && seen.point == 0));
     let mut hints: Vec<Hint> =
         evidence.into_iter().map(|seen| Hint { mark: mark(&seen, separate, commas), example: seen.example, ..Hint::default() }).collect();
     let mut numbers = vec![0_usize; columns];
-    walk(bytes, delimiter, |line, column, cell| {
+    walk(head, delimiter, |line, column, cell| {
         let (Some(hint), Some(numbers)) = (hints.get_mut(column), numbers.get_mut(column)) else { return };
         let kind = match number::parse(cell, hint.mark) {
             Parsed::Number(_) => {
@@ -109,7 +136,7 @@ pub(super) fn hints(bytes: &[u8], delimiter: u8, columns: usize) -> Vec<Hint> {
             Parsed::Text => Oddity::Text,
         };
         hint.texts += 1;
-        hint.odd.get_or_insert_with(|| Odd { line, cell: super::text_of(cell), kind, numbers: 0 });
+        hint.odd.get_or_insert_with(|| Odd { line, cell: cell.to_vec(), kind, numbers: 0 });
     });
     for (hint, numbers) in hints.iter_mut().zip(numbers) {
         if let Some(odd) = &mut hint.odd {
@@ -133,30 +160,27 @@ fn mark(seen: &Evidence, separate: bool, commas: bool) -> Mark {
 }
 
 /// Calls back with line, column and text of every present cell in the first rows below the header.
-fn walk(bytes: &[u8], delimiter: u8, mut seen: impl FnMut(u64, usize, &[u8])) {
-    let mut scanner = Scanner::new(bytes, delimiter);
-    let mut rows = 0;
-    while rows <= SAMPLE_ROWS {
-        let Ok(Some(line)) = scanner.next() else { return };
-        if rows > 0 {
-            for (column, cell) in scanner.cells().iter().enumerate() {
-                let text = scanner.text(*cell);
-                if !super::is_missing(text) {
-                    seen(line, column, text);
-                }
-            }
+fn walk(head: Head<'_>, delimiter: u8, mut seen: impl FnMut(u64, usize, &[u8])) {
+    let rows = std::cell::Cell::new(0);
+    let mut cell = |line: u64, column: usize, text: &[u8]| {
+        if rows.get() > 0 && !super::is_missing(text) {
+            seen(line, column, text);
         }
-        rows += 1;
-    }
+    };
+    each_row(head, delimiter, SAMPLE_ROWS + 1, &mut cell, &mut |_| rows.set(rows.get() + 1));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn head(text: &str) -> Head<'_> {
+        Head { text: text.as_bytes(), whole: true, place: Place::default() }
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(in_words(delimiter(text.as_bytes())), expected, "{text:?}");
+        assert_eq!(in_words(delimiter(head(text))), expected, "{text:?}");
     }
 
     #[test]
@@ -180,8 +204,8 @@ mod tests {
 
     #[track_caller]
     fn check_marks(text: &str, expected: &[Mark]) {
-        let delimiter = delimiter(text.as_bytes());
-        let marks: Vec<Mark> = hints(text.as_bytes(), delimiter, expected.len()).iter().map(|hint| hint.mark).collect();
+        let delimiter = delimiter(head(text));
+        let marks: Vec<Mark> = hints(head(text), delimiter, expected.len()).iter().map(|hint| hint.mark).collect();
         assert_eq!(marks, expected, "{text:?}");
     }
 

@@ -1,65 +1,136 @@
-//! Bytes to UTF-8: byte-order marks, UTF-16, Windows-1252; and what is no text at all.
-
-use std::borrow::Cow;
+//! Bytes to UTF-8, piece by piece: byte-order marks, UTF-16, Windows-1252; and what is no text at all.
+//!
+//! A file counts as UTF-8 until a byte is none. From there on bytes are passed on as they are: cells, delimiters and line
+//! ends are found alike in UTF-8 and in Windows-1252, so only texts that are shown or kept need to be decoded, at the end.
 
 use super::ReadError;
-use crate::protocol::Warning;
 
-/// Python's name for the encoding that the first bytes show.
-pub(super) fn name(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") { "utf-16" } else { "utf-8-sig" }
+/// What a decoder met that the reader must hear of, and where: a place in the decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A zero byte.
+    Zero(usize),
+    /// The first byte that is not UTF-8.
+    NotUtf8(usize),
 }
 
-/// The file as UTF-8 bytes without a byte-order mark, and what was odd about its encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, Option<Warning>), ReadError> {
-    if let Some(error) = foreign(bytes) {
-        return Err(error);
-    }
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => return Ok(utf16(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => return Ok(utf16(rest, u16::from_be_bytes)),
-        _ => {}
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(ReadError::Binary { line: line_of(bytes, at) });
-    }
-    let Err(fault) = std::str::from_utf8(bytes) else { return Ok((Cow::Borrowed(bytes), None)) };
-    let at = fault.valid_up_to();
-    let warning = Warning {
-        line: Some(line_of(bytes, at)),
-        column: None,
-        text: format!(
-            "byte 0x{:02X} is not UTF-8; the whole file is read as Windows-1252 (Latin-1). Check its accented letters",
-            bytes.get(at).copied().unwrap_or_default()
-        ),
-    };
-    Ok((Cow::Owned(windows_1252(bytes).into_bytes()), Some(warning)))
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Utf8,
+    Windows1252,
+    Utf16(fn([u8; 2]) -> u16),
 }
 
-/// 1-based line of a byte, counting line feeds (or carriage returns where there are no line feeds).
-fn line_of(bytes: &[u8], at: usize) -> u64 {
-    let before = bytes.get(..at).unwrap_or(bytes);
-    let count = |wanted: u8| before.iter().filter(|byte| **byte == wanted).count() as u64;
-    1 + if bytes.contains(&b'\n') { count(b'\n') } else { count(b'\r') }
+/// Turns the pieces of a file into text.
+#[derive(Clone, Debug)]
+pub(super) struct Decoder {
+    kind: Kind,
+    /// Bytes at the end of the text that may be the start of a character.
+    unchecked: usize,
+    /// Bytes of UTF-16 that are no character yet.
+    rest: Vec<u8>,
+    /// Characters of UTF-16 that are broken.
+    pub(super) broken: u64,
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, [u8]>, Option<Warning>) {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]));
-    let mut text = String::with_capacity(bytes.len() / 2 + bytes.len() / 8);
-    let mut broken = bytes.len() % 2;
-    for read in char::decode_utf16(units) {
-        text.push(read.unwrap_or_else(|_| {
-            broken += 1;
-            char::REPLACEMENT_CHARACTER
-        }));
+impl Decoder {
+    /// Judges by the first bytes of a file; also the length of its byte-order mark.
+    pub(super) fn new(head: &[u8]) -> Result<(Self, usize), ReadError> {
+        if let Some(error) = foreign(head) {
+            return Err(error);
+        }
+        let (kind, mark) = match head {
+            [0xFF, 0xFE, ..] => (Kind::Utf16(u16::from_le_bytes), 2),
+            [0xFE, 0xFF, ..] => (Kind::Utf16(u16::from_be_bytes), 2),
+            [0xEF, 0xBB, 0xBF, ..] => (Kind::Utf8, 3),
+            _ => (Kind::Utf8, 0),
+        };
+        Ok((Self { kind, unchecked: 0, rest: vec![], broken: 0 }, mark))
     }
-    let warning = (broken > 0).then(|| Warning {
-        line: None,
-        column: None,
-        text: format!("{broken} characters of this UTF-16 file are broken; they are shown as �"),
-    });
-    (Cow::Owned(text.into_bytes()), warning)
+
+    /// Python's name for the encoding.
+    pub(super) fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Utf8 => "utf-8-sig",
+            Kind::Windows1252 => "cp1252",
+            Kind::Utf16(_) => "utf-16",
+        }
+    }
+
+    /// The file is Windows-1252, as was found out in an earlier pass or only now.
+    pub(super) fn be_windows_1252(&mut self) {
+        self.kind = Kind::Windows1252;
+    }
+
+    /// Adds a piece to the text; `last` says that no other follows. After [`Fault::NotUtf8`] the file counts as Windows-1252.
+    pub(super) fn push(&mut self, piece: &[u8], last: bool, text: &mut Vec<u8>) -> Result<(), Fault> {
+        if let Kind::Utf16(unit) = self.kind {
+            self.utf16(piece, unit, last, text);
+            return Ok(());
+        }
+        let from = text.len() - self.unchecked.min(text.len());
+        text.extend_from_slice(piece);
+        if let Some(at) = piece.iter().position(|byte| *byte == 0) {
+            return Err(Fault::Zero(text.len() - piece.len() + at));
+        }
+        if matches!(self.kind, Kind::Windows1252) {
+            return Ok(());
+        }
+        self.unchecked = 0;
+        match std::str::from_utf8(text.get(from..).unwrap_or_default()) {
+            Ok(_) => Ok(()),
+            Err(fault) if fault.error_len().is_none() && !last => {
+                self.unchecked = text.len() - from - fault.valid_up_to();
+                Ok(())
+            }
+            Err(fault) => {
+                self.be_windows_1252();
+                Err(Fault::NotUtf8(from + fault.valid_up_to()))
+            }
+        }
+    }
+
+    fn utf16(&mut self, piece: &[u8], unit: fn([u8; 2]) -> u16, last: bool, text: &mut Vec<u8>) {
+        self.rest.extend_from_slice(piece);
+        let (pairs, odd) = self.rest.as_chunks::<2>();
+        let mut pairs = pairs;
+        let mut rest = odd.to_vec();
+        // The first half of a character beyond 16 bits waits for the second.
+        if let ([before @ .., pair], false) = (pairs, last)
+            && (0xD800..0xDC00).contains(&unit(*pair))
+        {
+            rest = [pair.as_slice(), odd].concat();
+            pairs = before;
+        }
+        let mut buffer = [0; 4];
+        for read in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+            // No text holds a zero character either.
+            let char = read.ok().filter(|char| *char != '\0').unwrap_or_else(|| {
+                self.broken += 1;
+                char::REPLACEMENT_CHARACTER
+            });
+            text.extend_from_slice(char.encode_utf8(&mut buffer).as_bytes());
+        }
+        self.broken += if last { rest.len() as u64 } else { 0 };
+        self.rest = rest;
+    }
+
+    /// A part of the text in characters.
+    pub(super) fn text(&self, part: &[u8]) -> String {
+        match self.kind {
+            Kind::Windows1252 => windows_1252(part),
+            Kind::Utf8 | Kind::Utf16(_) => String::from_utf8_lossy(part).into_owned(),
+        }
+    }
+}
+
+/// Line ends in a text: line feeds, or carriage returns where there are no line feeds.
+pub(super) fn line_ends(text: &[u8]) -> u64 {
+    let count = |wanted: u8| text.iter().filter(|byte| **byte == wanted).count() as u64;
+    match count(b'\n') {
+        0 => count(b'\r'),
+        feeds => feeds,
+    }
 }
 
 /// The 32 characters of Windows-1252 that differ from Latin-1; its five unused places stay control characters.
@@ -111,4 +182,36 @@ fn foreign(bytes: &[u8]) -> Option<ReadError> {
         format: "a web page",
         hint: "Download the file itself: look for a Raw or Download link on that page.",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: &str, faults: &[Fault]) {
+        for piece in [1, 2, 3, 1000] {
+            let (mut decoder, mark) = Decoder::new(bytes).unwrap();
+            let (mut text, mut found) = (vec![], vec![]);
+            for part in bytes[mark..].chunks(piece) {
+                found.extend(decoder.push(part, false, &mut text).err());
+            }
+            found.extend(decoder.push(&[], true, &mut text).err());
+            assert_eq!((decoder.text(&text).as_str(), found.as_slice()), (expected, faults), "in pieces of {piece}");
+        }
+    }
+
+    #[test]
+    fn characters_may_be_cut_by_a_piece_anywhere() {
+        check("\u{feff}größe € 🐧".as_bytes(), "größe € 🐧", &[]);
+        for marked in [
+            "\u{feff}é 🐧;".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+            "\u{feff}é 🐧;".encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            check(&marked, "é 🐧;", &[]);
+        }
+        check(b"ab\xE9\xE9 \x80", "abéé €", &[Fault::NotUtf8(2)]);
+        check(b"a\xC3", "aÃ", &[Fault::NotUtf8(1)]);
+        check(b"a\0b", "a\0b", &[Fault::Zero(1)]);
+    }
 }

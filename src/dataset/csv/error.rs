@@ -60,6 +60,18 @@ pub enum ReadError {
         /// Columns allowed.
         most: usize,
     },
+    /// A table that does not fit into memory.
+    #[error("the table would have about {:.1} million rows and {columns} columns and take {:.1} GB of memory; at most {:.1} GB can be had", *.rows as f64 / 1e6, gigabytes(*.rows * *.columns * 8), gigabytes(super::MOST_TABLE_BYTES))]
+    Huge {
+        /// Rows that its beginning lets one expect.
+        rows: u64,
+        /// Columns of its header.
+        columns: u64,
+    },
+}
+
+fn gigabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e9
 }
 
 impl ReadError {
@@ -76,6 +88,10 @@ impl ReadError {
             Self::LongRow { extra, delimiter, .. } => format!(
                 "Cells are separated by {delimiter}. Put quotes around a cell that contains one, give the extra cell “{extra}” a header, \
                  or delete lines above the header."
+            ),
+            Self::Huge { columns, .. } => format!(
+                "Keep a part of the rows, such as every tenth, or only the columns you need; {} rows of {columns} columns fit.",
+                super::MOST_TABLE_BYTES / 8 / columns.max(&1)
             ),
             Self::Wide { most, .. } => format!("Keep the {most} columns you need, or check that the first line holds the headers."),
         }

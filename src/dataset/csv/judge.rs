@@ -2,6 +2,7 @@
 
 use super::build::Oddity;
 use super::dialect::Hint;
+use super::encoding::Decoder;
 use super::number::Mark;
 use super::shown;
 use super::warnings::Warnings;
@@ -12,8 +13,8 @@ use crate::dataset::{Column, Values};
 pub(super) struct Odd {
     /// 1-based.
     pub(super) line: u64,
-    /// Its text.
-    pub(super) cell: String,
+    /// Its text, as it stands in the file.
+    pub(super) cell: Vec<u8>,
     /// What was odd.
     pub(super) kind: Oddity,
     /// Numbers in the rows looked at.
@@ -21,7 +22,7 @@ pub(super) struct Odd {
 }
 
 /// Warns of columns without values, of text among numbers, and of numbers written in an unusual way.
-pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>>, warnings: &mut Warnings) {
+pub(super) fn columns(columns: &[Column], hints: &[Hint], later: &[Option<Odd>], decoder: &Decoder, warnings: &mut Warnings) {
     for ((column, hint), later) in columns.iter().zip(hints).zip(later) {
         let empty = match &column.values {
             Values::Numeric(values) => values.iter().all(|value| value.is_nan()),
@@ -32,7 +33,7 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>
         }
         // A few numbers among names are nothing odd; a few names among numbers are.
         if let Some(odd) = later.as_ref().or(hint.odd.as_ref())
-            && let Some(text) = mixed(odd, later.is_none().then_some(hint.texts))
+            && let Some(text) = mixed(odd, &shown(&decoder.text(&odd.cell)), later.is_none().then_some(hint.texts))
         {
             warnings.push(Some(odd.line), Some(&column.name), text);
         }
@@ -40,7 +41,7 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: Vec<Option<Odd>
     for (mark, what) in [(Mark::Comma, "are read with a decimal comma"), (Mark::Thousands, "are read with commas between thousands")] {
         let such = columns.iter().zip(hints).filter(|(column, hint)| is_written(mark, column, hint));
         if let Some((column, example)) = such.filter_map(|(column, hint)| Some((column, hint.example.as_ref()?))).next() {
-            warnings.push(None, Some(&column.name), format!("numbers such as “{}” {what}", shown(example)));
+            warnings.push(None, Some(&column.name), format!("numbers such as “{}” {what}", shown(&decoder.text(example))));
         }
     }
     if let [only] = columns {
@@ -62,8 +63,7 @@ fn is_written(mark: Mark, column: &Column, hint: &Hint) -> bool {
 }
 
 /// Why a column that might have been numbers is text; `texts` of its first cells are no numbers, if they were counted.
-fn mixed(odd: &Odd, texts: Option<usize>) -> Option<String> {
-    let cell = shown(&odd.cell);
+fn mixed(odd: &Odd, cell: &str, texts: Option<usize>) -> Option<String> {
     match odd.kind {
         Oddity::Text if odd.numbers == 0 || texts.is_some_and(|texts| texts > odd.numbers) => None,
         Oddity::Text => Some(format!("“{cell}” stands among numbers; the column is read as text")),

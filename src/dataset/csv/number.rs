@@ -34,6 +34,42 @@ const EXACT: u64 = 1 << 53;
 const POWERS: [f64; 23] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
+/// The number that a text begins with and its length, if it is a short decimal such as `-12.5`; NaN of length 0 if it
+/// begins with neither sign, digit nor point, as what follows an empty cell does. Anything else is for [`parse`].
+#[inline]
+pub(super) fn quick(text: &[u8]) -> Option<(f64, usize)> {
+    let negative = text.first() == Some(&b'-');
+    let first = usize::from(negative);
+    let (mut mantissa, mut at) = digits(text, first, 0);
+    let whole = at - first;
+    let mut fraction = 0;
+    if text.get(at) == Some(&b'.') {
+        let from = at + 1;
+        (mantissa, at) = digits(text, from, mantissa);
+        fraction = at - from;
+    } else if whole == 0 {
+        return (!negative).then_some((f64::NAN, 0));
+    } else if whole > 1 && text.get(first) == Some(&b'0') {
+        return None;
+    }
+    // Up to 19 digits no bit of the mantissa is lost.
+    if !(1..=19).contains(&(whole + fraction)) || mantissa > EXACT {
+        return None;
+    }
+    let value = mantissa as f64 / POWERS.get(fraction)?;
+    Some((if negative { -value } else { value }, at))
+}
+
+/// Adds the digits at a place to a mantissa; it and the place behind them.
+#[inline]
+fn digits(text: &[u8], mut at: usize, mut mantissa: u64) -> (u64, usize) {
+    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+        mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    (mantissa, at)
+}
+
 /// The number a cell stands for, in the column's way of writing.
 pub(super) fn parse(cell: &[u8], mark: Mark) -> Parsed {
     match mark {
@@ -174,6 +210,22 @@ mod tests {
         }
         for text in ["0.12345678901234567890123", "179769313486231570000e288", "5e-324", "1.7976931348623157e308", "9007199254740993.0"] {
             check(text, Mark::Point, Parsed::Number(text.parse().unwrap()));
+        }
+    }
+
+    #[test]
+    fn short_decimals_are_read_alike_by_the_quick_way() {
+        for text in ["0", "-0", "-0.5", "5.", ".5", "-.25", "10", "123456.789012", "9007199254740992", "0.000000000000000001", "-1.10"] {
+            let Parsed::Number(value) = parse(text.as_bytes(), Mark::Point) else { panic!("{text}") };
+            let (quick, length) = quick(format!("{text},7").as_bytes()).unwrap();
+            assert_eq!((quick.to_bits(), length), (value.to_bits(), text.len()), "{text}");
+        }
+        for text in ["007", "-", ".", "-.", "9007199254740993", "12345678901234567890", "0.12345678901234567890123"] {
+            assert_eq!(quick(text.as_bytes()), None, "{text}");
+        }
+        for (text, length) in [("", 0), (",1", 0), ("\n", 0), ("x", 0)] {
+            let (quick, found) = quick(text.as_bytes()).unwrap();
+            assert!(quick.is_nan() && found == length, "{text:?}");
         }
     }
 

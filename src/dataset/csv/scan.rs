@@ -1,177 +1,253 @@
-//! Bytes to records: quotes, delimiters and line ends, one record at a time and without copying plain cells.
+//! Bytes to cells: quotes, delimiters and line ends, one cell at a time and without copying plain ones.
 //!
 //! The grammar is RFC 4180, read generously: any line end, quotes only at the start of a cell, text after a closing quote
-//! kept and counted.
+//! kept and counted. The bytes may be a piece of a file: a row that its end cuts is left for the next piece.
 
-/// Where a cell's text is.
+use super::number;
+
+/// In place of a delimiter where a file has none: a byte that no text file holds.
+pub(super) const NO_DELIMITER: u8 = 0;
+
+/// The first line of something and how often it came.
+pub(super) type Count = Option<(u64, u64)>;
+
+/// Where a walk is, carried from piece to piece.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    start: usize,
-    end: usize,
-    /// In the scratch space (it held doubled quotes) rather than in the file.
-    copied: bool,
-    /// It was quoted.
-    pub(super) quoted: bool,
-}
-
-/// A quote that is still open where the file ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct OpenQuote {
-    /// 1-based line in which it opens.
+pub(super) struct Place {
+    /// Next byte of the piece.
+    pub(super) at: usize,
+    /// 1-based line of that byte.
     pub(super) line: u64,
-    /// 0-based cell of its record.
-    pub(super) cell: usize,
+    /// Cells with text after their closing quote.
+    pub(super) loose_quotes: Count,
+    /// Blank lines above a row.
+    pub(super) blank_lines: Count,
+    /// Blank lines since the last row: those at the end of a file are nothing odd.
+    blanks: Count,
 }
 
-/// Walks over a file.
+impl Place {
+    /// This byte of a piece, in this line, with nothing odd before it.
+    pub(super) fn new(at: usize, line: u64) -> Self {
+        Self { at, line, loose_quotes: None, blank_lines: None, blanks: None }
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::new(0, 1)
+    }
+}
+
+/// A cell of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell<'a> {
+    /// Its text: without quotes, or without the white space around it.
+    pub(super) text: &'a [u8],
+    /// The row ends with it.
+    pub(super) last: bool,
+}
+
+/// Why a cell cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// The piece ends first.
+    More,
+    /// The file ends within a quote that opened in this line.
+    OpenQuote(u64),
+}
+
+/// Walks over a piece of a file.
 pub(super) struct Scanner<'a> {
     bytes: &'a [u8],
-    at: usize,
-    line: u64,
-    stops: [bool; 256],
+    delimiter: u8,
+    /// The file ends where the piece ends.
+    last: bool,
+    /// Where the walk is.
+    pub(super) place: Place,
     scratch: Vec<u8>,
-    cells: Vec<Cell>,
-    /// 1-based line of the first cell with text after its closing quote, and how many there were.
-    pub(super) loose_quotes: Option<(u64, u64)>,
-    /// 1-based line of the first blank line above a row, and how many there were.
-    pub(super) blank_lines: Option<(u64, u64)>,
 }
 
-/// In place of a delimiter where a file has none: a byte that UTF-8 never uses.
-pub(super) const NO_DELIMITER: u8 = 0xFF;
-
 impl<'a> Scanner<'a> {
-    /// Starts at the first byte.
-    pub(super) fn new(bytes: &'a [u8], delimiter: u8) -> Self {
-        let mut stops = [false; 256];
-        for stop in [delimiter, b'\n', b'\r'] {
-            stops[usize::from(stop)] = true;
-        }
-        Self { bytes, at: 0, line: 1, stops, scratch: vec![], cells: vec![], loose_quotes: None, blank_lines: None }
+    /// Starts at a place in a piece; `last` says that no other piece follows.
+    pub(super) fn new(bytes: &'a [u8], delimiter: u8, last: bool, place: Place) -> Self {
+        Self { bytes, delimiter, last, place, scratch: vec![] }
     }
 
-    /// Share of the bytes passed, 0..=1.
-    pub(super) fn share(&self) -> f64 {
-        if self.bytes.is_empty() { 1.0 } else { self.at as f64 / self.bytes.len() as f64 }
-    }
-
-    /// Cells of the current record.
-    pub(super) fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// The text of a cell of the current record; white space around an unquoted one is left out.
+    /// Steps over blank lines to the next row; its line, or absent at the end.
     #[inline]
-    pub(super) fn text(&self, cell: Cell) -> &[u8] {
-        let text = if cell.copied { self.scratch.get(cell.start..cell.end) } else { self.bytes.get(cell.start..cell.end) };
-        let text = text.unwrap_or_default();
-        if cell.quoted { text } else { trim(text) }
-    }
-
-    /// Moves to the next record that is not a blank line; its 1-based line, or absent at the end.
-    pub(super) fn next(&mut self) -> Result<Option<u64>, OpenQuote> {
-        let mut blanks: Option<(u64, u64)> = None;
+    pub(super) fn row(&mut self) -> Option<u64> {
         loop {
-            if self.at >= self.bytes.len() {
-                self.cells.clear();
-                return Ok(None);
+            let rest = self.bytes.get(self.place.at..).unwrap_or_default();
+            let first = *rest.first()?;
+            if first > b' ' && self.place.blanks.is_none() {
+                return Some(self.place.line);
             }
-            let line = self.line;
-            self.record()?;
-            let blank = matches!(self.cells.as_slice(), [only] if !only.quoted && self.text(*only).is_empty());
-            if !blank {
-                if let Some((first, count)) = blanks {
-                    let (first, before) = self.blank_lines.unwrap_or((first, 0));
-                    self.blank_lines = Some((first, before + count));
+            let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0C') && **byte != self.delimiter).count();
+            match rest.get(spaces) {
+                Some(b'\n' | b'\r') if self.ends_line(spaces) => add(&mut self.place.blanks, self.place.line, 1),
+                None if self.last => {
+                    self.place.at = self.bytes.len();
+                    return None;
                 }
-                return Ok(Some(line));
+                _ => {
+                    if let Some((first, count)) = self.place.blanks.take() {
+                        add(&mut self.place.blank_lines, first, count);
+                    }
+                    return Some(self.place.line);
+                }
             }
-            let (first, count) = blanks.unwrap_or((line, 0));
-            blanks = Some((first, count + 1));
+            self.place.at += spaces;
+            self.line_end();
         }
     }
 
-    fn record(&mut self) -> Result<(), OpenQuote> {
-        self.cells.clear();
-        self.scratch.clear();
-        loop {
-            self.skip_spaces_before_a_quote();
-            let cell = if self.bytes.get(self.at) == Some(&b'"') { self.quoted()? } else { self.plain() };
-            self.cells.push(cell);
-            match self.bytes.get(self.at) {
-                None => return Ok(()),
-                Some(b'\n' | b'\r') => {
-                    self.line_end();
-                    return Ok(());
-                }
-                Some(_) => self.at += 1,
+    /// The next cell of the row, if it is a plain number with a decimal point or empty (NaN); moves only if it is.
+    #[inline]
+    pub(super) fn number(&mut self) -> Option<(f64, bool)> {
+        let rest = self.bytes.get(self.place.at..).unwrap_or_default();
+        let (value, length) = number::quick(rest)?;
+        let byte = *rest.get(length)?;
+        if byte == self.delimiter {
+            self.place.at += length + 1;
+            return Some((value, false));
+        }
+        let ends = match byte {
+            b'\n' => 1,
+            b'\r' if rest.get(length + 1) == Some(&b'\n') => 2,
+            _ => return None,
+        };
+        self.place.at += length + ends;
+        self.place.line += 1;
+        Some((value, true))
+    }
+
+    /// The next cell of the row.
+    pub(super) fn cell(&mut self) -> Result<Cell<'_>, Halt> {
+        self.skip_spaces_before_a_quote();
+        if self.bytes.get(self.place.at) == Some(&b'"') {
+            return self.quoted();
+        }
+        let (start, end) = self.plain();
+        let last = self.step()?;
+        Ok(Cell { text: trim(self.bytes.get(start..end).unwrap_or_default()), last })
+    }
+
+    /// Steps over the delimiter or the line end after a cell; true if the row ends.
+    #[inline]
+    fn step(&mut self) -> Result<bool, Halt> {
+        match self.bytes.get(self.place.at) {
+            None if self.last => Ok(true),
+            None => Err(Halt::More),
+            Some(byte) if *byte == self.delimiter => {
+                self.place.at += 1;
+                Ok(false)
+            }
+            Some(_) if !self.ends_line(0) => Err(Halt::More),
+            Some(_) => {
+                self.line_end();
+                Ok(true)
             }
         }
+    }
+
+    /// False for a carriage return whose line feed may be in the next piece.
+    fn ends_line(&self, ahead: usize) -> bool {
+        let at = self.place.at + ahead;
+        self.last || self.bytes.get(at) != Some(&b'\r') || at + 1 < self.bytes.len()
     }
 
     #[inline]
     fn skip_spaces_before_a_quote(&mut self) {
-        if self.bytes.get(self.at) == Some(&b' ') {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if self.bytes.get(self.place.at) == Some(&b' ') {
+            let rest = self.bytes.get(self.place.at..).unwrap_or_default();
             let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
             if rest.get(spaces) == Some(&b'"') {
-                self.at += spaces;
+                self.place.at += spaces;
             }
         }
     }
 
     fn line_end(&mut self) {
-        let carriage = self.bytes.get(self.at) == Some(&b'\r');
-        self.at += 1;
-        if carriage && self.bytes.get(self.at) == Some(&b'\n') {
-            self.at += 1;
+        let carriage = self.bytes.get(self.place.at) == Some(&b'\r');
+        self.place.at += 1;
+        if carriage && self.bytes.get(self.place.at) == Some(&b'\n') {
+            self.place.at += 1;
         }
-        self.line += 1;
+        self.place.line += 1;
     }
 
+    /// Moves to the end of an unquoted cell; where it starts and ends.
     #[inline]
-    fn plain(&mut self) -> Cell {
-        let start = self.at;
+    fn plain(&mut self) -> (usize, usize) {
+        let start = self.place.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let length = rest.iter().position(|byte| self.stops[usize::from(*byte)]).unwrap_or(rest.len());
-        self.at = start + length;
-        Cell { start, end: self.at, copied: false, quoted: false }
+        self.place.at = start + stop(rest, self.delimiter);
+        (start, self.place.at)
     }
 
-    fn quoted(&mut self) -> Result<Cell, OpenQuote> {
-        let opened = OpenQuote { line: self.line, cell: self.cells.len() };
-        self.at += 1;
-        let (start, kept) = (self.at, self.scratch.len());
+    fn quoted(&mut self) -> Result<Cell<'_>, Halt> {
+        let opened = if self.last { Halt::OpenQuote(self.place.line) } else { Halt::More };
+        let line = self.place.line;
+        self.place.at += 1;
+        self.scratch.clear();
+        let start = self.place.at;
         let mut copied_to = start;
         loop {
-            match self.bytes.get(self.at) {
+            match self.bytes.get(self.place.at) {
                 None => return Err(opened),
-                Some(b'"') if self.bytes.get(self.at + 1) == Some(&b'"') => {
+                Some(b'"') => match self.bytes.get(self.place.at + 1) {
                     // Keep one of the two quotes.
-                    self.scratch.extend_from_slice(self.bytes.get(copied_to..=self.at).unwrap_or_default());
-                    self.at += 2;
-                    copied_to = self.at;
-                }
-                Some(b'"') => break,
+                    Some(b'"') => {
+                        self.scratch.extend_from_slice(self.bytes.get(copied_to..=self.place.at).unwrap_or_default());
+                        self.place.at += 2;
+                        copied_to = self.place.at;
+                    }
+                    None if !self.last => return Err(Halt::More),
+                    _ => break,
+                },
                 Some(b'\n' | b'\r') => self.line_end(),
-                Some(_) => self.at += 1,
+                Some(_) => self.place.at += 1,
             }
         }
-        let end = self.at;
-        self.at += 1;
-        let after = self.plain();
-        let tail = trim(self.bytes.get(after.start..after.end).unwrap_or_default());
+        let end = self.place.at;
+        self.place.at += 1;
+        let (after, until) = self.plain();
+        let last = self.step()?;
+        let tail = trim(self.bytes.get(after..until).unwrap_or_default());
         if tail.is_empty() && copied_to == start {
-            return Ok(Cell { start, end, copied: false, quoted: true });
+            return Ok(Cell { text: self.bytes.get(start..end).unwrap_or_default(), last });
         }
         self.scratch.extend_from_slice(self.bytes.get(copied_to..end).unwrap_or_default());
         if !tail.is_empty() {
             self.scratch.extend_from_slice(tail);
-            let (first, count) = self.loose_quotes.unwrap_or((opened.line, 0));
-            self.loose_quotes = Some((first, count + 1));
+            add(&mut self.place.loose_quotes, line, 1);
         }
-        Ok(Cell { start: kept, end: self.scratch.len(), copied: true, quoted: true })
+        Ok(Cell { text: &self.scratch, last })
     }
+}
+
+fn add(count: &mut Count, line: u64, more: u64) {
+    let (first, before) = count.unwrap_or((line, 0));
+    *count = Some((first, before + more));
+}
+
+/// Bytes before the first delimiter or line end, eight at a time (Mycroft's test for a zero byte in a word).
+#[inline]
+fn stop(text: &[u8], delimiter: u8) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    let (words, rest) = text.as_chunks::<8>();
+    let wanted = ONES.wrapping_mul(u64::from(delimiter));
+    for (place, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zero(word ^ wanted) | zero(word ^ (ONES * b'\n' as u64)) | zero(word ^ (ONES * b'\r' as u64));
+        if found != 0 {
+            return place * 8 + (found.trailing_zeros() / 8) as usize;
+        }
+    }
+    words.len() * 8 + rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
 }
 
 #[inline]
@@ -186,26 +262,56 @@ fn trim(text: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
+    fn rows(text: &str, piece: usize) -> Vec<(u64, Vec<String>)> {
+        let (mut found, mut place, mut end) = (vec![], Place::default(), piece.min(text.len()));
+        loop {
+            let mut scanner = Scanner::new(&text.as_bytes()[..end], b',', end == text.len(), place);
+            while let Some(line) = scanner.row() {
+                let before = scanner.place;
+                let mut cells = vec![];
+                loop {
+                    match scanner.cell() {
+                        Ok(cell) => cells.push((String::from_utf8(cell.text.to_vec()).unwrap(), cell.last)),
+                        Err(Halt::More) => {
+                            scanner.place = before;
+                            cells.clear();
+                            break;
+                        }
+                        Err(halt) => panic!("{halt:?}"),
+                    }
+                    if cells.last().is_some_and(|cell| cell.1) {
+                        break;
+                    }
+                }
+                if cells.is_empty() {
+                    break;
+                }
+                found.push((line, cells.into_iter().map(|cell| cell.0).collect()));
+            }
+            place = scanner.place;
+            if end == text.len() {
+                return found;
+            }
+            end = (end + piece).min(text.len());
+        }
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &[(u64, &[&str])]) {
-        let mut scanner = Scanner::new(text.as_bytes(), b',');
-        let mut read = vec![];
-        while let Some(line) = scanner.next().unwrap() {
-            let cells = scanner.cells().iter().map(|cell| String::from_utf8(scanner.text(*cell).to_vec()).unwrap()).collect::<Vec<_>>();
-            read.push((line, cells));
-        }
         let expected: Vec<(u64, Vec<String>)> =
             expected.iter().map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_string()).collect())).collect();
-        assert_eq!(read, expected, "{text:?}");
+        for piece in [1, 2, 3, 7, 1000] {
+            assert_eq!(rows(text, piece), expected, "{text:?} in pieces of {piece}");
+        }
     }
 
     #[test]
-    fn records_end_where_lines_end_outside_quotes() {
+    fn rows_end_where_lines_end_outside_quotes() {
         check("a,b\n1,2", &[(1, &["a", "b"]), (2, &["1", "2"])]);
         check("a,b\r\n1,2\r\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
         check("a,b\r1,2\r", &[(1, &["a", "b"]), (2, &["1", "2"])]);
         check("\"a\r\nb\",c\nd,\"e\nf\"\ng,h", &[(1, &["a\r\nb", "c"]), (3, &["d", "e\nf"]), (5, &["g", "h"])]);
-        check("a\n\n\nb\n\n", &[(1, &["a"]), (4, &["b"])]);
+        check("a\n\n \nb\n\n", &[(1, &["a"]), (4, &["b"])]);
         check(",\n,,", &[(1, &["", ""]), (2, &["", "", ""])]);
     }
 
@@ -215,12 +321,17 @@ mod tests {
         check("\"\"\"\",\"x\"\"\",y", &[(1, &["\"", "x\"", "y"])]);
         check("5\" pipe,\" kept \", cut ", &[(1, &["5\" pipe", " kept ", "cut"])]);
         check("\"a,b\" , \"c\"d", &[(1, &["a,b", "cd"])]);
+        check(
+            "\"\"\na long cell without a quote,\"and a long one\"\n",
+            &[(1, &[""]), (2, &["a long cell without a quote", "and a long one"])],
+        );
     }
 
     #[test]
-    fn an_open_quote_is_named_by_line_and_cell() {
-        let mut scanner = Scanner::new(b"a,b\n1,\"2\n3,4\n", b',');
-        scanner.next().unwrap();
-        assert_eq!(scanner.next().unwrap_err(), OpenQuote { line: 2, cell: 1 });
+    fn an_open_quote_is_named_by_line() {
+        let mut scanner = Scanner::new(b"1,\"2\n3,4\n", b',', true, Place::default());
+        scanner.row().unwrap();
+        scanner.cell().unwrap();
+        assert_eq!(scanner.cell().unwrap_err(), Halt::OpenQuote(1));
     }
 }

@@ -1,6 +1,7 @@
 //! Files as people have them.
 
 use super::*;
+use crate::dataset::Values;
 
 /// Reads a file, expects one line of text per warning and per column: `name: value value …` (a missing value is `·`).
 #[track_caller]
@@ -22,7 +23,12 @@ fn check(bytes: &[u8], expected: &[&str]) {
 
 #[track_caller]
 fn check_error(bytes: &[u8], what: &str, hint: &str) {
-    let error: crate::protocol::Error = read(bytes, &mut |_| {}).unwrap_err().into();
+    check_failure(read(bytes, &mut |_| {}).unwrap_err(), what, hint);
+}
+
+#[track_caller]
+fn check_failure(error: ReadError, what: &str, hint: &str) {
+    let error: crate::protocol::Error = error.into();
     assert_eq!((error.what.as_str(), error.hint.as_str()), (what, hint));
 }
 
@@ -231,6 +237,51 @@ fn what_is_no_table_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn the_pieces_in_which_a_file_comes_change_nothing() {
+    let latin = b"caf\xE9;zip;n\n"
+        .iter()
+        .chain(b"a;1;1,5\n\n\xE9;2;x\n".repeat(400).iter())
+        .chain(b"\"\xFC\"\"\r\n\";01067;1e999;\r\n\r\n")
+        .copied()
+        .collect();
+    let quoted = format!("a,b\n{}", "\"x\"\"y\ny\" , 2.50\r\n".repeat(700)).into_bytes();
+    let late_text = format!("a,b\n{}1.50,é\n\nten,é\n4", "1.50,2\n".repeat(1200)).into_bytes();
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("a;b\r\n1,5;🐧\r\n".repeat(300).encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [latin, quoted, late_text, utf16] {
+        let whole = read(&bytes, &mut |_| {}).unwrap();
+        for piece in [1, 3, 997, 5000] {
+            let mut reader = Reader::new(None);
+            let mut passes = 0;
+            let reading = loop {
+                bytes.chunks(piece).for_each(|part| reader.push(part).unwrap());
+                passes += 1;
+                if let Some(reading) = reader.finish().unwrap() {
+                    break reading;
+                }
+            };
+            // Missing numbers are NaN, which equals nothing, itself included; as text they agree.
+            let texts = |reading: &Reading| -> Vec<Vec<Option<String>>> {
+                reading.table.columns.iter().map(|column| (0..reading.table.rows).map(|row| column.text(row)).collect()).collect()
+            };
+            assert_eq!((texts(&reading), &reading.warnings, &reading.format), (texts(&whole), &whole.warnings, &whole.format), "{piece}");
+            assert!(passes <= 2);
+        }
+    }
+}
+
+#[test]
+fn a_table_that_no_tab_could_hold_is_refused_before_it_is_read() {
+    let mut reader = Reader::new(Some(40_000_000_000));
+    let piece = format!("a,b\n{}", "1,2\n".repeat(600_000));
+    check_failure(
+        reader.push(piece.as_bytes()).unwrap_err(),
+        "the table would have about 10200.0 million rows and 2 columns and take 163.2 GB of memory; at most 1.6 GB can be had",
+        "Keep a part of the rows, such as every tenth, or only the columns you need; 100000000 rows of 2 columns fit.",
+    );
+}
+
+#[test]
 fn progress_rises_to_one() {
     let file = format!("a,b\n{}x,1\n", "1,2\n".repeat(20_000));
     let mut shares = vec![];
@@ -240,7 +291,7 @@ fn progress_rises_to_one() {
 
 #[test]
 fn every_sample_loads_as_the_catalogue_describes_it() {
-    for sample in crate::dataset::SAMPLES {
+    for sample in crate::dataset::SAMPLES.iter().filter(|sample| sample.file.ends_with(".csv")) {
         let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();
         let reading = read(&bytes, &mut |_| {}).unwrap();
         assert_eq!(reading.warnings, Warnings::default(), "{}", sample.id);

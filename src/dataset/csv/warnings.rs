@@ -24,6 +24,17 @@ impl Warnings {
         }
     }
 
+    /// Warnings so far, listed or not.
+    pub(super) fn count(&self) -> u64 {
+        self.listed.len() as u64 + self.more
+    }
+
+    /// Takes back those beyond the first `count`.
+    pub(super) fn truncate(&mut self, count: u64) {
+        self.more = count.saturating_sub(Self::MOST as u64);
+        self.listed.truncate(count.min(Self::MOST as u64) as usize);
+    }
+
     /// Puts what concerns the whole file before what concerns single rows, so that a long list never hides it.
     pub(super) fn put_first(&mut self, first: Self) {
         let later = std::mem::replace(self, first);

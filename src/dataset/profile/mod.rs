@@ -3,18 +3,17 @@
 mod column;
 mod kind;
 mod spread;
+mod useful;
 
 use super::{SAMPLES, Sample, Table};
 use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Source};
 
 use super::csv::Warnings;
 pub use column::profile as column;
+pub use useful::{MOST_LEVELS, Useless, useless};
 
 /// Rows shown as text.
 const HEAD_ROWS: usize = 10;
-
-/// Most distinct texts a column may have and still be a feature or a target by default.
-pub const MOST_LEVELS: u64 = 200;
 
 /// Names that people give to the column to predict, in the order in which they are believed.
 const TARGET_NAMES: [&str; 16] = [
@@ -75,8 +74,7 @@ fn has_telling_name(name: &str) -> bool {
     TARGET_NAMES.iter().any(|telling| name.eq_ignore_ascii_case(telling))
 }
 
-/// True for a column that a model learns from unless told otherwise: it has values, does not name its rows, and has no
-/// more than [`MOST_LEVELS`] texts.
+/// True for a column that a model learns from unless told otherwise: [`useless`] of what the profile says.
 pub fn is_feature(column: &ColumnProfile, rows: u64) -> bool {
     match column.kind {
         ColumnKind::Identifier | ColumnKind::Empty => false,

@@ -10,8 +10,9 @@ fn own(text: &str) -> DatasetProfile {
 }
 
 fn of_sample(id: &str) -> DatasetProfile {
-    let bytes = std::fs::read(format!("{}/public/data/{id}.csv", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let reading = csv::read(&bytes, &mut |_| {}).unwrap();
+    let file = crate::dataset::sample(id).unwrap().file;
+    let bytes = std::fs::read(format!("{}/public/data/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let reading = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap();
     profile(DatasetRef::Sample(id.into()), "", &reading.table, &reading.warnings)
 }
 
@@ -112,7 +113,30 @@ fn samples_know_their_target_and_source() {
         assert_eq!(profile.title, sample.title);
         assert_eq!(profile.source.unwrap().licence, sample.licence);
         let features = profile.columns.iter().filter(|column| column.name != sample.target && is_feature(column, profile.rows)).count();
-        assert_eq!(features as u32, sample.features, "{}", sample.id);
+        let dates = profile.columns.iter().filter(|column| column.kind == ColumnKind::Date).count();
+        assert_eq!((features + dates) as u32, sample.features, "{}", sample.id);
+    }
+}
+
+#[test]
+fn profile_and_training_choose_the_same_features() {
+    let odd = [
+        rows("id,x,y", |at| format!("{},{}.5,{}", at * 7, at, at % 2)),
+        rows(",name,day", |at| format!("{at},person {at},2026-01-{:02}", at % 28 + 1)),
+        rows("row,when,empty,few", |at| format!("{},{}-06-15,,{}", at + 5, 1900 + at, at % 21)),
+        rows("n,step,half", |at| format!("{},{},{}.5", at * at, at, at)),
+        rows("customer_id,v", |at| format!("{},{}", at % 59, if at % 4 == 0 { String::new() } else { (at * 3).to_string() })),
+    ];
+    let own = odd.iter().map(|text| csv::read(text.as_bytes(), &mut |_| {}).unwrap().table);
+    let samples = SAMPLES.iter().map(|sample| {
+        let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();
+        crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table
+    });
+    for table in own.chain(samples) {
+        for (at, found) in table.columns.iter().enumerate() {
+            let profile = column(found, at, &table);
+            assert_eq!(is_feature(&profile, table.rows as u64), useless(found, false, false).is_none(), "{}", found.name);
+        }
     }
 }
 

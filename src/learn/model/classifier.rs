@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::learn::bayes::{CheckedNaiveBayes, NaiveBayes, NaiveBayesParams};
 use crate::learn::columns::Columns;
-use crate::learn::encode::{Encoding, Frame};
 use crate::learn::forest::{CheckedForest, ExtraTreesParams, Forest, ForestParams};
 use crate::learn::logistic::{CheckedLogistic, Logistic, LogisticParams};
 use crate::learn::neighbours::{CheckedKnn, KnnClassifier, KnnParams};
 use crate::learn::perceptron::{CheckedPerceptron, Perceptron, PerceptronParams};
+use crate::learn::prepare::{Encoding, Frame};
 use crate::learn::scale::Scaling;
 use crate::learn::svm::{CheckedLinearSvc, LinearSvc, LinearSvcParams};
 use crate::learn::tree::{CheckedTree, Tree, TreeParams};
@@ -77,7 +77,7 @@ impl CheckedClassifier {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Classifier, Error> {
-        let scaling = self.weighs().then(|| Scaling::fit(encoding, frame));
+        let scaling = (self.weighs() && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
         let scaled;
         let columns: &[Vec<f64>] = match &scaling {
             Some(scaling) => {

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::learn::Error;
 use crate::learn::columns::Columns;
-use crate::learn::encode::{Encoding, Frame};
 use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, RegressionForest, RegressionForestParams};
 use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, LassoParams, Linear, LinearParams, RidgeParams};
 use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
+use crate::learn::prepare::{Encoding, Frame};
 use crate::learn::scale::Scaling;
 use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
 use crate::protocol::{Importance, ModelSpec, Warning};
@@ -68,7 +68,8 @@ impl CheckedRegressor {
         targets: &[f64],
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Regressor, Error> {
-        let scaling = (!matches!(self.0, Checked::Tree(_) | Checked::Forest(_))).then(|| Scaling::fit(encoding, frame));
+        let weighs = !matches!(self.0, Checked::Tree(_) | Checked::Forest(_));
+        let scaling = (weighs && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
         let scaled;
         let columns: &[Vec<f64>] = match &scaling {
             Some(scaling) => {

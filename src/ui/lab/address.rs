@@ -229,7 +229,7 @@ mod tests {
     fn a_setting_survives_its_address_and_defaults_are_left_out() {
         check(iris(), "?data=iris");
         check(
-            TrainSpec { split: SplitSpec { test_share: 0.25, stratify: false, seed: 7 }, folds: 0, ..iris() },
+            TrainSpec { split: SplitSpec { test_share: 0.25, stratify: false, seed: 7, ..SplitSpec::default() }, folds: 0, ..iris() },
             "?data=iris&test_share=0.25&stratify=0&seed=7&folds=0",
         );
         check(

@@ -1,0 +1,43 @@
+//! Which columns to learn from when nobody says.
+
+use super::super::Error;
+use crate::dataset::Table;
+use crate::dataset::profile::useless;
+use crate::protocol::{Encoder, PrepareSpec, Warning};
+
+/// Names of the columns to learn from: the ones asked for, or all that can be used, with a warning for each left out.
+pub fn choose(table: &Table, target: &str, asked: &[String]) -> Result<(Vec<String>, Vec<Warning>), Error> {
+    choose_for(table, target, asked, &PrepareSpec::default())
+}
+
+/// The same for a preparation that may make more columns useful, as by taking dates apart.
+pub fn choose_for(table: &Table, target: &str, asked: &[String], spec: &PrepareSpec) -> Result<(Vec<String>, Vec<Warning>), Error> {
+    let mut warnings = Vec::new();
+    let mut chosen: Vec<String> = Vec::new();
+    if asked.is_empty() {
+        for column in table.columns.iter().filter(|column| column.name != target) {
+            let own = spec.of(&column.name);
+            let grouped = own.encoder == Encoder::Ordinal || own.max_categories.is_some() || own.min_frequency.is_some();
+            match useless(column, grouped, !own.date_parts.is_empty()) {
+                None => chosen.push(column.name.clone()),
+                Some(why) => {
+                    warnings.push(Warning {
+                        line: None,
+                        column: Some(column.name.clone()),
+                        text: format!("left out of the features: {}", why.why()),
+                    });
+                }
+            }
+        }
+    }
+    for name in asked {
+        if name == target {
+            return Err(Error::TargetAsFeature { column: name.clone() });
+        }
+        table.column(name).ok_or_else(|| Error::NoColumn { column: name.clone() })?;
+        if !chosen.contains(name) {
+            chosen.push(name.clone());
+        }
+    }
+    if chosen.is_empty() { Err(Error::NoFeatures { target: target.into() }) } else { Ok((chosen, warnings)) }
+}
