@@ -64,6 +64,16 @@ def experiments(cli, folder):
             for changed in (settings, {}):
                 if changed or sample in ("iris", "penguins"):
                     yield f"{sample} {model}", [], {"dataset": {"sample": sample}, "target": target, "model": {model: changed}, "folds": 3}
+    flights = {"dataset": {"sample": "flights"}, "target": "late", "model": {"decision_tree": {"max_depth": 6}}}
+    yield "flights", [], flights
+    yield "flights by time", [], {**flights, "split": {"test_share": 0.1, "time": "date"}, "folds": 3}
+    # Twelve groups of ten rows, so that any three are as many rows; days in an order of their own.
+    content = table("x,who,day,ok", lambda at: f"{at * 37 % 120},{at % 12},{at * 53 % 28 + 1}.{at * 53 % 12 + 1}.2026,{kind(at)}")
+    (folder / "who and when.csv").write_text(content)
+    load = {"load": {"name": "who and when.csv", "path": str(folder / "who and when.csv")}}
+    own = {"dataset": ask(cli, [load])[0]["dataset"], "target": "ok", "features": ["x"], "model": {"decision_tree": {}}, "folds": 3}
+    yield "by groups", [load], {**own, "split": {"test_share": 0.25, "group": "who"}}
+    yield "by time", [load], {**own, "split": {"test_share": 0.3, "time": "day"}}
     for name, (target, content) in OWN.items():
         (folder / name).write_bytes(content)
         load = {"load": {"name": name, "path": str(folder / name)}}

@@ -77,6 +77,7 @@ pub(super) fn report(classes: &[&str], rows: usize, accuracy: f64) -> TrainRepor
             split: SplitSpec::default(),
             model: ModelSpec::RandomForest(ForestSpec::default()),
             folds: 5,
+            prepare: Default::default(),
         },
         classes: classes.iter().map(|class| (*class).to_owned()).collect(),
         features: vec![],

@@ -223,6 +223,7 @@ fn board(count: u32, one: bool) -> Leaderboard {
             split: SplitSpec::default(),
             model: ModelSpec::RandomForest(ForestSpec::default()),
             folds: 5,
+            prepare: Default::default(),
         };
         let trial = Trial { id, candidate: id, rung: 0, rows: None, settings, spec };
         TrialReport { trial, scores: vec![mean; 5], mean: Some(mean), std: Some(0.02), failed: None, millis: 8.0 }

@@ -52,6 +52,7 @@ mod tests {
             split: SplitSpec::default(),
             model: ModelSpec::DecisionTree(TreeSpec { max_depth: Some(1), ..TreeSpec::default() }),
             folds: 0,
+            prepare: Default::default(),
         };
         let report = train(&reading.table, &spec, &|| 0.0, &mut |_, _| {}).unwrap().report;
         (reading, report)

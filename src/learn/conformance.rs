@@ -32,6 +32,7 @@ fn spec(target: &str, model: ModelSpec, seed: u64) -> TrainSpec {
         split: SplitSpec { seed, ..SplitSpec::default() },
         model,
         folds: 0,
+        prepare: Default::default(),
     }
 }
 

@@ -66,27 +66,44 @@ const LAWS: &[(&str, Law, f64)] = &[
     ("", Law::Once, 200.0),
 ];
 
+fn law(id: &str) -> (Law, f64) {
+    LAWS.iter().find(|(part, ..)| id.contains(part)).map_or((Law::Once, 200.0), |(_, law, nanos)| (*law, *nanos))
+}
+
+/// Trees that a model grows for each class; 1 for all others.
+fn trees(id: &str, model: &ModelSpec) -> f64 {
+    if id.contains("forest") || id.contains("extra") { setting(model, "n_estimators", 100.0) } else { 1.0 }
+}
+
+fn setting(model: &ModelSpec, name: &str, usual: f64) -> f64 {
+    params::get(model, name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(usual)
+}
+
+/// Steps of one fit by the model's law.
+pub fn steps(work: &Work, model: &ModelSpec) -> f64 {
+    let id = params::kind(model).id;
+    let (rows, columns) = (work.rows as f64, work.columns as f64);
+    let several = if work.classes > 2 { work.classes as f64 } else { 1.0 };
+    match law(id).0 {
+        Law::Trees => trees(id, model) * rows * libm::log2(rows + 2.0) * tried(model, columns),
+        Law::Rounds => setting(model, "max_iter", 100.0) * rows * columns * several,
+        // Most fits converge before their last step.
+        Law::Steps => setting(model, "max_iter", 100.0).min(100.0) * rows * columns * several,
+        Law::Pairs => work.test_rows as f64 * rows * columns,
+        Law::Once => rows * columns,
+    }
+}
+
 /// Time and memory of a training.
 pub fn estimate(work: &Work, model: &ModelSpec) -> Estimate {
     let id = params::kind(model).id;
-    let (law, nanos) = LAWS.iter().find(|(part, ..)| id.contains(part)).map_or((Law::Once, 200.0), |(_, law, nanos)| (*law, *nanos));
-    let setting = |name: &str, usual: f64| params::get(model, name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(usual);
-    let (rows, columns, classes) = (work.rows as f64, work.columns as f64, work.classes as f64);
-    let several = if classes > 2.0 { classes } else { 1.0 };
-    let trees = if id.contains("forest") || id.contains("extra") { setting("n_estimators", 100.0) } else { 1.0 };
-    let steps = match law {
-        Law::Trees => trees * rows * libm::log2(rows + 2.0) * tried(model, columns),
-        Law::Rounds => setting("max_iter", 100.0) * rows * columns * several,
-        Law::Steps => setting("max_iter", 100.0).min(200.0) * rows * columns * several,
-        Law::Pairs => work.test_rows as f64 * rows * columns,
-        Law::Once => rows * columns,
-    };
+    let (law, nanos) = law(id);
+    let cells = (work.rows + work.test_rows) as f64 * work.columns as f64;
     // Encoding and judging touch every cell a few times.
-    let nanos = steps * nanos + (rows + work.test_rows as f64) * columns * 20.0;
-    let cells = (rows + work.test_rows as f64) * columns;
+    let nanos = steps(work, model) * nanos + cells * 20.0;
     // Eight bytes a cell, two for its rank; a grown tree has about as many nodes as rows, of 24 bytes.
-    let model_bytes = if law == Law::Trees { trees * rows * 24.0 } else { 0.0 };
-    Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + model_bytes }
+    let nodes = if law == Law::Trees { trees(id, model) * work.rows as f64 } else { 0.0 };
+    Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + nodes * 24.0 }
 }
 
 /// Features tried at a split.

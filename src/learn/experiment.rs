@@ -1,10 +1,10 @@
 //! From a table and a spec to a judged model.
 
 use super::Error;
-use super::holdout::{Names, split};
+use super::holdout::{Division, Names};
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
-use super::prepare::{Encoding, Frame, choose};
+use super::prepare::{Encoding, Frame, choose_for};
 use super::target::Target;
 use super::validation::{Task, cross_validate, majority};
 use super::{largest, plane::Points};
@@ -32,17 +32,18 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     }
     progress(0.0, "preparing the rows");
     let target = Target::read(table, &spec.target)?;
-    let (features, mut warnings) = choose(table, &spec.target, &spec.features)?;
+    let (features, mut warnings) = choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
     warnings.extend(missing_target(&target, &spec.target));
     let names = Names { target: &spec.target, classes: &target.classes };
-    let holdout = split(&target.labels, spec.split.test_share, spec.split.stratify, spec.split.seed, names)?;
+    let division = Division::read(table, &target.rows, Some(&target.labels), &spec.split)?;
+    let holdout = division.split(spec.split.test_share, spec.split.seed, names)?;
     let (train_rows, train_labels) = part(&target, &holdout.train);
     let (test_rows, test_labels) = part(&target, &holdout.test);
     one_training_class(&train_labels, names)?;
     warnings.extend(unseen_classes(&train_labels, &test_labels, names));
 
     let stages = f64::from(spec.folds + 1);
-    let encoding = Encoding::fit(table, &features, &train_rows)?;
+    let encoding = Encoding::fit_with(table, &features, &train_rows, &spec.prepare)?;
     warnings.extend(encoding.filled(table, &target.rows));
     let train_frame = encoding.frame(table, &train_rows)?;
     let test_frame = encoding.frame(table, &test_rows)?;
@@ -56,7 +57,16 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     let cross_validation = if spec.folds == 0 {
         None
     } else {
-        let task = Task { table, features: &features, rows: &train_rows, labels: &train_labels, names };
+        let division = division.select(&holdout.train);
+        let task = Task {
+            table,
+            features: &features,
+            prepare: &spec.prepare,
+            rows: &train_rows,
+            labels: &train_labels,
+            division: &division,
+            names,
+        };
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
         Some(cross_validate(task, &model, spec.folds, spec.split.seed, &mut later)?)
     };

@@ -1,12 +1,12 @@
 //! Cross-validation on the training rows: preparation and model are learned anew in every fold.
 
 use super::Error;
-use super::holdout::{Holdout, Names, folds};
+use super::holdout::{Division, Holdout, Names};
 use super::largest;
 use super::model::CheckedClassifier;
 use super::prepare::Encoding;
 use crate::dataset::Table;
-use crate::protocol::CrossValidation;
+use crate::protocol::{CrossValidation, PrepareSpec};
 
 /// What is validated: a table, its chosen features, and the rows to divide with their classes.
 #[derive(Clone, Copy, Debug)]
@@ -15,15 +15,19 @@ pub struct Task<'a> {
     pub table: &'a Table,
     /// Raw feature columns.
     pub features: &'a [String],
+    /// How they become numbers.
+    pub prepare: &'a PrepareSpec,
     /// Table rows that may be used.
     pub rows: &'a [u32],
     /// Class of each of those rows.
     pub labels: &'a [u32],
+    /// What decides which of the rows may be parted.
+    pub division: &'a Division,
     /// For messages.
     pub names: Names<'a>,
 }
 
-/// Accuracy over `count` stratified shuffled folds, beside the majority class's.
+/// Accuracy over `count` folds, beside the majority class's.
 pub fn cross_validate(
     task: Task<'_>,
     model: &CheckedClassifier,
@@ -33,7 +37,7 @@ pub fn cross_validate(
 ) -> Result<CrossValidation, Error> {
     let mut accuracy = Vec::with_capacity(count as usize);
     let mut baseline_mean = 0.0;
-    for (fold, holdout) in folds(task.labels, count, seed, task.names)?.into_iter().enumerate() {
+    for (fold, holdout) in task.division.folds(count, seed, task.names)?.into_iter().enumerate() {
         let part = 1.0 / f64::from(count);
         let mut inner = |share: f64, doing: &str| {
             progress((fold as f64 + share) * part, &format!("fold {} of {count}: {doing}", fold + 1));
@@ -53,7 +57,7 @@ fn score(task: Task<'_>, model: &CheckedClassifier, holdout: &Holdout, progress:
     let labels = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.labels[*position as usize]).collect() };
     let (train_rows, test_rows) = (rows(&holdout.train), rows(&holdout.test));
     let (train, test) = (labels(&holdout.train), labels(&holdout.test));
-    let encoding = Encoding::fit(task.table, task.features, &train_rows)?;
+    let encoding = Encoding::fit_with(task.table, task.features, &train_rows, task.prepare)?;
     let codes: Vec<u8> = train.iter().map(|label| *label as u8).collect();
     let fitted = model.fit(&encoding, &encoding.frame(task.table, &train_rows)?, &codes, task.names.classes.len(), progress)?;
     let found = fitted.predict_of(&encoding.frame(task.table, &test_rows)?);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExtraTreesRegressorSpec, ExtraTreesSpec, KnnSpec, LassoSpec, LinearSpec, LinearSvcSpec, NaiveBayesSpec, PerceptronSpec,
+    ExtraTreesRegressorSpec, ExtraTreesSpec, KnnSpec, LassoSpec, LinearSpec, LinearSvcSpec, NaiveBayesSpec, PerceptronSpec, PrepareSpec,
     RegressionForestSpec, RegressionTreeSpec, RidgeSpec,
 };
 
@@ -27,6 +27,9 @@ pub struct TrainSpec {
     /// Columns to learn from; empty means all but the target and those the profile marks as identifiers.
     #[serde(default)]
     pub features: Vec<String>,
+    /// How columns become numbers.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub prepare: PrepareSpec,
     /// How rows are held out.
     #[serde(default)]
     pub split: SplitSpec,
@@ -35,6 +38,10 @@ pub struct TrainSpec {
     /// Folds of cross-validation on the training rows, 2..=20; 0 skips it.
     #[serde(default)]
     pub folds: u32,
+}
+
+fn is_usual(prepare: &PrepareSpec) -> bool {
+    *prepare == PrepareSpec::default()
 }
 
 /// How rows are held out for the test.

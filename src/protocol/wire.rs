@@ -33,6 +33,7 @@ mod tests {
             split: SplitSpec::default(),
             model: ModelSpec::RandomForest(ForestSpec { max_depth: Some(3), ..ForestSpec::default() }),
             folds: 5,
+            prepare: Default::default(),
         }
     }
 

@@ -27,6 +27,6 @@ pub(super) fn plane(experiment: &Experiment, x: &str, y: &str, cells: usize) -> 
 
 /// The spec with its features named, as training would choose them.
 pub(super) fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
-    let (features, _) = learn::prepare::choose(table, &spec.target, &spec.features)?;
+    let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
     Ok(TrainSpec { features, ..spec.clone() })
 }

@@ -69,7 +69,15 @@ impl Bench {
 
 fn spec(sample: &str, target: &str, model: ModelSpec) -> TrainSpec {
     let dataset = DatasetRef::Sample(sample.into());
-    TrainSpec { dataset, target: target.into(), features: vec![], split: SplitSpec::default(), model, folds: 0 }
+    TrainSpec {
+        dataset,
+        target: target.into(),
+        features: vec![],
+        split: SplitSpec::default(),
+        model,
+        folds: 0,
+        prepare: Default::default(),
+    }
 }
 
 fn tree(max_depth: Option<u32>) -> ModelSpec {

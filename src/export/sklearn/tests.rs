@@ -6,7 +6,15 @@ use crate::protocol::{ForestSpec, LogisticSpec, MaxFeatures, SplitSpec};
 
 fn spec(target: &str, model: ModelSpec) -> TrainSpec {
     let dataset = DatasetRef::Own("0".into());
-    TrainSpec { dataset, target: target.into(), features: vec![], split: SplitSpec::default(), model, folds: 0 }
+    TrainSpec {
+        dataset,
+        target: target.into(),
+        features: vec![],
+        split: SplitSpec::default(),
+        model,
+        folds: 0,
+        prepare: Default::default(),
+    }
 }
 
 fn of(text: &str, file: &str, spec: &TrainSpec) -> Result<ScriptText, Error> {
@@ -53,6 +61,44 @@ fn only_settings_that_differ_from_the_defaults_are_named() {
         &TrainSpec { split, features: vec!["size".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) },
         &["test_size=0.25, random_state=7", "features = numeric", "numeric = [\"size\"]"],
         &["stratify=", "categorical"],
+    );
+}
+
+#[test]
+fn rows_are_held_out_as_in_the_page() {
+    let table = "day,who,x,ok\n31.1.2026,a,1.5,yes\n1.2.2026,b,2.5,no\n2.2.2026,a,3.5,yes\n";
+    let with =
+        |split: SplitSpec| TrainSpec { split, folds: 3, features: vec!["x".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) };
+    check(
+        table,
+        "a.csv",
+        &with(SplitSpec { group: Some("who".into()), ..SplitSpec::default() }),
+        &[
+            "from sklearn.model_selection import GroupKFold, GroupShuffleSplit, cross_val_score",
+            "groups = data[\"who\"].astype(\"category\").cat.codes",
+            "GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=42)",
+            "cv=folds, groups=groups.iloc[train]",
+        ],
+        &["train_test_split", "stratify"],
+    );
+    check(
+        table,
+        "a.csv",
+        &with(SplitSpec { time: Some("day".into()), test_share: 0.25, ..SplitSpec::default() }),
+        &[
+            "import math",
+            "pd.to_datetime(data[\"day\"], dayfirst=True",
+            "math.ceil(len(moment) * 0.25 - 1e-9)",
+            "TimeSeriesSplit(n_splits=3)",
+        ],
+        &["train_test_split", "StratifiedKFold"],
+    );
+    check(
+        table,
+        "a.csv",
+        &with(SplitSpec { time: Some("x".into()), ..SplitSpec::default() }),
+        &["moment = pd.to_numeric(data[\"x\"])"],
+        &[],
     );
 }
 

@@ -101,6 +101,7 @@ fn search(model: ModelSpec, space: Vec<Dimension>, strategy: Strategy) -> Search
         split: SplitSpec::default(),
         model,
         folds: 5,
+        prepare: Default::default(),
     };
     SearchSpec { base, space, strategy, seed: 7 }
 }

@@ -28,7 +28,7 @@ pub(crate) fn starting(dataset: DatasetRef) -> Option<TrainSpec> {
         DatasetRef::Own(_) => String::new(),
     };
     let model = params::by_id(MODEL)?;
-    Some(TrainSpec { dataset, target, features: vec![], split: SplitSpec::default(), model, folds: FOLDS })
+    Some(TrainSpec { dataset, target, features: vec![], split: SplitSpec::default(), model, folds: FOLDS, prepare: Default::default() })
 }
 
 /// Reads a query, `?…` or empty; absent only if no model exists.

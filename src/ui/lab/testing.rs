@@ -24,6 +24,7 @@ pub(super) fn report() -> TrainReport {
             split: SplitSpec::default(),
             model: ModelSpec::RandomForest(Default::default()),
             folds: 0,
+            prepare: Default::default(),
         },
         classes: vec!["cat".into(), "dog".into()],
         features: vec![],
