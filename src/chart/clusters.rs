@@ -52,8 +52,9 @@ pub fn elbow(report: &Elbow, width: u32) -> Option<Drawing> {
         canvas.mark(x, y, format!("{} groups: inertia {}, silhouette {silhouette}", point.clusters, compact(point.inertia)));
         canvas.row([point.clusters.to_string(), compact(point.inertia), silhouette]);
     }
-    let some = |count: Option<u32>| count.map_or_else(|| "none".to_owned(), |count| count.to_string());
-    let words = format!("Bend at {}, highest silhouette at {} groups.", some(report.bend), some(report.best_silhouette));
+    let bend = report.bend.map_or_else(|| "No bend".to_owned(), |count| format!("Bend at {count}"));
+    let highest = report.best_silhouette.map_or_else(String::new, |count| format!(", highest silhouette at {count} groups"));
+    let words = format!("{bend}{highest}.");
     canvas.text(4.0, lower + 52.0, &Type::NOTE.fit(&words, full - 8.0), Type::NOTE);
     Some(canvas.finish(format!("How many groups: {words}")))
 }

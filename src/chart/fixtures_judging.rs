@@ -83,7 +83,7 @@ fn threshold_report(dear: f64) -> ThresholdReport {
     let point = |step: u64| {
         let (hits, alarms) = ((90.0 * (step as f64 / 60.0).powf(0.4)) as u64, (210.0 * (step as f64 / 60.0).powf(2.0)) as u64);
         ThresholdPoint {
-            threshold: (step > 0).then(|| 0.97 - step as f64 * 0.0158),
+            threshold: (step > 0).then_some(0.97 - step as f64 * 0.0158),
             true_positives: hits,
             false_positives: alarms,
             false_negatives: 90 - hits,
@@ -101,7 +101,7 @@ fn threshold_report(dear: f64) -> ThresholdReport {
     ThresholdReport {
         class: EVIL.into(),
         costs,
-        usual: points[30],
+        usual: points[40],
         cheapest,
         highest_f1: points[20],
         calibrated_threshold: Some(0.2),
