@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     axes::{Axes, Frame, compact, decimal},
     canvas::{Canvas, Dash, Type, clamp_width},
-    key::{Key, Sample, roomy},
+    key::{Key, Sample, roomy, whole},
     palette::Role,
     shapes::shape,
 };
@@ -45,7 +45,7 @@ pub fn elbow(report: &Elbow, width: u32) -> Option<Drawing> {
         series(&mut canvas, &axes, &silhouettes, report.best_silhouette);
         bottom = axes;
     }
-    bottom.horizontal(&mut canvas, "groups", |value, decimals| if decimals == 0 { decimal(value, 0) } else { String::new() });
+    bottom.horizontal(&mut canvas, "groups", whole);
     for point in &report.points {
         let silhouette = point.silhouette.map_or_else(|| "none".to_owned(), |value| format!("{value:.3}"));
         let (x, y) = inertia.at(f64::from(point.clusters), point.inertia);

@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::protocol::{
-    DatasetRef, ForestSpec, ModelSpec, SplitSpec, TrainSpec,
+    TrainSpec,
     report_cluster::{Elbow, ElbowPoint, Silhouettes},
     report_inspect::{PartialDependence, PermutationImportance, PermutationReport, ScoreCurve, ScorePoint, Slice, SliceReport},
     report_interval::Interval,
@@ -216,14 +216,8 @@ fn board(count: u32, one: bool) -> Leaderboard {
             format!("{:.1e}", 1e-5 + 1e-2 * share(number + 8)),
         ];
         let settings = axes.iter().zip(values).map(|(axis, value)| (axis.name.clone(), value)).collect();
-        let spec = TrainSpec {
-            dataset: DatasetRef::Sample("iris".into()),
-            target: "species".into(),
-            features: vec![],
-            split: SplitSpec::default(),
-            model: ModelSpec::RandomForest(ForestSpec::default()),
-            folds: 5,
-        };
+        let spec = r#"{"dataset": {"sample": "iris"}, "target": "species", "model": {"random_forest": {}}, "folds": 5}"#;
+        let spec: TrainSpec = serde_json::from_str(spec).unwrap();
         let trial = Trial { id, candidate: id, rung: 0, rows: None, settings, spec };
         TrialReport { trial, scores: vec![mean; 5], mean: Some(mean), std: Some(0.02), failed: None, millis: 8.0 }
     };
