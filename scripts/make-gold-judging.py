@@ -56,6 +56,17 @@ def expected_calibration_error(positive, share, edges):
     return sum(off) / len(share)
 
 
+def threshold_points(actual, share):
+    points = []
+    for at in sorted(set(share), reverse=True):
+        called = share >= at
+        precision, recall, f1, _ = metrics.precision_recall_fscore_support(actual, called, average="binary", zero_division=0)
+        alarms, missed = int((called & (actual == 0)).sum()), int((~called & (actual == 1)).sum())
+        points.append([float(at), precision, recall, f1, metrics.recall_score(actual == 0, ~called), metrics.accuracy_score(actual, called),
+                       (2.5 * alarms + 7.0 * missed - 1.5 * int((called & (actual == 1)).sum())) / len(actual)])
+    return points
+
+
 def classification():
     random = np.random.default_rng(11)
     found = []
@@ -93,7 +104,7 @@ def classification():
             "specificity": [metrics.recall_score(actual != c, predicted != c, zero_division=0) for c in labels],
             "average_precision": float(precision),
             "top_2": metrics.top_k_accuracy_score(actual, shares, k=2, labels=labels) if classes > 2 else None,
-            "calibration": curves,
+            "calibration": curves, "thresholds": threshold_points(actual, share) if classes == 2 else [],
         })
     return found
 

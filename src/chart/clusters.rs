@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     axes::{Axes, Frame, compact, decimal},
     canvas::{Canvas, Dash, Type, clamp_width},
-    key::{Key, Sample, roomy},
+    key::{Key, Sample, roomy, whole},
     palette::Role,
     shapes::shape,
 };
@@ -45,15 +45,16 @@ pub fn elbow(report: &Elbow, width: u32) -> Option<Drawing> {
         series(&mut canvas, &axes, &silhouettes, report.best_silhouette);
         bottom = axes;
     }
-    bottom.horizontal(&mut canvas, "groups", |value, decimals| if decimals == 0 { decimal(value, 0) } else { String::new() });
+    bottom.horizontal(&mut canvas, "groups", whole);
     for point in &report.points {
         let silhouette = point.silhouette.map_or_else(|| "none".to_owned(), |value| format!("{value:.3}"));
         let (x, y) = inertia.at(f64::from(point.clusters), point.inertia);
         canvas.mark(x, y, format!("{} groups: inertia {}, silhouette {silhouette}", point.clusters, compact(point.inertia)));
         canvas.row([point.clusters.to_string(), compact(point.inertia), silhouette]);
     }
-    let some = |count: Option<u32>| count.map_or_else(|| "none".to_owned(), |count| count.to_string());
-    let words = format!("Bend at {}, highest silhouette at {} groups.", some(report.bend), some(report.best_silhouette));
+    let bend = report.bend.map_or_else(|| "No bend".to_owned(), |count| format!("Bend at {count}"));
+    let highest = report.best_silhouette.map_or_else(String::new, |count| format!(", highest silhouette at {count} groups"));
+    let words = format!("{bend}{highest}.");
     canvas.text(4.0, lower + 52.0, &Type::NOTE.fit(&words, full - 8.0), Type::NOTE);
     Some(canvas.finish(format!("How many groups: {words}")))
 }

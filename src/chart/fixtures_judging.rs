@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::protocol::{
-    DatasetRef, ForestSpec, ModelSpec, SplitSpec, TrainSpec,
+    TrainSpec,
     report_cluster::{Elbow, ElbowPoint, Silhouettes},
     report_inspect::{PartialDependence, PermutationImportance, PermutationReport, ScoreCurve, ScorePoint, Slice, SliceReport},
     report_interval::Interval,
@@ -83,7 +83,7 @@ fn threshold_report(dear: f64) -> ThresholdReport {
     let point = |step: u64| {
         let (hits, alarms) = ((90.0 * (step as f64 / 60.0).powf(0.4)) as u64, (210.0 * (step as f64 / 60.0).powf(2.0)) as u64);
         ThresholdPoint {
-            threshold: (step > 0).then(|| 0.97 - step as f64 * 0.0158),
+            threshold: (step > 0).then_some(0.97 - step as f64 * 0.0158),
             true_positives: hits,
             false_positives: alarms,
             false_negatives: 90 - hits,
@@ -101,7 +101,7 @@ fn threshold_report(dear: f64) -> ThresholdReport {
     ThresholdReport {
         class: EVIL.into(),
         costs,
-        usual: points[30],
+        usual: points[40],
         cheapest,
         highest_f1: points[20],
         calibrated_threshold: Some(0.2),
@@ -216,15 +216,8 @@ fn board(count: u32, one: bool) -> Leaderboard {
             format!("{:.1e}", 1e-5 + 1e-2 * share(number + 8)),
         ];
         let settings = axes.iter().zip(values).map(|(axis, value)| (axis.name.clone(), value)).collect();
-        let spec = TrainSpec {
-            dataset: DatasetRef::Sample("iris".into()),
-            target: "species".into(),
-            features: vec![],
-            split: SplitSpec::default(),
-            model: ModelSpec::RandomForest(ForestSpec::default()),
-            folds: 5,
-            prepare: Default::default(),
-        };
+        let spec = r#"{"dataset": {"sample": "iris"}, "target": "species", "model": {"random_forest": {}}, "folds": 5}"#;
+        let spec: TrainSpec = serde_json::from_str(spec).unwrap();
         let trial = Trial { id, candidate: id, rung: 0, rows: None, settings, spec };
         TrialReport { trial, scores: vec![mean; 5], mean: Some(mean), std: Some(0.02), failed: None, millis: 8.0 }
     };

@@ -80,3 +80,8 @@ pub(super) fn within(range: (f64, f64)) -> impl Fn(f64) -> String {
     let decimals = if span > 0.0 && span.is_finite() { (2.0 - span.log10().floor()).clamp(0.0, 6.0) as usize } else { 3 };
     move |value| super::axes::decimal(value, decimals)
 }
+
+/// A tick of a count: whole numbers only.
+pub(super) fn whole(value: f64, _decimals: usize) -> String {
+    if (value - value.round()).abs() < 1e-9 { super::axes::compact(value.round()) } else { String::new() }
+}

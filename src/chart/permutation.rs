@@ -54,6 +54,8 @@ pub fn permutation(report: &PermutationReport, width: u32) -> Option<Drawing> {
             canvas.circle(axes.x(*drop), middle, 2.5, Role::Ink.wash(0.75));
         }
         canvas.mark(end, middle, format!("{}: drop {} ± {}", one.feature, say(one.mean), say(one.std)));
+    }
+    for one in &report.features {
         let extreme = |pick: fn(f64, f64) -> f64| one.drops.iter().copied().reduce(pick).unwrap_or(one.mean);
         let cells = [one.mean, one.std, extreme(f64::min), extreme(f64::max)].map(|value| format!("{value:.4}"));
         let [mean, std, smallest, largest] = cells;

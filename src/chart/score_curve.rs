@@ -74,14 +74,12 @@ pub fn score_curve(curve: &ScoreCurve, width: u32) -> Option<Drawing> {
         Some(best) if best.validation_mean >= point.validation_mean => Some(best),
         _ => Some(point),
     })?;
-    let kind = if rows { "Learning curve" } else { "Validation curve" };
-    Some(canvas.finish(format!(
-        "{kind}: best {} on rows left out is {} at {} {}",
-        curve.metric,
-        say(best.validation_mean),
-        curve.along,
-        best.label
-    )))
+    let (kind, at) = if rows {
+        ("Learning curve", format!("{} training rows", best.label))
+    } else {
+        ("Validation curve", format!("{} {}", curve.along, best.label))
+    };
+    Some(canvas.finish(format!("{kind}: best {} on rows left out is {} at {at}", curve.metric, say(best.validation_mean))))
 }
 
 type Read = fn(&ScorePoint) -> f64;

@@ -5,7 +5,7 @@
 use super::{
     axes::{Axes, Frame, compact, decimal},
     canvas::{Canvas, Dash, Type, clamp_width},
-    key::{Key, Sample, roomy, within},
+    key::{Key, Sample, roomy, whole, within},
     palette::Role,
 };
 use crate::protocol::{
@@ -183,7 +183,7 @@ pub fn search_progress(board: &Leaderboard, width: u32) -> Option<Drawing> {
     let frame = Frame { left: 52.0, top, right: full - 14.0, bottom: top + plot };
     let axes = Axes::new(frame, (0.0, trials.len() as f64), (low, high));
     axes.vertical(&mut canvas, &board.metric, decimal);
-    axes.horizontal(&mut canvas, "finished trials", |value, decimals| if decimals == 0 { compact(value) } else { String::new() });
+    axes.horizontal(&mut canvas, "finished trials", whole);
     let say = within((low, high));
     let (mut best, mut line) = (f64::NEG_INFINITY, Vec::new());
     let every = trials.len().div_ceil(MARKS);

@@ -10,11 +10,11 @@ pub mod permutation;
 mod significance;
 pub mod slices;
 
-pub use curves::{learning_curve, train_sizes, validation_curve};
+pub use curves::{learning_curve, sample_order, train_sizes, validation_curve};
 pub use dependence::{dependence_grid, partial_dependence};
 pub use groups::{Grouped, groups};
 pub use permutation::{Part, permutation_importance};
-pub use slices::{ErrorKind, SliceSpec, failing_slices};
+pub use slices::{ErrorKind, failing_slices};
 
 #[cfg(test)]
 mod gold;

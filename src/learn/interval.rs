@@ -9,7 +9,7 @@ pub mod folds;
 pub mod sheets;
 
 pub use bootstrap::{Sheet, bootstrap};
-pub use folds::{corrected_t_test, fold_scores};
+pub use folds::{corrected_t_test, cross_score, fold_scores};
 pub use sheets::{ClassificationSheet, RegressionSheet};
 
 #[cfg(test)]

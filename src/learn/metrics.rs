@@ -10,7 +10,7 @@ pub mod regression;
 pub mod threshold;
 
 pub use confusion::{Confusion, wilson_interval};
-pub use curves::{precision_recall, roc};
+pub use curves::{precision_recall, roc, thinned};
 pub use probability::{log_loss, roc_auc};
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, Max
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};
-pub use spec_trees::{BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, RegressionForestSpec, RegressionTreeSpec};
+pub use spec_trees::{
+    BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, PARAMS_BOOSTING, RegressionForestSpec, RegressionTreeSpec,
+};
 pub use spec_unsupervised::{
     CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec,
 };

@@ -73,6 +73,26 @@ pub struct PartialDependence {
     pub rows: Vec<Vec<f64>>,
 }
 
+/// How failing groups are sought.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SliceSpec {
+    /// Rows a group must have, 5 or more.
+    pub min_rows: u32,
+    /// Also groups of two conditions.
+    pub pairs: bool,
+    /// Share of false discoveries accepted, above 0 and below 1.
+    pub false_discovery_rate: f64,
+    /// Failing groups reported at most.
+    pub most: u32,
+}
+
+impl Default for SliceSpec {
+    fn default() -> Self {
+        Self { min_rows: 20, pairs: true, false_discovery_rate: 0.05, most: 20 }
+    }
+}
+
 /// Where the model fails more often than chance explains.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SliceReport {

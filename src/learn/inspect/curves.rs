@@ -36,7 +36,7 @@ pub fn learning_curve(
     fit: &mut FitScore<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<ScoreCurve, Error> {
-    let orders: Vec<Vec<u32>> = (0..).zip(folds).map(|(number, fold)| order(&fold.train, labels, seed, number)).collect();
+    let orders: Vec<Vec<u32>> = (0..).zip(folds).map(|(number, fold)| sample_order(&fold.train, labels, seed, number)).collect();
     let mut points = Vec::with_capacity(sizes.len());
     // The cost grows with the rows, so the share done does too.
     let all: f64 = sizes.iter().map(|size| *size as f64).sum::<f64>() * folds.len() as f64;
@@ -79,9 +79,10 @@ pub fn validation_curve(
     Ok(ScoreCurve { along: parameter.into(), metric: metric.into(), points })
 }
 
-/// The training rows in an order whose every beginning is a fair sample.
-fn order(train: &[u32], labels: Option<&[u32]>, seed: u64, fold: u64) -> Vec<u32> {
-    let mut random = Random::stream(seed ^ STREAM, fold);
+/// The training rows in an order whose every beginning is a fair sample, with every class in its share where `labels` say
+/// which row is of which. Orders with different numbers are independent; a search's samples (`Trial::rows`) take number 0.
+pub fn sample_order(train: &[u32], labels: Option<&[u32]>, seed: u64, number: u64) -> Vec<u32> {
+    let mut random = Random::stream(seed ^ STREAM, number);
     let mut shuffled = train.to_vec();
     random.shuffle(&mut shuffled);
     let Some(labels) = labels else { return shuffled };

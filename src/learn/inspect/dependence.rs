@@ -35,15 +35,17 @@ fn plotting_quantile(ascending: &[f64], share: f64) -> Option<f64> {
     Some((1.0 - part) * low + part * ascending.get(below).unwrap_or(low))
 }
 
-/// The answers at every value of the grid; `predict` gives one answer per row of the encoded columns, which are restored
-/// before this returns.
+/// Gives one answer per row of encoded columns.
+pub type Answers<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<f64>, Error> + 'a;
+
+/// The answers at every value of the grid; the columns are restored before this returns.
 pub fn partial_dependence(
     feature: &str,
     answer: &str,
     columns: &mut [Vec<f64>],
     place: usize,
     grid: &[f64],
-    predict: &mut dyn FnMut(&[Vec<f64>]) -> Result<Vec<f64>, Error>,
+    predict: &mut Answers<'_>,
 ) -> Result<PartialDependence, Error> {
     let found = columns.len();
     let Some(column) = columns.get_mut(place) else {

@@ -19,15 +19,18 @@ pub struct Part {
     pub columns: Vec<usize>,
 }
 
-/// Shuffles each part `n_repeats` times (scikit-learn's default is 5) and scores the model on the result; `score` takes
-/// encoded columns of equal length, higher is better. The columns are restored before this returns.
+/// Scores a model on encoded columns of equal length; higher is better.
+pub type Score<'a> = dyn FnMut(&[Vec<f64>]) -> Result<f64, Error> + 'a;
+
+/// Shuffles each part `n_repeats` times (scikit-learn's default is 5) and scores the model on the result; the
+/// columns are restored before this returns.
 pub fn permutation_importance(
     metric: &str,
     columns: &mut [Vec<f64>],
     parts: &[Part],
     n_repeats: u32,
     seed: u64,
-    score: &mut dyn FnMut(&[Vec<f64>]) -> Result<f64, Error>,
+    score: &mut Score<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<PermutationReport, Error> {
     if !(1..=100).contains(&n_repeats) {

@@ -7,7 +7,7 @@
 use super::groups::Grouped;
 use super::significance::{Sums, benjamini_hochberg, fisher_above, welch_above};
 use crate::learn::Error;
-use crate::protocol::report_inspect::{Slice, SliceReport};
+use crate::protocol::report_inspect::{Slice, SliceReport, SliceSpec};
 
 /// Rows named as examples of a group.
 const EXAMPLES: usize = 20;
@@ -19,25 +19,6 @@ pub enum ErrorKind {
     Wrong,
     /// How far off a number is: Welch's t-test.
     Size,
-}
-
-/// How groups are sought.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SliceSpec {
-    /// Rows a group must have, 5 or more.
-    pub min_rows: usize,
-    /// Also groups of two conditions.
-    pub pairs: bool,
-    /// Share of false discoveries accepted, above 0 and below 1.
-    pub false_discovery_rate: f64,
-    /// Failing groups reported at most.
-    pub most: usize,
-}
-
-impl Default for SliceSpec {
-    fn default() -> Self {
-        Self { min_rows: 20, pairs: true, false_discovery_rate: 0.05, most: 20 }
-    }
 }
 
 /// A group before its probability is corrected.
@@ -52,7 +33,7 @@ struct Candidate {
 pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: ErrorKind, spec: &SliceSpec) -> Result<SliceReport, Error> {
     check(columns, rows, errors, spec)?;
     let overall = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
-    let sought = Search { columns, errors, overall, kind, min_rows: spec.min_rows as f64 };
+    let sought = Search { columns, errors, overall, kind, min_rows: f64::from(spec.min_rows) };
     let mut all = Sums::default();
     errors.iter().for_each(|error| all.add(sought.shifted(*error)));
     let singles: Vec<Vec<Sums>> = (0..columns.len()).map(|column| sought.single(column)).collect();
@@ -87,7 +68,7 @@ pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: E
     let worst_first = |a: &Slice, b: &Slice| b.difference.total_cmp(&a.difference).then(a.conditions.cmp(&b.conditions));
     let mut failing: Vec<Slice> = (0..candidates.len()).filter(|place| adjusted[*place] <= spec.false_discovery_rate).map(slice).collect();
     failing.sort_by(worst_first);
-    failing.truncate(spec.most);
+    failing.truncate(spec.most as usize);
     let mut groups: Vec<Slice> = (0..single).map(slice).collect();
     groups.sort_by(worst_first);
     Ok(SliceReport {

@@ -20,7 +20,8 @@ pub trait Sheet {
     /// Rows there are to draw from.
     fn rows(&self) -> usize;
 
-    /// The metrics with each row counted so many times, in the order of the names; absent where undefined.
+    /// The metrics with each row of the sheet, in its own order, counted so many times; in the order of the names, absent where
+    /// undefined.
     fn of(&self, weights: &[u32]) -> Vec<Option<f64>>;
 }
 

@@ -152,7 +152,9 @@ fn a_weight_counts_as_so_many_copies_of_the_row() {
     let copied: Vec<[f64; 2]> = rows.iter().map(|row| shares[*row]).collect();
     let wanted = scores(&labels(&whole.actual), &labels(&predicted), &copied, 2);
     let brier = calibration::brier(&labels(&whole.actual), &copied, 2);
-    let found = ClassificationSheet::new(&whole.actual, &predicted, &shares, 2).of(&weights);
+    let by_order = |order: &[u32]| order.iter().map(|row| weights[*row as usize]).collect::<Vec<u32>>();
+    let sheet = ClassificationSheet::new(&whole.actual, &predicted, &shares, 2);
+    let found = sheet.of(&by_order(sheet.order()));
     let averages = wanted.macro_avg;
     let six = [wanted.accuracy, wanted.balanced_accuracy, averages.precision, averages.recall, averages.f1].map(Some);
     found.iter().zip(six).for_each(|(found, wanted)| near(found.unwrap(), wanted.unwrap()));
@@ -161,7 +163,8 @@ fn a_weight_counts_as_so_many_copies_of_the_row() {
 
     let numbers = |from: &[f64]| rows.iter().map(|row| from[*row]).collect::<Vec<f64>>();
     let wanted = regression_scores(&numbers(&whole.values), &numbers(&whole.guess)).unwrap();
-    let found = RegressionSheet::new(&whole.values, &whole.guess).of(&weights);
+    let sheet = RegressionSheet::new(&whole.values, &whole.guess);
+    let found = sheet.of(&by_order(sheet.order()));
     let five = [wanted.r2.unwrap(), wanted.mae, wanted.rmse, wanted.median_ae, wanted.mape];
     found.iter().zip(five).for_each(|(found, wanted)| near(found.unwrap(), wanted));
 }

@@ -1,4 +1,7 @@
 //! The headline metrics, laid out so that a draw of the rows costs one pass over them.
+//!
+//! A sheet keeps its rows in an order of its own, the one its dearest metric needs: rows of a bootstrap are exchangeable, so
+//! it does not matter which of them a weight falls on, and memory is read from front to back.
 
 use super::bootstrap::Sheet;
 use crate::learn::metrics::Confusion;
@@ -9,48 +12,78 @@ use crate::learn::metrics::probability::log_loss_of;
 #[derive(Clone, Debug)]
 pub struct ClassificationSheet {
     classes: usize,
-    /// Place of each row in the confusion table.
-    cells: Vec<u32>,
-    log_loss: Vec<f64>,
-    brier: Vec<f64>,
-    rankings: Vec<Order>,
+    order: Vec<u32>,
+    rows: Vec<Judged>,
+    rankings: Vec<Ranked>,
+    with_shares: bool,
+}
+
+/// One row of a classifier's sheet.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    /// Place in the confusion table.
+    cell: u32,
+    log_loss: f64,
+    brier: f64,
 }
 
 /// Rows by falling score, equal scores together.
 #[derive(Clone, Debug)]
-struct Order {
-    /// Row, shifted up by two bits; bit 0: positive, bit 1: last of its score.
+struct Ranked {
+    /// Place in the sheet, shifted up by two bits; bit 0: positive, bit 1: last of its score.
     rows: Vec<u32>,
 }
 
 impl ClassificationSheet {
     /// Takes in predictions; without `shares` (rows × classes) only what the labels give. Labels are below `classes`.
     pub fn new<R: AsRef<[f64]>>(actual: &[u32], predicted: &[u32], shares: &[R], classes: usize) -> Self {
-        let cells = actual.iter().zip(predicted).map(|(actual, predicted)| actual * classes as u32 + predicted).collect();
-        let row_by_row = |of: fn(u32, &[f64]) -> f64| actual.iter().zip(shares).map(|(label, row)| of(*label, row.as_ref())).collect();
-        let of_class = |class: usize| {
-            let scores: Vec<f64> = shares.iter().map(|row| row.as_ref()[class]).collect();
-            Order::new(&scores, |row| actual[row] as usize == class)
+        let with_shares = !shares.is_empty();
+        let mut order: Vec<u32> = (0..actual.len() as u32).collect();
+        let ranked = if with_shares { usize::from(classes == 2)..classes } else { 0..0 };
+        if with_shares {
+            let score = |row: &u32| shares[*row as usize].as_ref()[ranked.start];
+            order.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        }
+        let judged = |row: &u32| {
+            let row = *row as usize;
+            let own = shares.get(row).map(AsRef::as_ref);
+            let loss = |of: fn(u32, &[f64]) -> f64| own.map_or(0.0, |own| of(actual[row], own));
+            Judged { cell: actual[row] * classes as u32 + predicted[row], log_loss: loss(log_loss_of), brier: loss(brier_of) }
         };
-        let ranked = if shares.is_empty() { 0..0 } else { usize::from(classes == 2)..classes };
-        Self { classes, cells, log_loss: row_by_row(log_loss_of), brier: row_by_row(brier_of), rankings: ranked.map(of_class).collect() }
+        let of_class = |class: usize| {
+            let scores: Vec<f64> = order.iter().map(|row| shares[*row as usize].as_ref()[class]).collect();
+            Ranked::new(&scores, |place| actual[order[place] as usize] as usize == class)
+        };
+        let (rows, rankings) = (order.iter().map(judged).collect(), ranked.clone().map(of_class).collect());
+        Self { classes, rows, rankings, with_shares, order }
+    }
+
+    /// The rows as given, in the order of the sheet.
+    pub fn order(&self) -> &[u32] {
+        &self.order
     }
 }
 
 impl Sheet for ClassificationSheet {
     fn names(&self) -> Vec<&'static str> {
         let labels = ["accuracy", "balanced_accuracy", "precision_macro", "recall_macro", "f1_macro", "matthews_corrcoef"];
-        let shares: &[&str] = if self.log_loss.is_empty() { &[] } else { &["roc_auc", "log_loss", "brier_score"] };
+        let shares: &[&str] = if self.with_shares { &["roc_auc", "log_loss", "brier_score"] } else { &[] };
         labels.iter().chain(shares).copied().collect()
     }
 
     fn rows(&self) -> usize {
-        self.cells.len()
+        self.rows.len()
     }
 
     fn of(&self, weights: &[u32]) -> Vec<Option<f64>> {
         let mut counts = vec![0_u64; self.classes * self.classes];
-        self.cells.iter().zip(weights).for_each(|(cell, weight)| counts[*cell as usize] += u64::from(*weight));
+        let (mut drawn, mut log_loss, mut brier) = (0_u64, 0.0, 0.0);
+        for (row, weight) in self.rows.iter().zip(weights) {
+            counts[row.cell as usize] += u64::from(*weight);
+            drawn += u64::from(*weight);
+            log_loss += row.log_loss * f64::from(*weight);
+            brier += row.brier * f64::from(*weight);
+        }
         let confusion = Confusion::from_counts(counts.chunks(self.classes.max(1)).map(<[u64]>::to_vec).collect());
         let averages = confusion.macro_avg();
         let mut values: Vec<Option<f64>> = vec![
@@ -61,21 +94,22 @@ impl Sheet for ClassificationSheet {
             Some(averages.f1),
             Some(confusion.matthews()),
         ];
-        if !self.log_loss.is_empty() {
-            let areas: Option<Vec<f64>> = self.rankings.iter().map(|order| order.area(weights)).collect();
+        if self.with_shares {
+            let areas: Option<Vec<f64>> = self.rankings.iter().map(|ranked| ranked.area(weights)).collect();
             let mean = areas.map(|areas| areas.iter().sum::<f64>() / areas.len() as f64);
             let half = if self.classes == 2 { 0.5 } else { 1.0 };
-            let brier = weighted_mean(&self.brier, weights).map(|brier| brier * half);
-            values.extend([mean, weighted_mean(&self.log_loss, weights), brier]);
+            let share = |sum: f64| (drawn > 0).then(|| sum / drawn as f64);
+            values.extend([mean, share(log_loss), share(brier * half)]);
         }
         values
     }
 }
 
-impl Order {
+impl Ranked {
     fn new(scores: &[f64], positive: impl Fn(usize) -> bool) -> Self {
         let mut order: Vec<u32> = (0..scores.len() as u32).collect();
-        order.sort_unstable_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b)));
+        // Stable: the first ranking is in order already, and stays so.
+        order.sort_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
         let flag = |(place, row): (usize, &u32)| {
             let here = scores[*row as usize];
             let last = order.get(place + 1).is_none_or(|next| scores[*next as usize] != here);
@@ -86,51 +120,71 @@ impl Order {
 
     /// Area under the ROC curve with each row counted so many times; absent unless both kinds of row came up.
     fn area(&self, weights: &[u32]) -> Option<f64> {
-        // Counts are whole numbers, so twice the area is exact. `counts` holds negative rows, then positive ones.
-        let (mut counts, mut before, mut twice) = ([0_u64; 2], [0_u64; 2], 0_u64);
+        // Counts are whole numbers, so twice the area is exact.
+        let (mut hits, mut all, mut hits_before, mut alarms_before, mut twice) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
         for flagged in &self.rows {
-            counts[(flagged & 1) as usize] += u64::from(weights[(flagged >> 2) as usize]);
+            let weight = u64::from(weights[(flagged >> 2) as usize]);
+            all += weight;
+            hits += weight * u64::from(flagged & 1);
             if flagged & 2 != 0 {
-                twice += (counts[0] - before[0]) * (counts[1] + before[1]);
-                before = counts;
+                let alarms = all - hits;
+                twice += (alarms - alarms_before) * (hits + hits_before);
+                (hits_before, alarms_before) = (hits, alarms);
             }
         }
-        (counts[0] > 0 && counts[1] > 0).then(|| twice as f64 / (2.0 * counts[0] as f64 * counts[1] as f64))
+        let alarms = all - hits;
+        (hits > 0 && alarms > 0).then(|| twice as f64 / (2.0 * hits as f64 * alarms as f64))
     }
 }
 
 /// The metrics of a model of numbers.
 #[derive(Clone, Debug)]
 pub struct RegressionSheet {
-    actual: Vec<f64>,
-    /// |actual − predicted| per row.
-    sizes: Vec<f64>,
-    relative: Vec<f64>,
-    /// Rows by rising size of the error.
+    /// By rising size of the error.
+    rows: Vec<Off>,
     order: Vec<u32>,
+}
+
+/// One row of a sheet of numbers.
+#[derive(Clone, Copy, Debug)]
+struct Off {
+    /// The actual value less the mean of all, so that squares stay small.
+    actual: f64,
+    /// |actual − predicted|.
+    size: f64,
+    /// The same as a share of |actual|.
+    relative: f64,
 }
 
 impl RegressionSheet {
     /// Takes in predictions.
     pub fn new(actual: &[f64], predicted: &[f64]) -> Self {
-        let sizes: Vec<f64> = actual.iter().zip(predicted).map(|(actual, predicted)| (actual - predicted).abs()).collect();
-        let relative = sizes.iter().zip(actual).map(|(size, actual)| size / actual.abs().max(f64::EPSILON)).collect();
-        let mut order: Vec<u32> = (0..sizes.len() as u32).collect();
-        order.sort_unstable_by(|a, b| sizes[*a as usize].total_cmp(&sizes[*b as usize]).then(a.cmp(b)));
-        Self { actual: actual.to_vec(), sizes, relative, order }
+        let mean = actual.iter().sum::<f64>() / actual.len().max(1) as f64;
+        let size = |row: &u32| (actual[*row as usize] - predicted[*row as usize]).abs();
+        let mut order: Vec<u32> = (0..actual.len() as u32).collect();
+        order.sort_by(|a, b| size(a).total_cmp(&size(b)));
+        let off = |row: &u32| {
+            let (value, size) = (actual[*row as usize], size(row));
+            Off { actual: value - mean, size, relative: size / value.abs().max(f64::EPSILON) }
+        };
+        Self { rows: order.iter().map(off).collect(), order }
+    }
+
+    /// The rows as given, in the order of the sheet.
+    pub fn order(&self) -> &[u32] {
+        &self.order
     }
 
     /// The middle error of the rows drawn.
     fn median(&self, weights: &[u32], drawn: u64) -> Option<f64> {
         let (mut seen, mut lower) = (0, None);
-        for row in &self.order {
-            seen += u64::from(weights[*row as usize]);
-            let here = self.sizes[*row as usize];
+        for (row, weight) in self.rows.iter().zip(weights) {
+            seen += u64::from(*weight);
             if lower.is_none() && 2 * seen >= drawn && seen > 0 {
-                lower = Some(here);
+                lower = Some(row.size);
             }
             if 2 * seen > drawn {
-                return lower.map(|lower| (lower + here) / 2.0);
+                return lower.map(|lower| (lower + row.size) / 2.0);
             }
         }
         None
@@ -143,37 +197,28 @@ impl Sheet for RegressionSheet {
     }
 
     fn rows(&self) -> usize {
-        self.actual.len()
+        self.rows.len()
     }
 
     fn of(&self, weights: &[u32]) -> Vec<Option<f64>> {
-        let drawn: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
-        let Some(mean) = weighted_mean(&self.actual, weights) else { return vec![None; 5] };
-        let (mut squares, mut spread) = (0.0, 0.0);
-        for ((actual, size), weight) in self.actual.iter().zip(&self.sizes).zip(weights) {
+        let mut drawn = 0_u64;
+        let (mut actual, mut actual_squares, mut sizes, mut squares, mut relative) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for (row, weight) in self.rows.iter().zip(weights) {
+            drawn += u64::from(*weight);
             let weight = f64::from(*weight);
-            squares += weight * size * size;
-            spread += weight * (actual - mean) * (actual - mean);
+            actual += weight * row.actual;
+            actual_squares += weight * row.actual * row.actual;
+            sizes += weight * row.size;
+            squares += weight * row.size * row.size;
+            relative += weight * row.relative;
         }
-        let rms = libm::sqrt(squares / drawn as f64);
-        vec![
-            (spread > 0.0).then(|| 1.0 - squares / spread),
-            weighted_mean(&self.sizes, weights),
-            Some(rms),
-            self.median(weights, drawn),
-            weighted_mean(&self.relative, weights),
-        ]
+        if drawn == 0 {
+            return vec![None; 5];
+        }
+        let count = drawn as f64;
+        let spread = actual_squares - actual * actual / count;
+        // What is left of a spread of nothing is rounding.
+        let r2 = (spread > 1e-12 * actual_squares).then(|| 1.0 - squares / spread);
+        vec![r2, Some(sizes / count), Some(libm::sqrt(squares / count)), self.median(weights, drawn), Some(relative / count)]
     }
-}
-
-/// Mean with each value counted so many times; absent if none is.
-fn weighted_mean(values: &[f64], weights: &[u32]) -> Option<f64> {
-    // Four sums side by side: a single one would wait for itself at every row.
-    let (mut sums, mut counts) = ([0.0; 4], [0_u64; 4]);
-    for (place, (value, weight)) in values.iter().zip(weights).enumerate() {
-        sums[place % 4] += value * f64::from(*weight);
-        counts[place % 4] += u64::from(*weight);
-    }
-    let count: u64 = counts.iter().sum();
-    (count > 0).then(|| sums.iter().sum::<f64>() / count as f64)
 }

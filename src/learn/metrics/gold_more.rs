@@ -6,9 +6,10 @@ use super::calibration::{brier, calibration};
 use super::cluster::{adjusted_rand, calinski_harabasz, cluster_scores, davies_bouldin, inertia, silhouette_of, silhouettes};
 use super::probability::{average_precision, top_k_accuracy};
 use super::regression::regression_scores;
+use super::threshold::thresholds;
 use super::{Confusion, precision_recall, roc, roc_auc};
 use crate::learn::random::Random;
-use crate::protocol::report_probability::BinStrategy;
+use crate::protocol::report_probability::{BinStrategy, CostSpec};
 
 const TOLERANCE: f64 = 1e-9;
 
@@ -46,6 +47,8 @@ struct Classification {
     average_precision: f64,
     top_2: Option<f64>,
     calibration: Vec<Bins>,
+    /// Threshold, precision, recall, F1, specificity, accuracy, cost of a row.
+    thresholds: Vec<[f64; 7]>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +133,28 @@ fn agreement_and_rankings_are_scikit_learns() {
             check("top all", top_k_accuracy(&case.actual, &case.shares, classes), [1.0]);
         }
     }
+}
+
+#[test]
+fn every_threshold_gives_scikit_learns_rates() {
+    let costs = CostSpec { false_positive: 2.5, false_negative: 7.0, true_positive: -1.5, true_negative: 0.0 };
+    let mut compared = 0;
+    for case in gold().classification.iter().filter(|case| !case.thresholds.is_empty()) {
+        let positive: Vec<bool> = case.actual.iter().map(|label| *label == 1).collect();
+        let shares: Vec<f64> = case.shares.iter().map(|row| row[1]).collect();
+        let found = thresholds("1", &positive, &shares, costs).unwrap();
+        let points = &found.points[1..];
+        assert_eq!(points.len(), case.thresholds.len());
+        for (point, wanted) in points.iter().zip(&case.thresholds) {
+            let rates = [point.precision, point.recall, point.f1, point.specificity, point.accuracy, point.cost];
+            check("rates", [point.threshold.unwrap()].into_iter().chain(rates), *wanted);
+        }
+        let cheapest = case.thresholds.iter().map(|point| point[6]).fold(f64::INFINITY, f64::min);
+        check("cheapest", [found.cheapest.cost], [cheapest]);
+        check("calibrated", found.calibrated_threshold, [2.5 / 11.0]);
+        compared += points.len();
+    }
+    assert!(compared > 100, "{compared}");
 }
 
 #[test]

@@ -65,9 +65,9 @@ fn chosen(errors: &[f64], predicted: &[f64]) -> Vec<usize> {
     if places.len() <= POINTS {
         return places;
     }
-    places.sort_by(|a, b| errors[*b].abs().total_cmp(&errors[*a].abs()).then(a.cmp(b)));
+    places.select_nth_unstable_by(WORST, |a, b| errors[*b].abs().total_cmp(&errors[*a].abs()).then(a.cmp(b)));
     let mut others = places.split_off(WORST);
-    others.sort_by(|a, b| predicted[*a].total_cmp(&predicted[*b]).then(a.cmp(b)));
+    others.sort_unstable_by(|a, b| predicted[*a].total_cmp(&predicted[*b]).then(a.cmp(b)));
     let room = POINTS - WORST;
     places.extend((0..room).map(|step| others[step * others.len() / room]));
     places.sort_unstable();

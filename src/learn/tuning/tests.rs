@@ -7,7 +7,7 @@ use crate::learn::Error;
 use crate::learn::random::Random;
 use crate::protocol::report_search::{Rung, Trial, TrialReport};
 use crate::protocol::spec_search::{Dimension, HalvingSpec, MinResources, Scale, SearchSpec, Strategy, Values};
-use crate::protocol::{DatasetRef, ForestSpec, LogisticSpec, ModelSpec, SplitSpec, TrainSpec};
+use crate::protocol::{ModelSpec, TrainSpec};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -93,21 +93,13 @@ fn list(name: &str, values: &[&str]) -> Dimension {
     Dimension { name: name.into(), values: Values::List(values.iter().map(|value| (*value).to_owned()).collect()) }
 }
 
-fn search(model: ModelSpec, space: Vec<Dimension>, strategy: Strategy) -> SearchSpec {
-    let base = TrainSpec {
-        dataset: DatasetRef::Sample("iris".into()),
-        target: "species".into(),
-        features: Vec::new(),
-        split: SplitSpec::default(),
-        model,
-        folds: 5,
-        prepare: Default::default(),
-    };
-    SearchSpec { base, space, strategy, seed: 7 }
+fn search(model: &str, space: Vec<Dimension>, strategy: Strategy) -> SearchSpec {
+    let base = format!(r#"{{"dataset": {{"sample": "iris"}}, "target": "species", "model": {{"{model}": {{}}}}, "folds": 5}}"#);
+    SearchSpec { base: serde_json::from_str(&base).unwrap(), space, strategy, seed: 7 }
 }
 
 fn forest(space: Vec<Dimension>, strategy: Strategy) -> SearchSpec {
-    search(ModelSpec::RandomForest(ForestSpec::default()), space, strategy)
+    search("random_forest", space, strategy)
 }
 
 fn of_forest() -> Vec<Dimension> {
@@ -235,7 +227,7 @@ fn a_trial_that_fails_is_last_and_says_why() {
 #[test]
 fn a_search_that_cannot_work_is_refused_before_it_starts() {
     let wrong = |spec: &SearchSpec| Plan::new(spec, 100, 3).unwrap_err().to_string();
-    let logistic = |space: Vec<Dimension>| search(ModelSpec::LogisticRegression(LogisticSpec::default()), space, Strategy::Grid);
+    let logistic = |space: Vec<Dimension>| search("logistic_regression", space, Strategy::Grid);
     let check = |spec: SearchSpec, message: &str| assert_eq!(wrong(&spec), format!("the search cannot start: {message}"));
     check(logistic(vec![list("depth", &["1"])]), "depth is not a parameter of this model");
     check(logistic(vec![list("C", &["1.0", "much"])]), "C takes a number from 0.0001 to 10000.0, not 'much'");
