@@ -95,6 +95,8 @@ calls! {
     DecisionMap => DecisionRegions,
     /// Rows by number.
     Rows => RowsPage,
+    /// Test rows of one cell of the confusion matrix.
+    Behind => RowsPage,
     /// The experiment as a scikit-learn script.
     Script => ScriptText,
     /// The test rows with the model's answers, as CSV.
@@ -135,6 +137,9 @@ pub struct Train {
     /// Width of the drawings in CSS pixels, 240..=1200; absent draws none.
     #[serde(default)]
     pub draw_width: Option<u32>,
+    /// Leave out of the report what grows with the test rows: `outcomes` and the curves' points.
+    #[serde(default)]
+    pub lean: bool,
 }
 
 /// Train two models and compare them.
@@ -147,6 +152,9 @@ pub struct Compare {
     /// Width of the drawings in CSS pixels; absent draws none.
     #[serde(default)]
     pub draw_width: Option<u32>,
+    /// Leave out of both reports what grows with the test rows.
+    #[serde(default)]
+    pub lean: bool,
 }
 
 /// Predict one row with the model of an experiment.
@@ -178,6 +186,19 @@ pub struct Rows {
     pub dataset: DatasetRef,
     /// 0-based rows, at most 1,000.
     pub rows: Vec<u32>,
+}
+
+/// Test rows of one cell of the confusion matrix, the surest first; `confidence` stands before the columns of the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Behind {
+    /// The experiment.
+    pub spec: TrainSpec,
+    /// Their class, as an index into the report's `classes`.
+    pub actual: u32,
+    /// The class the model took them for.
+    pub predicted: u32,
+    /// Rows at most, 1..=1000.
+    pub most: u32,
 }
 
 /// The experiment as a scikit-learn script.

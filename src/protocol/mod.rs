@@ -25,8 +25,8 @@ pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
 pub use error::Error;
+pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
-pub use message::{Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,

@@ -21,8 +21,8 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 mod tests {
     use super::*;
     use crate::protocol::{
-        Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Predictions, Progress, Request,
-        Rows, Script, SplitSpec, Train, TrainSpec, Update,
+        Behind, Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Predictions, Progress,
+        Request, Rows, Script, SplitSpec, Train, TrainSpec, Update,
     };
 
     fn spec() -> TrainSpec {
@@ -45,10 +45,11 @@ mod tests {
     fn every_command_survives_the_wire() {
         check(Load { name: "a.csv".into(), text: Some("a,b\n1,2".into()), path: None });
         check(Describe { dataset: DatasetRef::Own("ab12".into()), target: None, draw_width: Some(360) });
-        check(Train { spec: spec(), draw_width: None });
+        check(Train { spec: spec(), draw_width: None, lean: true });
         check(Predict { spec: spec(), row: vec![("petal_width".into(), "0.2".into())] });
         check(DecisionMap { spec: spec(), x: "a".into(), y: "b".into(), draw_width: 480 });
         check(Rows { dataset: DatasetRef::Sample("wine".into()), rows: vec![0, 177] });
+        check(Behind { spec: spec(), actual: 0, predicted: 1, most: 100 });
         check(Script { spec: spec() });
         check(Predictions { spec: spec() });
     }

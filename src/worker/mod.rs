@@ -21,7 +21,8 @@ use crate::dataset::{Sample, Table, csv::Format};
 use crate::export;
 use crate::learn::Experiment;
 use crate::protocol::{
-    Command, Comparison, DatasetProfile, Error, Event, Predict, Progress, Reply, Request, Rows, RowsPage, TrainSpec, Trained, Update, wire,
+    Behind, Command, Comparison, DatasetProfile, Error, Event, Outcome, Predict, Progress, Reply, Request, Rows, RowsPage, TrainReport,
+    TrainSpec, Trained, Update, wire,
 };
 use cache::Cache;
 pub use digest::{Digest, digest};
@@ -133,19 +134,19 @@ impl Worker {
             }
             Command::Train(train) => {
                 let experiment = self.experiment(&train.spec, files, progress).await?;
-                Reply::Train(Box::new(trained(&experiment, train.draw_width)))
+                Reply::Train(Box::new(trained(&experiment, train.draw_width, train.lean)))
             }
             Command::Compare(compare) => {
                 let left = self.experiment(&compare.left, files, &mut |share, doing| progress(share / 2.0, doing)).await?;
                 let right = self.experiment(&compare.right, files, &mut |share, doing| progress(0.5 + share / 2.0, doing)).await?;
                 let pairs = pair::compare(&left.report, &right.report);
-                let mut both = trained(&left, compare.draw_width);
+                let mut both = trained(&left, compare.draw_width, compare.lean);
                 if let Some(width) = compare.draw_width {
                     both.drawings.push(("compare".to_owned(), drawing::compare(&left.report, &right.report, within(width))));
                 }
                 Reply::Compare(Box::new(Comparison {
                     left: both,
-                    right: trained(&right, compare.draw_width),
+                    right: trained(&right, compare.draw_width, compare.lean),
                     mcnemar_p: pairs.mcnemar_p,
                     only_left_right: pairs.only_left_right,
                     only_right_right: pairs.only_right_right,
@@ -162,6 +163,11 @@ impl Worker {
             Command::Rows(rows) => {
                 let loaded = self.tables.get(&rows.dataset, files, progress).await?;
                 Reply::Rows(Box::new(page(&loaded.table, &rows)?))
+            }
+            Command::Behind(asked) => {
+                let experiment = self.experiment(&asked.spec, files, progress).await?;
+                let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
+                Reply::Behind(Box::new(behind(&experiment.report, &loaded.table, &asked)?))
             }
             Command::Script(script) => {
                 let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
@@ -200,9 +206,16 @@ fn within(width: u32) -> u32 {
     width.clamp(WIDTHS.0, WIDTHS.1)
 }
 
-fn trained(experiment: &Experiment, draw_width: Option<u32>) -> Trained {
+fn trained(experiment: &Experiment, draw_width: Option<u32>, lean: bool) -> Trained {
     let drawings = draw_width.map(|width| drawing::training(&experiment.report, within(width))).unwrap_or_default();
-    Trained { report: experiment.report.clone(), drawings }
+    let mut report = experiment.report.clone();
+    if lean {
+        report.outcomes = vec![];
+        for curve in report.roc.iter_mut().chain(&mut report.precision_recall) {
+            (curve.x, curve.y, curve.threshold) = Default::default();
+        }
+    }
+    Trained { report, drawings }
 }
 
 fn column_of(loaded: &Loaded, name: &str) -> Result<(), Error> {
@@ -220,13 +233,30 @@ fn nothing_to_load(name: &str) -> Error {
     )
 }
 
-fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
-    if asked.rows.len() > MOST_ROWS {
-        return Err(Error::new(
-            format!("{} rows were asked for; at most {MOST_ROWS} are given", asked.rows.len()),
-            "Ask for them in parts.",
-        ));
+/// Refuses more rows than one reply carries.
+fn few(rows: usize) -> Result<(), Error> {
+    let what = || format!("{rows} rows were asked for; at most {MOST_ROWS} are given");
+    if rows > MOST_ROWS { Err(Error::new(what(), "Ask for them in parts.")) } else { Ok(()) }
+}
+
+/// The test rows of a cell, the surest first; equally sure ones in the order of the data.
+fn behind(report: &TrainReport, table: &Table, asked: &Behind) -> Result<RowsPage, Error> {
+    few(asked.most as usize)?;
+    let in_cell = |outcome: &&Outcome| (outcome.actual, outcome.predicted) == (asked.actual, asked.predicted);
+    let mut outcomes: Vec<&Outcome> = report.outcomes.iter().filter(in_cell).collect();
+    outcomes.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(left.row.cmp(&right.row)));
+    outcomes.truncate(asked.most as usize);
+    let rows = outcomes.iter().map(|outcome| outcome.row).collect();
+    let mut page = page(table, &Rows { dataset: asked.spec.dataset.clone(), rows })?;
+    page.columns.insert(0, "confidence".to_owned());
+    for ((_, cells), outcome) in page.rows.iter_mut().zip(outcomes) {
+        cells.insert(0, Some(format!("{:.3}", outcome.confidence)));
     }
+    Ok(page)
+}
+
+fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
+    few(asked.rows.len())?;
     if let Some(row) = asked.rows.iter().find(|row| **row as usize >= table.rows) {
         let hint = format!("The dataset has {} rows; the first is row 0.", table.rows);
         return Err(Error::new(format!("there is no row {row}"), hint));

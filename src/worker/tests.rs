@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::protocol::{
-    Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Predictions, Script, SplitSpec, Train, TreeSpec, params,
+    Behind, Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Predictions, Script, SplitSpec, Train, TreeSpec,
+    params,
 };
 use std::cell::Cell;
 use std::pin::pin;
@@ -125,11 +126,11 @@ fn rows_and_samples_that_do_not_exist_are_named() {
 fn training_answers_with_a_report_and_remembers_the_model() {
     let mut bench = Bench::new();
     let spec = spec("iris", "species", ModelSpec::RandomForest(ForestSpec { n_estimators: 20, ..ForestSpec::default() }));
-    let trained = bench.ask(Train { spec: spec.clone(), draw_width: None }).unwrap();
+    let trained = bench.ask(Train { spec: spec.clone(), draw_width: None, lean: false }).unwrap();
     assert_eq!((trained.report.test_rows, trained.drawings.len()), (30, 0));
     assert!(bench.shares.len() > 20, "{}", bench.shares.len());
     assert!(bench.shares.iter().all(|share| (0.0..=1.0).contains(share)));
-    let again = bench.ask(Train { spec: trained.report.spec.clone(), draw_width: Some(480) }).unwrap();
+    let again = bench.ask(Train { spec: trained.report.spec.clone(), draw_width: Some(480), lean: false }).unwrap();
     assert_eq!(again.report, trained.report);
     assert!(bench.shares.is_empty() && !again.drawings.is_empty());
     let row = vec![("petal_width_cm".into(), "0.2".into()), ("petal_length_cm".into(), "1.4".into())];
@@ -146,15 +147,15 @@ fn training_answers_with_a_report_and_remembers_the_model() {
 fn two_models_are_compared_on_the_rows_they_share() {
     let mut bench = Bench::new();
     let (left, right) = (spec("wine", "cultivar", tree(Some(1))), spec("wine", "cultivar", tree(None)));
-    let comparison = bench.ask(Compare { left: left.clone(), right: right.clone(), draw_width: None }).unwrap();
+    let comparison = bench.ask(Compare { left: left.clone(), right: right.clone(), draw_width: None, lean: false }).unwrap();
     let rights = |report: &crate::protocol::TrainReport| (report.scores.accuracy * report.test_rows as f64).round() as i64;
     let difference = rights(&comparison.right.report) - rights(&comparison.left.report);
     assert_eq!(comparison.only_right_right as i64 - comparison.only_left_right as i64, difference);
     assert!(difference > 0 && comparison.mcnemar_p.is_some_and(|p| p > 0.0 && p <= 1.0));
     let other = TrainSpec { split: SplitSpec { seed: 7, ..SplitSpec::default() }, ..right };
-    assert_eq!(bench.ask(Compare { left: left.clone(), right: other, draw_width: None }).unwrap().mcnemar_p, None);
+    assert_eq!(bench.ask(Compare { left: left.clone(), right: other, draw_width: None, lean: false }).unwrap().mcnemar_p, None);
     let iris = spec("iris", "species", tree(None));
-    assert_eq!(bench.ask(Compare { left, right: iris, draw_width: None }).unwrap().only_left_right, 0);
+    assert_eq!(bench.ask(Compare { left, right: iris, draw_width: None, lean: false }).unwrap().only_left_right, 0);
 }
 
 #[test]
@@ -173,7 +174,7 @@ fn a_script_names_the_features_that_training_would_choose() {
 fn predictions_come_as_a_file_with_a_line_per_test_row() {
     let mut bench = Bench::new();
     let asked = spec("penguins", "species", tree(Some(3)));
-    let report = bench.ask(Train { spec: asked.clone(), draw_width: None }).unwrap().report;
+    let report = bench.ask(Train { spec: asked.clone(), draw_width: None, lean: false }).unwrap().report;
     let file = bench.ask(Predictions { spec: asked }).unwrap();
     assert_eq!(file.file, "penguins_decision_tree_predictions.csv");
     let table = crate::dataset::csv::read(file.text.as_bytes(), &mut |_| {}).unwrap().table;
@@ -183,4 +184,24 @@ fn predictions_come_as_a_file_with_a_line_per_test_row() {
     assert_eq!(table.rows as u64, report.test_rows);
     assert!((right as f64 / table.rows as f64 - report.scores.accuracy).abs() < 1e-12);
     assert!(report.scores.accuracy > report.baseline.accuracy);
+}
+
+#[test]
+fn a_lean_report_says_the_same_without_its_rows_and_a_cell_gives_them_back() {
+    let mut bench = Bench::new();
+    let asked = spec("iris", "species", tree(Some(1)));
+    let full = bench.ask(Train { spec: asked.clone(), draw_width: None, lean: false }).unwrap().report;
+    let lean = bench.ask(Train { spec: asked.clone(), draw_width: None, lean: true }).unwrap().report;
+    assert_eq!((lean.outcomes.len(), lean.roc[1].x.len(), lean.roc[1].area), (0, 0, full.roc[1].area));
+    assert_eq!((&lean.scores, &lean.confusion), (&full.scores, &full.confusion));
+    let (actual, predicted) = if full.confusion[2][1] > 0 { (2, 1) } else { (1, 2) };
+    let behind = |most| Behind { spec: asked.clone(), actual, predicted, most };
+    let page = bench.ask(behind(1000)).unwrap();
+    assert_eq!(page.rows.len() as u64, full.confusion[actual as usize][predicted as usize]);
+    assert_eq!((page.columns[0].as_str(), page.columns.len()), ("confidence", 6));
+    assert!(page.rows.iter().all(|(_, cells)| cells[5] == Some(full.classes[actual as usize].clone())));
+    let sure: Vec<&Option<String>> = page.rows.iter().map(|(_, cells)| &cells[0]).collect();
+    assert!(sure.is_sorted_by(|left, right| left >= right));
+    assert_eq!(bench.ask(behind(2)).unwrap().rows, page.rows[..2]);
+    assert_eq!(bench.ask(behind(1001)).unwrap_err().what, "1001 rows were asked for; at most 1000 are given");
 }

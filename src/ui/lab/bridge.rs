@@ -333,6 +333,7 @@ fn uses(command: &Command, dataset: &DatasetRef) -> bool {
         Command::Train(train) => train.spec.dataset == *dataset,
         Command::Predict(predict) => predict.spec.dataset == *dataset,
         Command::DecisionMap(map) => map.spec.dataset == *dataset,
+        Command::Behind(behind) => behind.spec.dataset == *dataset,
         Command::Script(script) => script.spec.dataset == *dataset,
         Command::Predictions(predictions) => predictions.spec.dataset == *dataset,
         Command::Compare(compare) => compare.left.dataset == *dataset || compare.right.dataset == *dataset,

@@ -1,6 +1,6 @@
 //! The labs: what `studio` mounts into the places that the page leaves, `<div data-lab="train">`.
 //!
-//! `address`, `number`, `story` and `outcomes` are plain functions; `bridge` alone knows the worker; `state` is one lab's
+//! `address`, `number` and `story` are plain functions; `bridge` alone knows the worker; `state` is one lab's
 //! setting and what came out of it; `view` shows it.
 
 mod address;
@@ -10,7 +10,6 @@ mod console;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod drawing;
 mod number;
-mod outcomes;
 mod state;
 mod story;
 #[cfg(test)]

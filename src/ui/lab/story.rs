@@ -51,7 +51,7 @@ pub(crate) fn between(comparison: &Comparison) -> Vec<String> {
 
 fn against_baseline(report: &TrainReport) -> String {
     let (accuracy, baseline) = (report.scores.accuracy, report.baseline.accuracy);
-    let right = report.outcomes.iter().filter(|outcome| outcome.actual == outcome.predicted).count() as u64;
+    let right = rightly(report);
     let start = format!("The model is right on {} of {} ({})", count(right), counted(report.test_rows, "test row"), percent(accuracy));
     let gap = points(accuracy - baseline);
     if gap == "0 points" {
@@ -78,6 +78,11 @@ fn certainty(report: &TrainReport) -> String {
     }
 }
 
+/// Test rows predicted right.
+fn rightly(report: &TrainReport) -> u64 {
+    report.confusion.iter().enumerate().filter_map(|(class, row)| row.get(class)).sum()
+}
+
 fn confusion(report: &TrainReport) -> String {
     let cells = report.confusion.iter().enumerate().flat_map(|(actual, row)| {
         let total: u64 = row.iter().sum();
@@ -88,8 +93,7 @@ fn confusion(report: &TrainReport) -> String {
     });
     let worst = cells.max_by(|left, right| left.0.cmp(&right.0).then(left.1.total_cmp(&right.1)));
     let label = |class: usize| report.classes.get(class).map(String::as_str).unwrap_or_default();
-    let right: u64 = report.confusion.iter().enumerate().filter_map(|(class, row)| row.get(class)).sum();
-    let mistakes = report.confusion.iter().flatten().sum::<u64>().saturating_sub(right);
+    let mistakes = report.confusion.iter().flatten().sum::<u64>().saturating_sub(rightly(report));
     match worst {
         Some((1, _, actual, predicted, _)) if mistakes == 1 => {
             format!("Its one mistake is to take “{}” for “{}”.", label(actual), label(predicted))

@@ -22,7 +22,7 @@ impl Lab {
         }
         self.trouble.set(None);
         let asked = self.spec.get_untracked();
-        let command = Train { spec: asked.clone(), draw_width: Some(chart_width()) };
+        let command = Train { spec: asked.clone(), draw_width: Some(chart_width()), lean: true };
         let on_progress = move |now: Progress| {
             self.stage.update(|stage| {
                 if let Stage::Training { progress, .. } = stage {
@@ -90,7 +90,7 @@ impl Lab {
         if left == right.asked {
             return;
         }
-        let command = Compare { left, right: right.asked.clone(), draw_width: Some(chart_width()) };
+        let command = Compare { left, right: right.asked.clone(), draw_width: Some(chart_width()), lean: true };
         spawn_local(async move {
             let answer = self.call(command).await;
             let is_result = self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right)));

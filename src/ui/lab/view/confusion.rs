@@ -7,13 +7,12 @@ use leptos::task::spawn_local;
 
 use super::explore::rows_table;
 use super::table::scrolling;
-use crate::protocol::{Outcome, Rows, RowsPage};
-use crate::ui::lab::number::{count, counted, percent, score};
-use crate::ui::lab::outcomes;
+use crate::protocol::{Behind, RowsPage};
+use crate::ui::lab::number::{count, counted};
 use crate::ui::lab::state::{Lab, Run};
 
 /// Rows shown behind a cell at most; the file of predictions has all.
-const MOST_ROWS: usize = 100;
+const MOST_ROWS: u32 = 100;
 /// Shades of a cell beside the lightest.
 const SHADES: f64 = 5.0;
 
@@ -34,8 +33,8 @@ pub(crate) fn Confusion(
         if actual != predicted {
             lab.evidence.update(|evidence| evidence.opened_wrong_rows = true);
         }
-        let rows = run.with_value(|run| shown(run, actual, predicted).iter().map(|outcome| outcome.row).collect());
-        let command = Rows { dataset: run.with_value(|run| run.asked.dataset.clone()), rows };
+        let spec = run.with_value(|run| run.asked.clone());
+        let command = Behind { spec, actual: actual as u32, predicted: predicted as u32, most: MOST_ROWS };
         spawn_local(async move {
             let answer = lab.call(command).await;
             if opened.try_get_untracked() == Some(Some((actual, predicted))) {
@@ -99,40 +98,22 @@ pub(crate) fn Confusion(
     .into_any()
 }
 
-fn shown(run: &Run, actual: usize, predicted: usize) -> Vec<Outcome> {
-    let mut rows = outcomes::behind(&run.trained.report, actual, predicted);
-    rows.truncate(MOST_ROWS);
-    rows
-}
-
 /// The rows behind a cell, the surest first.
 fn behind(run: &Run, actual: usize, predicted: usize, page: RwSignal<Option<RowsPage>>) -> AnyView {
     let report = &run.trained.report;
     let name = |class: usize| report.classes.get(class).cloned().unwrap_or_default();
     let all = report.confusion.get(actual).and_then(|row| row.get(predicted)).copied().unwrap_or_default();
-    let rows = shown(run, actual, predicted);
     let verdict = if actual == predicted {
         format!("{} of “{}”, rightly predicted", counted(all, "row"), name(actual))
     } else {
         format!("{} of “{}”, taken for “{}”", counted(all, "row"), name(actual), name(predicted))
     };
-    let surest = rows.first().map(|outcome| percent(outcome.confidence)).unwrap_or_default();
-    let caption = if rows.len() as u64 == all {
-        format!("{verdict}; the surest first ({surest})")
-    } else {
-        format!("{verdict}; the {} surest, from {surest} down", rows.len())
-    };
+    let order = if all > u64::from(MOST_ROWS) { format!("the {MOST_ROWS} surest") } else { "the surest first".to_owned() };
+    let caption = format!("{verdict}; {order}");
     let table = move || {
         page.get().map(|page| {
-            let mut headers = vec!["confidence".to_owned()];
-            headers.extend(page.columns);
-            let lines = rows.iter().filter_map(|outcome| {
-                let (_, cells) = page.rows.iter().find(|(row, _)| *row == outcome.row)?;
-                let mut line = vec![Some(score(outcome.confidence))];
-                line.extend(cells.iter().cloned());
-                Some((u64::from(outcome.row) + 1, line))
-            });
-            rows_table(caption.clone(), headers, lines.collect())
+            let lines = page.rows.into_iter().map(|(row, cells)| (u64::from(row) + 1, cells));
+            rows_table(caption.clone(), page.columns, lines.collect())
         })
     };
     view! {
