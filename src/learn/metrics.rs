@@ -7,6 +7,7 @@ pub mod curves;
 pub mod probability;
 pub mod quantile;
 pub mod regression;
+pub mod scorer;
 pub mod threshold;
 
 pub use confusion::{Confusion, wilson_interval};
@@ -31,4 +32,9 @@ pub fn scores<R: AsRef<[f64]>>(actual: &[u32], predicted: &[u32], shares: &[R], 
         roc_auc: roc_auc(actual, shares, classes),
         log_loss: log_loss(actual, shares),
     }
+}
+
+/// The most probable class of each row, the first of equals.
+pub fn largest_of<R: AsRef<[f64]>>(shares: &[R]) -> Vec<u32> {
+    shares.iter().map(|row| crate::learn::largest(row.as_ref()) as u32).collect()
 }

@@ -11,6 +11,7 @@ use super::address::{self, Address};
 use super::bridge::Bridge;
 use super::story;
 use super::ticket::Fault;
+use crate::dataset::sample;
 use crate::protocol::{
     Call, ColumnKind, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, Trained, params,
 };
@@ -165,7 +166,12 @@ impl Lab {
 
     /// Asks the worker.
     pub(crate) async fn call<C: Call>(self, command: C) -> Result<C::Reply, Fault> {
-        let ticket = self.bridge.try_with_value(|bridge| bridge.ask(command, |_| {})).ok_or(Fault::Cancelled)?;
+        self.call_with(command, |_| {}).await
+    }
+
+    /// Asks the worker, and hears how far it is.
+    async fn call_with<C: Call>(self, command: C, on_progress: impl Fn(Progress) + 'static) -> Result<C::Reply, Fault> {
+        let ticket = self.bridge.try_with_value(|bridge| bridge.ask(command, on_progress)).ok_or(Fault::Cancelled)?;
         ticket.answer().await
     }
 
@@ -276,15 +282,19 @@ impl Lab {
         let (dataset, target) = self.spec.with_untracked(|spec| (spec.dataset.clone(), spec.target.clone()));
         let target = Some(target).filter(|target| !target.is_empty());
         let describe = Describe { dataset: dataset.clone(), target, draw_width: Some(SMALL_WIDTH) };
-        // A shipped sample is there at once: a bar that comes and goes would only make the settings jump.
-        if matches!(dataset, DatasetRef::Own(_)) {
+        // A small sample is there at once: a bar that comes and goes would only make the settings jump.
+        let takes_time = match &dataset {
+            DatasetRef::Own(_) => true,
+            DatasetRef::Sample(id) => sample(id).is_some_and(|sample| sample.bytes > AT_ONCE),
+        };
+        if takes_time {
             self.reading.set(Some(Progress { share: 0.0, doing: "reading the data".to_owned() }));
         }
         spawn_local(async move {
-            let mut answer = self.call(describe.clone()).await;
+            let mut answer = self.call_with(describe.clone(), move |now| self.follow(now)).await;
             if matches!(answer, Err(Fault::Stopped(_))) {
                 // Looking at the data is what everything else needs, so a fresh worker is asked once more.
-                answer = self.call(describe).await;
+                answer = self.call_with(describe, move |now| self.follow(now)).await;
             }
             if self.spec.try_with_untracked(|spec| spec.dataset == dataset) != Some(true) {
                 return;
@@ -301,6 +311,13 @@ impl Lab {
                 Err(fault) => self.report(true, fault),
             }
         });
+    }
+
+    /// Shows how far reading is, where that is shown at all.
+    fn follow(self, now: Progress) {
+        if self.reading.try_with_untracked(Option::is_some) == Some(true) {
+            self.reading.set(Some(now));
+        }
     }
 
     /// What a screen reader is told about the stage.
@@ -321,6 +338,9 @@ impl Lab {
 }
 
 const OTHER_FILE: &str = "This is another file than the one the link was made with, so the setting starts afresh.";
+
+/// Samples of at most so many bytes come without a progress bar.
+const AT_ONCE: u32 = 400_000;
 
 /// Width of a column's small drawing, CSS pixels.
 const SMALL_WIDTH: u32 = 260;
