@@ -140,7 +140,7 @@ fn errors(rows: usize, scale: f64) -> Residuals {
     };
     let points: Vec<(u32, f64, f64)> = (0..rows.min(400)).map(point).collect();
     let edges: Vec<f64> = (0..=20).map(|edge| scale * (f64::from(edge) - 10.0) / 16.0).collect();
-    let counts = (0..20_i32).map(|bin| (rows as f64 / 5.0 * libm::exp(-f64::from((bin - 11) * (bin - 11)) / 9.0)) as u64).collect();
+    let counts = (0..20_i32).map(|bin| (rows as f64 / 5.0 * (-f64::from((bin - 11) * (bin - 11)) / 9.0).exp()) as u64).collect();
     Residuals { target: "disease progression".into(), points, rows: rows as u64, edges, counts, mean: scale * 0.05, std: scale * 0.2 }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn rows_with_targets(columns: &[Vec<f64>], targets: &[f64]) -> Result
 }
 
 fn check_values(values: &[f64], name: impl Fn() -> String) -> Result<(), Error> {
-    match values.iter().position(|value| !(value.abs() <= LARGEST)) {
+    match values.iter().position(|value| value.is_nan() || value.abs() > LARGEST) {
         Some(row) if values[row].is_finite() => Err(Error::HugeValue { column: name(), row }),
         Some(row) => Err(Error::NotFinite { column: name(), row }),
         None => Ok(()),

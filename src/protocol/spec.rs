@@ -29,7 +29,7 @@ pub struct TrainSpec {
     pub features: Vec<String>,
     /// How columns become numbers.
     #[serde(default, skip_serializing_if = "is_usual")]
-    pub prepare: PrepareSpec,
+    pub prepare: Box<PrepareSpec>,
     /// How rows are held out.
     #[serde(default)]
     pub split: SplitSpec,

@@ -274,10 +274,8 @@ impl<I: Impurity> Goal for Shares<'_, I> {
             return Found::Nothing;
         }
         self.begin();
-        for class in 0..self.weights.len() {
-            if copies[class] > 0 {
-                self.shift(class, copies[class]);
-            }
+        for (class, copies) in copies.iter().enumerate().filter(|(_, copies)| **copies > 0) {
+            self.shift(class, *copies);
         }
         let merit = self.halves();
         if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
