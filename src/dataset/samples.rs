@@ -1,5 +1,7 @@
 //! The shipped samples: what each is, who made it, under which licence. The files are in `public/data`.
 
+use crate::protocol::params::Task;
+
 /// A dataset that ships with the site.
 #[derive(Debug, PartialEq)]
 pub struct Sample {
@@ -13,6 +15,8 @@ pub struct Sample {
     pub file: &'static str,
     /// Column to predict.
     pub target: &'static str,
+    /// Whether it is a class or a number.
+    pub task: Task,
     /// Rows in the file.
     pub rows: u32,
     /// Columns besides the target.
@@ -35,6 +39,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row is a flower, measured in centimetres; you predict which of three iris species it is.",
         file: "iris.csv",
         target: "species",
+        task: Task::Classification,
         rows: 150,
         features: 4,
         bytes: 3_728,
@@ -48,6 +53,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row is a penguin of the Palmer Archipelago; you predict which of three species it is. Some measurements are missing.",
         file: "penguins.csv",
         target: "species",
+        task: Task::Classification,
         rows: 344,
         features: 7,
         bytes: 15_203,
@@ -61,6 +67,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row is the chemical analysis of an Italian wine; you predict which of three cultivars it was made from.",
         file: "wine.csv",
         target: "cultivar",
+        task: Task::Classification,
         rows: 178,
         features: 13,
         bytes: 12_373,
@@ -74,6 +81,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row describes the cell nuclei of a breast mass; you predict whether it is malignant or benign.",
         file: "breast_cancer.csv",
         target: "diagnosis",
+        task: Task::Classification,
         rows: 569,
         features: 30,
         bytes: 123_865,
@@ -87,6 +95,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row is a scanned digit as 8 × 8 pixels from 0 (white) to 16 (black); you predict which digit was written.",
         file: "digits.csv",
         target: "digit",
+        task: Task::Classification,
         rows: 1797,
         features: 64,
         bytes: 265_358,
@@ -100,6 +109,7 @@ pub const SAMPLES: &[Sample] = &[
         about: "Each row is a patient with ten measurements; you predict a number, how far the disease has progressed one year later.",
         file: "diabetes.csv",
         target: "progression",
+        task: Task::Regression,
         rows: 442,
         features: 10,
         bytes: 18_558,
@@ -115,6 +125,7 @@ pub const SAMPLES: &[Sample] = &[
                 left out of training.",
         file: "flights.table",
         target: "late",
+        task: Task::Classification,
         rows: 336_776,
         features: 16,
         bytes: 2_070_107,

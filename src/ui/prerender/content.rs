@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::head::escape;
+use crate::dataset::SAMPLES;
+use crate::protocol::params::Task;
 use crate::roadmap::labs::LABS;
 use crate::roadmap::prose::{self, render};
 use crate::roadmap::sources::{HEADLINES, HIRED, RESOURCES, SERIES};
@@ -164,7 +166,8 @@ pub(super) fn search_index() -> Vec<Entry> {
     for lab in LABS {
         add(lab.title, "Lab", format!("/lab/{}", lab.id), &format!("{} {}", lab.lead, prose::lab(lab.id).unwrap_or_default()));
     }
-    for sample in crate::dataset::SAMPLES {
+    // The training lab answers with classes; data whose target is a number is not offered there.
+    for sample in SAMPLES.iter().filter(|sample| sample.task == Task::Classification) {
         add(sample.title, "Dataset in the training lab", format!("/lab/train?data={}", sample.id), sample.about);
     }
     add("What it pays", "Home", "/#pay-title".to_owned(), prose::SALARY.body);

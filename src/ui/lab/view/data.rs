@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::controls::Problem;
 use crate::dataset::{SAMPLES, sample};
+use crate::protocol::params::Task;
 use crate::protocol::{ColumnKind, DatasetRef};
 use crate::ui::lab::browser;
 use crate::ui::lab::number::counted;
@@ -34,6 +35,7 @@ pub(crate) fn DataControls(
                 <select id="lab-dataset" aria-describedby="lab-dataset-about" on:change=on_dataset>
                     {SAMPLES
                         .iter()
+                        .filter(|sample| sample.task == Task::Classification)
                         .map(|sample| {
                             let is = Signal::derive(move || chosen.with(|now| matches!(now, DatasetRef::Sample(id) if id == sample.id)));
                             view! { <option value=sample.id prop:selected=is>{sample.title}</option> }
