@@ -115,10 +115,12 @@ fn require(by_class: &[Vec<u32>], needed: usize, purpose: &str, names: Names<'_>
 
 /// Test rows per class: the proportional share rounded down, then one more to the largest remainders, ties drawn.
 fn allocate(by_class: &[Vec<u32>], test: usize, rows: usize, random: &mut Random) -> Vec<usize> {
-    let mut shares: Vec<usize> = by_class.iter().map(|class| class.len() * test / rows).collect();
+    // A product of two numbers of rows needs 64 bits, which a browser's `usize` does not have.
+    let product = |class: usize| by_class[class].len() as u64 * test as u64;
+    let mut shares: Vec<usize> = (0..by_class.len()).map(|class| (product(class) / rows as u64) as usize).collect();
     let mut order: Vec<usize> = (0..by_class.len()).filter(|class| !by_class[*class].is_empty()).collect();
     random.shuffle(&mut order);
-    order.sort_by_key(|class| std::cmp::Reverse(by_class[*class].len() * test % rows));
+    order.sort_by_key(|class| std::cmp::Reverse(product(*class) % rows as u64));
     let left = test - shares.iter().sum::<usize>();
     order.iter().take(left).for_each(|class| shares[*class] += 1);
     shares
