@@ -25,8 +25,8 @@ pub const LABS: &[Lab] = &[Lab {
     story: "A model that answers every row with the most common class already looks good on paper. Train one that earns its accuracy, and \
             find the rows it gets wrong before someone else does.",
     page_title: "Training lab: train and judge a model in your browser · MLOps Roadmap 2026",
-    description: "Choose a dataset or open your own CSV, train a random forest, a tree or a logistic regression in the page, and read an \
-                  honest report with a baseline beside every figure.",
+    description: "Choose a dataset or open your own CSV, train a forest, a linear model, a neural network or one of five others in the \
+                  page, and read an honest report with a baseline beside every figure.",
 }];
 
 /// The lab with this id.
