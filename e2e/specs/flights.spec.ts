@@ -1,13 +1,10 @@
 import { expect, test } from "../test";
 
-test("a third of a million flights are parted and judged, and the page stays free", { tag: "@alone" }, async ({ page, lab }, testInfo) => {
+test("a third of a million flights are parted and judged", async ({ page, lab }) => {
   test.setTimeout(180_000);
   await lab.openLab("?data=flights&model=gaussian_nb&folds=0");
-  await lab.watchTasks();
   await lab.trainButton().click();
   await expect(lab.report()).toBeVisible({ timeout: 120_000 });
   // 327,346 flights arrived; a fifth of them is held out.
   await expect(page.getByText("261,876 + 65,470")).toBeVisible();
-  await expect(page.getByText("always the most common class").first()).toBeVisible();
-  await lab.noLongTask(testInfo);
 });
