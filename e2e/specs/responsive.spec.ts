@@ -7,6 +7,6 @@ for (const query of ["?data=digits&n_estimators=500", "?data=breast_cancer&model
     await lab.watchTasks();
     await lab.train();
     await expect(lab.answer()).toContainText("sure");
-    await lab.noLongTask(testInfo);
+    await lab.noFreeze(testInfo);
   });
 }
