@@ -16,8 +16,10 @@ test("the whole lab is used by keyboard alone", async ({ page, lab }) => {
   await lab.tabTo(page.getByRole("button", { name: /rows? of class_[12], predicted class_0:/ }).and(page.locator(":enabled")).first());
   await press("Enter");
   await expect(lab.rowsBehind()).toBeVisible();
-  await lab.tabTo(lab.feature("proline", "slider"));
+  const before = await lab.answer().innerText();
+  await lab.tabTo(lab.part("Predict a row of your own").getByRole("slider").first());
   await press("End");
+  await expect(lab.answer()).not.toHaveText(before);
   await lab.tabTo(page.getByRole("button", { name: "Copy link" }));
   await press("Enter");
 });
