@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::report_regression::Regressed;
+use super::report_search::TrialReport;
 use super::{
-    Comparison, DatasetProfile, DatasetRef, DecisionRegions, Drawing, Error, Prediction, RowsPage, ScriptText, TrainSpec, Trained,
+    Cluster, Clustered, Comparison, DatasetProfile, DatasetRef, DecisionRegions, Drawing, Error, Estimate, Estimated, Inspect, Inspected,
+    Prediction, Regress, RowsPage, ScriptText, Search, Standing, TrainSpec, Trained, Try,
 };
 
 /// One thing to do, with the number its events will carry.
@@ -101,6 +104,42 @@ calls! {
     Script => ScriptText,
     /// The test rows with the model's answers, as CSV.
     Predictions => ScriptText,
+    /// Train and judge a model of numbers.
+    Regress => Regressed,
+    /// Look closer at a model.
+    Inspect => Inspected,
+    /// Where a search stands, and what to run next.
+    Search => Standing,
+    /// Run one trial of a search.
+    Try => TrialReport,
+    /// Find groups of rows.
+    Cluster => Clustered,
+    /// What an experiment will take.
+    Estimate => Estimated,
+}
+
+impl Command {
+    /// The datasets it needs.
+    pub fn datasets(&self) -> Vec<&DatasetRef> {
+        match self {
+            Self::Load(_) => vec![],
+            Self::Describe(command) => vec![&command.dataset],
+            Self::Rows(command) => vec![&command.dataset],
+            Self::Train(command) => vec![&command.spec.dataset],
+            Self::Predict(command) => vec![&command.spec.dataset],
+            Self::DecisionMap(command) => vec![&command.spec.dataset],
+            Self::Behind(command) => vec![&command.spec.dataset],
+            Self::Script(command) => vec![&command.spec.dataset],
+            Self::Predictions(command) => vec![&command.spec.dataset],
+            Self::Compare(command) => vec![&command.left.dataset, &command.right.dataset],
+            Self::Regress(command) => vec![&command.spec.dataset],
+            Self::Inspect(command) => vec![&command.spec.dataset],
+            Self::Search(command) => vec![&command.search.base.dataset],
+            Self::Try(command) => vec![&command.trial.spec.dataset],
+            Self::Cluster(command) => vec![&command.spec.dataset],
+            Self::Estimate(command) => vec![&command.spec.dataset],
+        }
+    }
 }
 
 /// Read a CSV file. Its bytes come beside the message, or its text inside.

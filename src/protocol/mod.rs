@@ -6,6 +6,7 @@
 mod data;
 mod error;
 mod message;
+mod message_judge;
 pub mod params;
 mod report;
 pub mod report_cluster;
@@ -27,6 +28,10 @@ pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, 
 pub use error::Error;
 pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
+pub use message_judge::{
+    Cluster, ClusterMethod, ClusterSpec, Clustered, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look, Regress, Search,
+    Standing, Try,
+};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,

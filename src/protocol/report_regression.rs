@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::report_interval::FoldScores;
+use super::{Drawing, FeatureSummary, Importance, TrainSpec, Warning};
+
 /// The headline errors of one model on one set of rows, in the target's units where not said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RegressionScores {
@@ -39,4 +42,59 @@ pub struct Residuals {
     pub mean: f64,
     /// Standard deviation of actual − predicted (population).
     pub std: f64,
+}
+
+/// What happened to one test row of a model of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberOutcome {
+    /// 0-based row of the dataset.
+    pub row: u32,
+    /// True value.
+    pub actual: f64,
+    /// The model's answer.
+    pub predicted: f64,
+}
+
+/// Everything said about one model of numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegressReport {
+    /// What was asked, with every default filled in.
+    pub spec: TrainSpec,
+    /// What the predict form shows.
+    pub features: Vec<FeatureSummary>,
+    /// Rows trained on.
+    pub train_rows: u64,
+    /// Rows tested on.
+    pub test_rows: u64,
+    /// What was left out or put right.
+    pub warnings: Vec<Warning>,
+    /// On the test rows.
+    pub scores: RegressionScores,
+    /// Always the mean of the training rows, on the test rows.
+    pub baseline: RegressionScores,
+    /// On the training rows: a large gap to `scores` is over-fitting.
+    pub train_scores: RegressionScores,
+    /// Bootstrap 95% interval of the mean absolute error on the test rows; absent below two of them.
+    pub mae_interval: Option<(f64, f64)>,
+    /// What the plots of the errors show.
+    pub residuals: Residuals,
+    /// Largest first.
+    pub importances: Vec<Importance>,
+    /// `r2` and `neg_mean_absolute_error` over the folds on the training rows; empty unless folds were asked for.
+    pub cross_validation: Vec<FoldScores>,
+    /// Out-of-bag R² of a forest, when asked for.
+    pub oob_score: Option<f64>,
+    /// Every test row, in dataset order; empty if the report is lean.
+    pub outcomes: Vec<NumberOutcome>,
+    /// Wall time of the final fit alone, milliseconds; measured, so not part of what is reproducible.
+    pub fit_millis: f64,
+}
+
+/// A report on a model of numbers and, if asked for, its charts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Regressed {
+    /// The numbers.
+    pub report: RegressReport,
+    /// By name: `predicted_actual`, `residuals`, `residual_histogram`, `importance`; empty unless asked for.
+    pub drawings: Vec<(String, Drawing)>,
 }

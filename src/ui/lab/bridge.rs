@@ -326,16 +326,5 @@ impl Line {
 
 /// Whether a command needs this dataset.
 fn uses(command: &Command, dataset: &DatasetRef) -> bool {
-    match command {
-        Command::Load(_) => false,
-        Command::Describe(describe) => describe.dataset == *dataset,
-        Command::Rows(rows) => rows.dataset == *dataset,
-        Command::Train(train) => train.spec.dataset == *dataset,
-        Command::Predict(predict) => predict.spec.dataset == *dataset,
-        Command::DecisionMap(map) => map.spec.dataset == *dataset,
-        Command::Behind(behind) => behind.spec.dataset == *dataset,
-        Command::Script(script) => script.spec.dataset == *dataset,
-        Command::Predictions(predictions) => predictions.spec.dataset == *dataset,
-        Command::Compare(compare) => compare.left.dataset == *dataset || compare.right.dataset == *dataset,
-    }
+    command.datasets().contains(&dataset)
 }
