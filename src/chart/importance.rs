@@ -4,13 +4,13 @@ use super::{
     canvas::{Canvas, Type},
     palette::Role,
 };
-use crate::protocol::{Drawing, ModelSpec, TrainReport};
+use crate::protocol::{Drawing, Importance, ModelSpec};
 
 /// Bars shown; the rest is counted in words.
 const SHOWN: usize = 15;
 
-pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
-    let shown = report.importances.get(..report.importances.len().min(SHOWN)).unwrap_or_default();
+pub(super) fn importance(importances: &[Importance], model: &ModelSpec, width: u32) -> Option<Drawing> {
+    let shown = importances.get(..importances.len().min(SHOWN)).unwrap_or_default();
     let most = shown.iter().map(|one| one.value + one.std.unwrap_or(0.0)).fold(0.0, f64::max);
     if shown.is_empty() || !most.is_finite() {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
     let left = if above { 4.0 } else { (widest + 10.0).min(full * 0.4) };
     let pitch = if above { 36.0 } else { 24.0 };
     let right = full - 52.0;
-    let more = report.importances.len() - shown.len();
+    let more = importances.len() - shown.len();
     let whiskers = shown.iter().any(|one| one.std.is_some());
     let notes: Vec<String> = [
         whiskers.then(|| "Whisker: one standard deviation over the trees.".to_owned()),
@@ -35,8 +35,9 @@ pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
     let top = 26.0;
     let mut canvas = Canvas::new(width, top + pitch * shown.len() as f64 + 8.0 + 15.0 * note.len() as f64);
     canvas.headers(&["feature", "importance", "standard deviation"]);
-    let measure = match report.spec.model {
+    let measure = match model {
         ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) => "mean |coefficient| on scaled features",
+        ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_) => "|coefficient| on scaled features",
         _ => "mean impurity decrease, all features sum to 1",
     };
     canvas.text(4.0, 14.0, &Type::NOTE.fit(measure, full - 8.0), Type::NOTE);
@@ -72,5 +73,5 @@ pub(super) fn importance(report: &TrainReport, width: u32) -> Option<Drawing> {
         canvas.text(4.0, top + pitch * shown.len() as f64 + 16.0 + 15.0 * index as f64, line, Type::NOTE);
     }
     let first = shown.first().map_or("", |one| one.feature.as_str());
-    Some(canvas.finish(format!("Feature importance: {first} matters most of {} features", report.importances.len())))
+    Some(canvas.finish(format!("Feature importance: {first} matters most of {} features", importances.len())))
 }

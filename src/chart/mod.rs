@@ -48,12 +48,13 @@ pub use intervals::{dependence, intervals};
 pub use metrics::text_width;
 pub use palette::{Palette, Role, Theme, recolour};
 pub use permutation::permutation;
-pub use residuals::{predicted_actual, residual_histogram, residuals};
+use residuals::{predicted_actual, residual_histogram, residuals};
 pub use score_curve::score_curve;
 pub use search::{parallel_coordinates, search_progress};
 pub use slices::slices;
 pub use thresholds::thresholds;
 
+use crate::protocol::report_regression::RegressReport;
 use crate::protocol::{Drawing, TrainReport};
 
 /// The charts of one trained model by name: `confusion`, `roc`, `precision_recall`, `importance`, `confidence` and, when
@@ -63,9 +64,21 @@ pub fn training(report: &TrainReport, width: u32) -> Vec<(String, Drawing)> {
         ("confusion", confusion::confusion(report, width)),
         ("roc", curves::roc(report, width)),
         ("precision_recall", curves::precision_recall(report, width)),
-        ("importance", importance::importance(report, width)),
+        ("importance", importance::importance(&report.importances, &report.spec.model, width)),
         ("confidence", confidence::confidence(report, width)),
         ("cross_validation", cross_validation::cross_validation(report, width)),
+    ];
+    drawings.into_iter().filter_map(|(name, drawing)| Some((name.to_owned(), drawing?))).collect()
+}
+
+/// The charts of one model of numbers by name: `predicted_actual`, `residuals`, `residual_histogram` and `importance`. A chart
+/// without data is left out.
+pub fn regression(report: &RegressReport, width: u32) -> Vec<(String, Drawing)> {
+    let drawings = [
+        ("predicted_actual", predicted_actual(&report.residuals, width)),
+        ("residuals", residuals(&report.residuals, width)),
+        ("residual_histogram", residual_histogram(&report.residuals, width)),
+        ("importance", importance::importance(&report.importances, &report.spec.model, width)),
     ];
     drawings.into_iter().filter_map(|(name, drawing)| Some((name.to_owned(), drawing?))).collect()
 }

@@ -15,7 +15,7 @@ use crate::protocol::{Drawing, report_regression::Residuals};
 const MARKS: usize = 60;
 
 /// Predicted against actual value, with the line of perfect answers; absent without points.
-pub fn predicted_actual(report: &Residuals, width: u32) -> Option<Drawing> {
+pub(super) fn predicted_actual(report: &Residuals, width: u32) -> Option<Drawing> {
     let range = roomy(report.points.iter().flat_map(|point| [point.1, point.2]), 0.04)?;
     let (mut canvas, axes) = begin(report, width, range, range, "predicted", "actual");
     axes.curve(&mut canvas, &[(range.0, range.0), (range.1, range.1)], Role::Reference, 1.5, Dash::Dashed);
@@ -25,7 +25,7 @@ pub fn predicted_actual(report: &Residuals, width: u32) -> Option<Drawing> {
 }
 
 /// Error (actual − predicted) against predicted value, with the line of no error; absent without points.
-pub fn residuals(report: &Residuals, width: u32) -> Option<Drawing> {
+pub(super) fn residuals(report: &Residuals, width: u32) -> Option<Drawing> {
     let across = roomy(report.points.iter().map(|point| point.2), 0.04)?;
     let (low, high) = roomy(report.points.iter().map(|point| point.1 - point.2).chain([0.0]), 0.06)?;
     let (mut canvas, axes) = begin(report, width, across, (low, high), "actual − predicted", "predicted");
@@ -36,7 +36,7 @@ pub fn residuals(report: &Residuals, width: u32) -> Option<Drawing> {
 }
 
 /// How many rows have an error of which size; absent without bins.
-pub fn residual_histogram(report: &Residuals, width: u32) -> Option<Drawing> {
+pub(super) fn residual_histogram(report: &Residuals, width: u32) -> Option<Drawing> {
     let (first, last) = (report.edges.first()?, report.edges.last()?);
     let most = report.counts.iter().copied().max().filter(|most| *most > 0)? as f64;
     let full = clamp_width(width);

@@ -6,7 +6,7 @@ mod predictions;
 pub mod sklearn;
 
 pub use error::Error;
-pub use predictions::predictions;
+pub use predictions::{number_predictions, predictions};
 
 use crate::protocol::{DatasetProfile, DatasetRef};
 

@@ -2,25 +2,50 @@
 
 use super::{csv, stem};
 use crate::dataset::Table;
-use crate::protocol::{DatasetProfile, ScriptText, TrainReport, params};
+use crate::protocol::report_regression::RegressReport;
+use crate::protocol::{DatasetProfile, ModelSpec, ScriptText, TrainReport, params};
 
 /// The test rows of a report as CSV, in the order of the data; the profile names the file.
 ///
 /// Columns: `row` (from 1), those of the data, `predicted`, and `confidence`, the probability of the predicted class.
 pub fn predictions(report: &TrainReport, table: &Table, profile: &DatasetProfile) -> ScriptText {
+    let answers = report.outcomes.iter().map(|outcome| {
+        let class = report.classes.get(outcome.predicted as usize).cloned();
+        (outcome.row, [class, Some(format!("{:.6}", outcome.confidence))])
+    });
+    file(["predicted", "confidence"], answers, table, profile, &report.spec.model)
+}
+
+/// The test rows of a report on a model of numbers, likewise.
+///
+/// Columns: `row` (from 1), those of the data, `predicted`, and `residual`, the actual value less the predicted one.
+pub fn number_predictions(report: &RegressReport, table: &Table, profile: &DatasetProfile) -> ScriptText {
+    let answers = report
+        .outcomes
+        .iter()
+        .map(|outcome| (outcome.row, [outcome.predicted, outcome.actual - outcome.predicted].map(|value| Some(value.to_string()))));
+    file(["predicted", "residual"], answers, table, profile, &report.spec.model)
+}
+
+fn file<const N: usize>(
+    names: [&str; N],
+    answers: impl Iterator<Item = (u32, [Option<String>; N])>,
+    table: &Table,
+    profile: &DatasetProfile,
+    model: &ModelSpec,
+) -> ScriptText {
     let mut header = vec!["row".to_string()];
     header.extend(table.columns.iter().map(|column| column.name.clone()));
-    for name in ["predicted", "confidence"] {
+    for name in names {
         header.push(free(name, &header));
     }
-    let rows = report.outcomes.iter().map(|outcome| {
-        let mut cells = vec![Some((outcome.row + 1).to_string())];
-        cells.extend(table.columns.iter().map(|column| column.text(outcome.row as usize)));
-        cells.push(report.classes.get(outcome.predicted as usize).cloned());
-        cells.push(Some(format!("{:.6}", outcome.confidence)));
+    let rows = answers.map(|(row, answers)| {
+        let mut cells = vec![Some((row + 1).to_string())];
+        cells.extend(table.columns.iter().map(|column| column.text(row as usize)));
+        cells.extend(answers);
         cells
     });
-    let file = format!("{}_{}_predictions.csv", stem(profile), params::kind(&report.spec.model).id);
+    let file = format!("{}_{}_predictions.csv", stem(profile), params::kind(model).id);
     ScriptText { file, text: csv::rows(&header, rows) }
 }
 

@@ -23,6 +23,22 @@ pub enum Error {
         /// What it predicts, and what was asked.
         answers: &'static str,
     },
+    /// A model that ranks rows without giving probabilities.
+    #[error("{model} gives no probabilities, and {what} needs them")]
+    NoProbabilities {
+        /// The model's name for people.
+        model: &'static str,
+        /// What needs them.
+        what: &'static str,
+    },
+    /// A question about two classes where there are more.
+    #[error("column '{column}' has {found} classes, and a threshold divides two")]
+    NotBinary {
+        /// The target.
+        column: String,
+        /// Its classes.
+        found: usize,
+    },
     /// A column that the table does not have.
     #[error("there is no column '{column}'")]
     NoColumn {
@@ -287,6 +303,8 @@ impl Error {
         match self {
             Self::Parameter { name, takes, .. } => format!("Set {name} to {takes}."),
             Self::WrongTask { .. } => "Choose another model, or another column to predict.".into(),
+            Self::NoProbabilities { .. } => "Choose a model that gives probabilities, such as logistic regression or a forest.".into(),
+            Self::NotBinary { .. } => "Choose a target of two classes.".into(),
             Self::NoColumn { .. } => "Check the spelling against the column names of the table.".into(),
             Self::NotAFeature { .. } => "Give only columns that the model was trained on.".into(),
             Self::TargetAsFeature { column } => format!("Take '{column}' off the features, or predict another column."),

@@ -1,12 +1,12 @@
 //! From a table and a spec to a judged model.
 
 use super::Error;
-use super::holdout::{Division, Names};
+use super::holdout::Names;
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
-use super::prepare::{Encoding, Frame, choose_for};
-use super::target::Target;
-use super::validation::{Task, cross_validate, majority};
+use super::prepare::{Encoding, Frame};
+use super::study::{Settings, Study};
+use super::validation::{cross_validate, majority};
 use super::{largest, plane::Points};
 use crate::dataset::Table;
 use crate::protocol::{ClassScores, Curve, Outcome, Prediction, Scores, TrainReport, TrainSpec, Warning};
@@ -23,78 +23,57 @@ pub struct Experiment {
     pub(super) points: Points,
 }
 
-/// Trains and judges a model. `clock` gives milliseconds and only times the fit; `progress` hears a share done, 0..=1,
-/// and what is being done, at least once per tree and per fold.
+/// Trains and judges a model of classes. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
+/// 0..=1, and what is being done, at least once per tree and per fold.
 pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
-    let model = model::classifier(&spec.model, spec.split.seed)?;
-    if spec.folds != 0 && !(2..=20).contains(&spec.folds) {
-        return Err(Error::Parameter { name: "folds", value: spec.folds.to_string(), takes: "0, or a whole number from 2 to 20".into() });
-    }
+    let settings = Settings::Classes(model::classifier(&spec.model, spec.split.seed)?);
     progress(0.0, "preparing the rows");
-    let target = Target::read(table, &spec.target)?;
-    let (features, mut warnings) = choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
-    warnings.extend(missing_target(&target, &spec.target));
-    let names = Names { target: &spec.target, classes: &target.classes };
-    let division = Division::read(table, &target.rows, Some(&target.labels), &spec.split)?;
-    let holdout = division.split(spec.split.test_share, spec.split.seed, names)?;
-    let (train_rows, train_labels) = part(&target, &holdout.train);
-    let (test_rows, test_labels) = part(&target, &holdout.test);
-    one_training_class(&train_labels, names)?;
-    warnings.extend(unseen_classes(&train_labels, &test_labels, names));
-
+    let study = Study::read(table, spec)?;
+    let classes = study.answers.classes();
+    let train_labels = study.labels_at(&study.holdout.train);
+    let (test_rows, test_labels) = (study.rows_at(&study.holdout.test), study.labels_at(&study.holdout.test));
+    let names = study.names();
     let stages = f64::from(spec.folds + 1);
-    let encoding = Encoding::fit_with(table, &features, &train_rows, &spec.prepare)?;
-    warnings.extend(encoding.filled(table, &target.rows));
-    let train_frame = encoding.frame(table, &train_rows)?;
-    let test_frame = encoding.frame(table, &test_rows)?;
-    let codes: Vec<u8> = train_labels.iter().map(|label| *label as u8).collect();
-    let classes = target.classes.len();
+    let (encoding, train_frame) = study.prepare(&study.holdout.train)?;
+    let mut warnings = study.warnings.clone();
+    warnings.extend(unseen_classes(&train_labels, &test_labels, names));
+    warnings.extend(encoding.filled(table, &study.rows));
     let started = clock();
-    let model_fitted = model.fit(&encoding, &train_frame, &codes, classes, &mut |share, doing| progress(share / stages, doing))?;
+    let mut fitting = |share: f64, doing: &str| progress(share / stages, doing);
+    let model = study.fit_on(&settings, &encoding, &train_frame, &study.holdout.train, &mut fitting)?.classifier()?;
     let fit_millis = (clock() - started).max(0.0);
-    warnings.extend(model_fitted.warnings());
+    warnings.extend(model.warnings());
 
     let cross_validation = if spec.folds == 0 {
         None
     } else {
-        let division = division.select(&holdout.train);
-        let task = Task {
-            table,
-            features: &features,
-            prepare: &spec.prepare,
-            rows: &train_rows,
-            labels: &train_labels,
-            division: &division,
-            names,
-        };
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
-        Some(cross_validate(task, &model, spec.folds, spec.split.seed, &mut later)?)
+        Some(cross_validate(&study, &settings, &mut later)?)
     };
 
     progress(1.0, "judging the model");
-    let shares = model_fitted.rows_of(&test_frame);
+    let shares = model.rows_of(&encoding.frame(table, &test_rows)?);
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
-    let train_right = model_fitted.predict_of(&train_frame).iter().zip(&train_labels).filter(|(found, label)| found == label).count();
-    let confusion = Confusion::new(&test_labels, &predicted, classes);
+    let train_right = model.predict_of(&train_frame).iter().zip(&train_labels).filter(|(found, label)| found == label).count();
+    let confusion = Confusion::new(&test_labels, &predicted, classes.len());
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
-    let mut scores = scores(&test_labels, &predicted, &shares, classes);
-    if !model_fitted.gives_probabilities() {
+    let mut scores = scores(&test_labels, &predicted, &shares, classes.len());
+    if !model.gives_probabilities() {
         // A mark that only ranks has no log loss.
         scores.log_loss = None;
     }
-    let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, &target.classes);
+    let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, classes);
     let report = TrainReport {
-        spec: TrainSpec { features: features.clone(), ..spec.clone() },
+        spec: study.spec.clone(),
         features: encoding.summaries(),
-        train_rows: train_rows.len() as u64,
+        train_rows: train_labels.len() as u64,
         test_rows: test_rows.len() as u64,
         warnings,
         scores,
-        baseline: baseline(&train_labels, &test_labels, classes),
-        train_accuracy: train_right as f64 / train_rows.len() as f64,
+        baseline: baseline(&train_labels, &test_labels, classes.len()),
+        train_accuracy: train_right as f64 / train_labels.len() as f64,
         accuracy_interval: wilson_interval(right as u64, test_rows.len() as u64),
-        per_class: target
-            .classes
+        per_class: classes
             .iter()
             .enumerate()
             .map(|(class, label)| ClassScores {
@@ -106,15 +85,15 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
         confusion: confusion.counts().to_vec(),
         roc: curves(roc),
         precision_recall: curves(precision_recall),
-        importances: model_fitted.importances(encoding.names()),
+        importances: model.importances(encoding.names()),
         cross_validation,
-        oob_score: model_fitted.oob_score(),
+        oob_score: model.oob_score(),
         outcomes: outcomes(&test_rows, &test_labels, &predicted, &shares),
         fit_millis,
-        classes: target.classes.clone(),
+        classes: classes.to_vec(),
     };
-    let points = Points::read(table, &encoding, &target, &holdout);
-    Ok(Experiment { report, model: model_fitted, encoding, points })
+    let points = Points::read(&study, &encoding);
+    Ok(Experiment { report, model, encoding, points })
 }
 
 impl Experiment {
@@ -123,27 +102,7 @@ impl Experiment {
         let columns = self.encoding.row(row)?.into_iter().map(|value| vec![value]).collect();
         let shares = self.model.shares_of(&Frame { columns, rows: 1 });
         let class = self.report.classes.get(largest(&shares)).cloned().unwrap_or_default();
-        Ok(Prediction { class, probabilities: self.report.classes.iter().cloned().zip(shares).collect() })
-    }
-}
-
-fn part(target: &Target, positions: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    positions.iter().map(|position| (target.rows[*position as usize], target.labels[*position as usize])).unzip()
-}
-
-fn missing_target(target: &Target, name: &str) -> Option<Warning> {
-    let rows = if target.missing == 1 { "1 row has" } else { &format!("{} rows have", target.missing) };
-    let text = || format!("{rows} no value to predict and were left out");
-    (target.missing > 0).then(|| Warning { line: None, column: Some(name.into()), text: text() })
-}
-
-fn one_training_class(labels: &[u32], names: Names<'_>) -> Result<(), Error> {
-    match labels.first() {
-        Some(first) if labels.iter().all(|label| label == first) => {
-            let class = names.classes.get(*first as usize).cloned().unwrap_or_default();
-            Err(Error::OneTrainingClass { column: names.target.into(), class })
-        }
-        _ => Ok(()),
+        Ok(Prediction { class, probabilities: self.report.classes.iter().cloned().zip(shares).collect(), value: None })
     }
 }
 

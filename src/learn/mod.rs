@@ -12,12 +12,14 @@ mod error;
 mod experiment;
 mod face;
 pub mod forest;
+mod grouping;
 pub mod holdout;
 pub mod inspect;
 pub mod interval;
 mod lanes;
 pub mod linear;
 pub mod logistic;
+mod look;
 pub mod metrics;
 pub mod model;
 pub mod neighbours;
@@ -25,9 +27,12 @@ pub mod pca;
 pub mod perceptron;
 mod plane;
 pub mod prepare;
+mod quantity;
 pub mod random;
 pub mod scale;
+mod search;
 mod shape;
+pub mod study;
 mod svd;
 pub mod svm;
 pub mod target;
@@ -51,9 +56,13 @@ pub(crate) mod testing;
 
 pub use error::Error;
 pub use experiment::{Experiment, train};
+pub use grouping::{Grouping, cluster};
+pub use look::{Fitted, look};
 pub use plane::Plane;
 /// Preparation under its earlier name.
 pub use prepare as encode;
+pub use quantity::{Regression, regress};
+pub use search::{run_trial, standing};
 
 /// Place of the largest value, the first of equals; 0 for an empty list.
 pub(crate) fn largest(values: &[f64]) -> usize {

@@ -1,10 +1,8 @@
 //! The model's answer over a plane of two numeric features, the others held at their typical value.
 
-use super::holdout::Holdout;
 use super::prepare::{Encoding, Frame};
-use super::target::Target;
+use super::study::Study;
 use super::{Error, Experiment, largest};
-use crate::dataset::Table;
 
 /// Largest number of cells along one side.
 const MOST_CELLS: usize = 400;
@@ -44,15 +42,16 @@ pub(super) struct Points {
 }
 
 impl Points {
-    pub(super) fn read(table: &Table, encoding: &Encoding, target: &Target, holdout: &Holdout) -> Self {
+    pub(super) fn read(study: &Study<'_>, encoding: &Encoding) -> Self {
         let values = |name: &str| -> Option<(String, Vec<f64>)> {
-            let column = table.column(name)?;
+            let column = study.table.column(name)?;
             encoding.numeric(name).ok()?;
-            Some((name.into(), target.rows.iter().map(|row| column.number(*row as usize).unwrap_or(f64::NAN)).collect()))
+            Some((name.into(), study.rows.iter().map(|row| column.number(*row as usize).unwrap_or(f64::NAN)).collect()))
         };
-        let mut is_test = vec![false; target.rows.len()];
-        holdout.test.iter().for_each(|position| is_test[*position as usize] = true);
-        Self { columns: encoding.features().filter_map(values).collect(), labels: target.labels.clone(), is_test }
+        let mut is_test = vec![false; study.rows.len()];
+        study.holdout.test.iter().for_each(|position| is_test[*position as usize] = true);
+        let labels = study.labels().unwrap_or_default().to_vec();
+        Self { columns: encoding.features().filter_map(values).collect(), labels, is_test }
     }
 
     fn over(&self, x: &str, y: &str) -> Vec<(f64, f64, u32, bool)> {

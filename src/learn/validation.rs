@@ -1,70 +1,47 @@
 //! Cross-validation on the training rows: preparation and model are learned anew in every fold.
 
 use super::Error;
-use super::holdout::{Division, Holdout, Names};
+use super::holdout::Holdout;
+use super::interval::{cross_score, fold_scores};
 use super::largest;
-use super::model::CheckedClassifier;
-use super::prepare::Encoding;
-use crate::dataset::Table;
-use crate::protocol::{CrossValidation, PrepareSpec};
+use super::study::{Settings, Study};
+use crate::protocol::CrossValidation;
+use crate::protocol::report_interval::FoldScores;
 
-/// What is validated: a table, its chosen features, and the rows to divide with their classes.
-#[derive(Clone, Copy, Debug)]
-pub struct Task<'a> {
-    /// The table.
-    pub table: &'a Table,
-    /// Raw feature columns.
-    pub features: &'a [String],
-    /// How they become numbers.
-    pub prepare: &'a PrepareSpec,
-    /// Table rows that may be used.
-    pub rows: &'a [u32],
-    /// Class of each of those rows.
-    pub labels: &'a [u32],
-    /// What decides which of the rows may be parted.
-    pub division: &'a Division,
-    /// For messages.
-    pub names: Names<'a>,
+/// Accuracy over the folds that the experiment asks for, beside the majority class's.
+pub fn cross_validate(study: &Study<'_>, settings: &Settings, progress: &mut dyn FnMut(f64, &str)) -> Result<CrossValidation, Error> {
+    let folds = study.folds(&study.holdout.train, study.spec.folds, study.spec.split.seed)?;
+    let classes = study.answers.classes().len();
+    let baseline = |fold: &Holdout| {
+        let (train, test) = (study.labels_at(&fold.train), study.labels_at(&fold.test));
+        let majority = majority(&train, classes);
+        test.iter().filter(|label| **label == majority).count() as f64 / test.len() as f64
+    };
+    let baseline_mean = folds.iter().map(baseline).sum::<f64>() / folds.len() as f64;
+    let found = score_folds(study, settings, &["accuracy"], &folds, progress)?;
+    let FoldScores { scores: accuracy, mean, std, .. } = found.into_iter().next().unwrap_or_else(|| fold_scores("accuracy", &[], 0, 0));
+    Ok(CrossValidation { accuracy, mean, std, baseline_mean })
 }
 
-/// Accuracy over `count` folds, beside the majority class's.
-pub fn cross_validate(
-    task: Task<'_>,
-    model: &CheckedClassifier,
-    count: u32,
-    seed: u64,
+/// Every metric on every fold, with an interval of its mean; an undefined score is NaN. `progress` hears the share done.
+pub fn score_folds(
+    study: &Study<'_>,
+    settings: &Settings,
+    metrics: &[&str],
+    folds: &[Holdout],
     progress: &mut dyn FnMut(f64, &str),
-) -> Result<CrossValidation, Error> {
-    let mut accuracy = Vec::with_capacity(count as usize);
-    let mut baseline_mean = 0.0;
-    for (fold, holdout) in task.division.folds(count, seed, task.names)?.into_iter().enumerate() {
-        let part = 1.0 / f64::from(count);
+) -> Result<Vec<FoldScores>, Error> {
+    let (count, mut number) = (folds.len(), 0);
+    let mut score = |fold: &Holdout| {
         let mut inner = |share: f64, doing: &str| {
-            progress((fold as f64 + share) * part, &format!("fold {} of {count}: {doing}", fold + 1));
+            progress((number as f64 + share) / count as f64, &format!("fold {} of {count}: {doing}", number + 1));
         };
-        let (right, baseline) = score(task, model, &holdout, &mut inner)?;
-        accuracy.push(right);
-        baseline_mean += baseline * part;
-    }
-    let mean = accuracy.iter().sum::<f64>() / accuracy.len() as f64;
-    let variance = accuracy.iter().map(|fold| (fold - mean) * (fold - mean)).sum::<f64>() / accuracy.len() as f64;
-    Ok(CrossValidation { mean, std: libm::sqrt(variance), baseline_mean, accuracy })
-}
-
-/// Accuracy of the model and of the majority class on one fold.
-fn score(task: Task<'_>, model: &CheckedClassifier, holdout: &Holdout, progress: &mut dyn FnMut(f64, &str)) -> Result<(f64, f64), Error> {
-    let rows = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.rows[*position as usize]).collect() };
-    let labels = |positions: &[u32]| -> Vec<u32> { positions.iter().map(|position| task.labels[*position as usize]).collect() };
-    let (train_rows, test_rows) = (rows(&holdout.train), rows(&holdout.test));
-    let (train, test) = (labels(&holdout.train), labels(&holdout.test));
-    let encoding = Encoding::fit_with(task.table, task.features, &train_rows, task.prepare)?;
-    let codes: Vec<u8> = train.iter().map(|label| *label as u8).collect();
-    let fitted = model.fit(&encoding, &encoding.frame(task.table, &train_rows)?, &codes, task.names.classes.len(), progress)?;
-    let found = fitted.predict_of(&encoding.frame(task.table, &test_rows)?);
-    let right = found.iter().zip(&test).filter(|(found, label)| found == label).count();
-    let majority = majority(&train, task.names.classes.len());
-    let baseline = test.iter().filter(|label| **label == majority).count();
-    Ok((right as f64 / test.len() as f64, baseline as f64 / test.len() as f64))
+        let (encoding, model) = study.fit(settings, &fold.train, &mut inner)?;
+        let given = study.ask(&encoding, model.as_ref(), &fold.test)?;
+        number += 1;
+        metrics.iter().map(|metric| Ok(study.score(metric, &fold.test, &given)?.unwrap_or(f64::NAN))).collect()
+    };
+    cross_score(metrics, folds, &mut score, &mut |_, _| {})
 }
 
 /// The most frequent class, the first of equals.

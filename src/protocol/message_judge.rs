@@ -131,7 +131,7 @@ pub enum Findings {
     /// Of [`Look::Calibration`].
     Calibration(Calibration),
     /// Of [`Look::Thresholds`].
-    Thresholds(ThresholdReport),
+    Thresholds(Box<ThresholdReport>),
     /// Of [`Look::LearningCurve`].
     LearningCurve(ScoreCurve),
     /// Of [`Look::ValidationCurve`].

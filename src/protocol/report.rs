@@ -215,10 +215,13 @@ pub struct Comparison {
 /// What the model says of one row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
-    /// Label of the most probable class.
+    /// Label of the most probable class; empty from a model of numbers.
     pub class: String,
-    /// Probability per class, in the report's order.
+    /// Probability per class, in the report's order; empty from a model of numbers.
     pub probabilities: Vec<(String, f64)>,
+    /// The answer of a model of numbers.
+    #[serde(default)]
+    pub value: Option<f64>,
 }
 
 /// The model's answer over a plane of two features, the others held at their typical value.

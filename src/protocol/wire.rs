@@ -21,8 +21,8 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 mod tests {
     use super::*;
     use crate::protocol::{
-        Behind, Call, Command, DatasetRef, DecisionMap, Describe, Event, ForestSpec, Load, ModelSpec, Predict, Predictions, Progress,
-        Request, Rows, Script, SplitSpec, Train, TrainSpec, Update,
+        Behind, Call, Command, DatasetRef, DecisionMap, Describe, Estimate, Event, ForestSpec, Inspect, Load, Look, ModelSpec, Predict,
+        Predictions, Progress, Regress, Request, Rows, Script, SplitSpec, Train, TrainSpec, Update,
     };
 
     fn spec() -> TrainSpec {
@@ -53,6 +53,9 @@ mod tests {
         check(Behind { spec: spec(), actual: 0, predicted: 1, most: 100 });
         check(Script { spec: spec() });
         check(Predictions { spec: spec() });
+        check(Regress { spec: spec(), draw_width: Some(400), lean: false });
+        check(Inspect { spec: spec(), look: Look::Folds { folds: 5, repeats: 2 }, draw_width: None });
+        check(Estimate { spec: spec() });
     }
 
     #[test]
@@ -69,6 +72,20 @@ mod tests {
         let Command::Train(train) = decode::<Request>(text).unwrap().command else { panic!("not a train command") };
         assert_eq!(train.spec.model, ModelSpec::RandomForest(ForestSpec::default()));
         assert_eq!(train.spec.split, SplitSpec::default());
+    }
+
+    #[test]
+    fn a_look_needs_only_what_differs_from_the_usual() {
+        let spec = r#"{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}"#;
+        for (look, expected) in [
+            (r#"{"permutation":{}}"#, Look::Permutation { n_repeats: 5, scoring: None }),
+            (r#"{"calibration":{}}"#, Look::Calibration { bins: 10, strategy: Default::default() }),
+            (r#"{"slices":{}}"#, Look::Slices(Default::default())),
+        ] {
+            let text = format!(r#"{{"job":1,"command":{{"inspect":{{"spec":{spec},"look":{look}}}}}}}"#);
+            let Command::Inspect(inspect) = decode::<Request>(&text).unwrap().command else { panic!("not an inspect command") };
+            assert_eq!(inspect.look, expected);
+        }
     }
 
     #[test]

@@ -1,23 +1,41 @@
 //! The one place that calls the learning room.
 
-use super::Error;
-use crate::dataset::Table;
-use crate::learn::{self, Experiment, Plane};
-use crate::protocol::{Prediction, TrainSpec};
+use std::rc::Rc;
 
-/// Trains and judges.
+use super::{Error, Known};
+use crate::dataset::Table;
+use crate::learn::study::{ModelRef, Study};
+use crate::learn::{self, Experiment, Fitted, Grouping, Plane, cost};
+use crate::protocol::params::{self, Task};
+use crate::protocol::report_search::{Leaderboard, Trial, TrialReport};
+use crate::protocol::{ClusterSpec, Estimated, Findings, Look, Prediction, Search, TrainSpec, Try};
+
+/// Trains and judges a model of either kind; it and its spec with every default filled in.
 pub(super) fn train(
     table: &Table,
     spec: &TrainSpec,
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
-) -> Result<Experiment, Error> {
-    learn::train(table, spec, clock, progress).map_err(Error::from)
+) -> Result<(Known, TrainSpec), Error> {
+    Ok(match params::kind(&spec.model).task {
+        Task::Classification => {
+            let found = Rc::new(learn::train(table, spec, clock, progress)?);
+            (Known::Classes(Rc::clone(&found)), found.report.spec.clone())
+        }
+        Task::Regression => {
+            let found = Rc::new(learn::regress(table, spec, clock, progress)?);
+            (Known::Numbers(Rc::clone(&found)), found.report.spec.clone())
+        }
+    })
 }
 
 /// The model's answer to one row.
-pub(super) fn predict(experiment: &Experiment, row: &[(String, String)]) -> Result<Prediction, Error> {
-    experiment.predict(row).map_err(Error::from)
+pub(super) fn predict(known: &Known, row: &[(String, String)]) -> Result<Prediction, Error> {
+    match known {
+        Known::Classes(known) => known.predict(row),
+        Known::Numbers(known) => known.predict(row),
+    }
+    .map_err(Error::from)
 }
 
 /// The model's answer over a grid of two features.
@@ -29,4 +47,59 @@ pub(super) fn plane(experiment: &Experiment, x: &str, y: &str, cells: usize) -> 
 pub(super) fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
     let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
     Ok(TrainSpec { features, ..spec.clone() })
+}
+
+/// A closer look at a fitted experiment.
+pub(super) fn look(
+    table: &Table,
+    spec: &TrainSpec,
+    known: &Known,
+    look: &Look,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Findings, Error> {
+    let study = Study::read(table, spec)?;
+    let fitted = match known {
+        Known::Classes(known) => Fitted { encoding: &known.encoding, model: ModelRef::Classes(&known.model) },
+        Known::Numbers(known) => Fitted { encoding: &known.encoding, model: ModelRef::Numbers(&known.model) },
+    };
+    learn::look(&study, fitted, look, progress).map_err(Error::from)
+}
+
+/// Where a search stands.
+pub(super) fn standing(table: &Table, asked: &Search) -> Result<(Leaderboard, Vec<Trial>), Error> {
+    learn::standing(table, &asked.search, asked.scoring.as_deref(), &asked.done).map_err(Error::from)
+}
+
+/// One trial of a search.
+pub(super) fn run_trial(
+    table: &Table,
+    asked: &Try,
+    clock: &dyn Fn() -> f64,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<TrialReport, Error> {
+    learn::run_trial(table, &asked.trial, asked.scoring.as_deref(), asked.seed, clock, progress).map_err(Error::from)
+}
+
+/// Groups of rows.
+pub(super) fn cluster(
+    table: &Table,
+    spec: &ClusterSpec,
+    clock: &dyn Fn() -> f64,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Grouping, Error> {
+    learn::cluster(table, spec, clock, progress).map_err(Error::from)
+}
+
+/// What an experiment will take.
+pub(super) fn estimate(table: &Table, spec: &TrainSpec) -> Result<Estimated, Error> {
+    let study = Study::unchecked(table, spec)?;
+    let work = study.work();
+    Ok(Estimated {
+        rows: work.rows,
+        columns: work.columns,
+        fits: work.fits,
+        seconds: study.estimate.seconds,
+        bytes: study.estimate.bytes,
+        fits_in_memory: cost::check(&work, &study.spec.model).is_ok(),
+    })
 }

@@ -19,10 +19,11 @@ use std::rc::Rc;
 
 use crate::dataset::{Sample, Table, csv::Format};
 use crate::export;
-use crate::learn::Experiment;
+use crate::learn::{Experiment, Regression};
+use crate::protocol::report_regression::Regressed;
 use crate::protocol::{
-    Behind, Command, Comparison, DatasetProfile, Error, Event, Outcome, Predict, Progress, Reply, Request, Rows, RowsPage, TrainReport,
-    TrainSpec, Trained, Update, wire,
+    Behind, Clustered, Command, Comparison, DatasetProfile, Error, Event, Inspect, Inspected, Outcome, Predict, Progress, Reply, Request,
+    Rows, RowsPage, Standing, TrainReport, TrainSpec, Trained, Update, wire,
 };
 use cache::Cache;
 pub use digest::{Digest, digest};
@@ -78,10 +79,17 @@ pub struct Loaded {
     pub format: Format,
 }
 
+/// A fitted experiment that is remembered.
+#[derive(Clone)]
+enum Known {
+    Classes(Rc<Experiment>),
+    Numbers(Rc<Regression>),
+}
+
 /// Answers requests, one at a time.
 pub struct Worker {
     tables: Tables,
-    models: Cache<String, Rc<Experiment>>,
+    models: Cache<String, Known>,
     clock: Box<dyn Fn() -> f64>,
 }
 
@@ -153,8 +161,8 @@ impl Worker {
                 }))
             }
             Command::Predict(Predict { spec, row }) => {
-                let experiment = self.experiment(&spec, files, progress).await?;
-                Reply::Predict(Box::new(learning::predict(&experiment, &row)?))
+                let known = self.known(&spec, files, progress).await?;
+                Reply::Predict(Box::new(learning::predict(&known, &row)?))
             }
             Command::DecisionMap(map) => {
                 let experiment = self.experiment(&map.spec, files, progress).await?;
@@ -175,31 +183,92 @@ impl Worker {
                 Reply::Script(Box::new(export::sklearn::script(&asked, &loaded.profile, &loaded.format)?))
             }
             Command::Predictions(predictions) => {
-                let experiment = self.experiment(&predictions.spec, files, progress).await?;
+                let known = self.known(&predictions.spec, files, progress).await?;
                 let loaded = self.tables.get(&predictions.spec.dataset, files, progress).await?;
-                Reply::Predictions(Box::new(export::predictions(&experiment.report, &loaded.table, &loaded.profile)))
+                Reply::Predictions(Box::new(match &known {
+                    Known::Classes(known) => export::predictions(&known.report, &loaded.table, &loaded.profile),
+                    Known::Numbers(known) => export::number_predictions(&known.report, &loaded.table, &loaded.profile),
+                }))
+            }
+            Command::Regress(regress) => {
+                let Known::Numbers(known) = self.known(&regress.spec, files, progress).await? else { return Err(not_numbers()) };
+                let drawings = regress.draw_width.map(|width| drawing::regression(&known.report, within(width))).unwrap_or_default();
+                let mut report = known.report.clone();
+                if regress.lean {
+                    report.outcomes = vec![];
+                }
+                Reply::Regress(Box::new(Regressed { report, drawings }))
+            }
+            Command::Inspect(Inspect { spec, look, draw_width }) => {
+                let known = self.known(&spec, files, &mut |share, doing| progress(share / 2.0, doing)).await?;
+                let loaded = self.tables.get(&spec.dataset, files, progress).await?;
+                let findings = learning::look(&loaded.table, &spec, &known, &look, &mut |share, doing| progress(0.5 + share / 2.0, doing))?;
+                let drawing = draw_width.and_then(|width| drawing::findings(&findings, within(width)));
+                Reply::Inspect(Box::new(Inspected { findings, drawing }))
+            }
+            Command::Search(asked) => {
+                let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
+                let (board, next) = learning::standing(&loaded.table, &asked)?;
+                let drawings = asked.draw_width.map(|width| drawing::search(&board, within(width))).unwrap_or_default();
+                Reply::Search(Box::new(Standing { board, next, drawings }))
+            }
+            Command::Try(asked) => {
+                let loaded = self.tables.get(&asked.trial.spec.dataset, files, progress).await?;
+                Reply::Try(Box::new(learning::run_trial(&loaded.table, &asked, &*self.clock, progress)?))
+            }
+            Command::Cluster(asked) => {
+                let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
+                let grouping = learning::cluster(&loaded.table, &asked.spec, &*self.clock, progress)?;
+                let drawings = asked.draw_width.map(|width| drawing::grouping(&grouping, within(width))).unwrap_or_default();
+                let mut report = Clustered { drawings, ..grouping.report };
+                if asked.lean {
+                    report.groups = vec![];
+                }
+                Reply::Cluster(Box::new(report))
+            }
+            Command::Estimate(asked) => {
+                let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
+                Reply::Estimate(Box::new(learning::estimate(&loaded.table, &asked.spec)?))
             }
         })
     }
 
-    /// The fitted model of a spec: remembered, or trained now.
+    /// The fitted model of classes of a spec.
     async fn experiment(
         &mut self,
         spec: &TrainSpec,
         files: &impl Files,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Rc<Experiment>, Error> {
+        match self.known(spec, files, progress).await? {
+            Known::Classes(experiment) => Ok(experiment),
+            Known::Numbers(_) => Err(Error::new(
+                "this model predicts numbers, and the request is about classes",
+                "Send regress for a model of numbers, or choose a model of classes.",
+            )),
+        }
+    }
+
+    /// The fitted model of a spec: remembered, or trained now.
+    async fn known(&mut self, spec: &TrainSpec, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<Known, Error> {
         let key = wire::encode(spec)?;
-        if let Some(experiment) = self.models.get(&key) {
-            return Ok(experiment);
+        if let Some(known) = self.models.get(&key) {
+            return Ok(known);
         }
         let loaded = self.tables.get(&spec.dataset, files, progress).await?;
-        let experiment = Rc::new(learning::train(&loaded.table, spec, &*self.clock, progress)?);
+        let (known, full) = learning::train(&loaded.table, spec, &*self.clock, progress)?;
         // The report's spec has every default filled in; it names the same experiment.
-        self.models.insert(wire::encode(&experiment.report.spec)?, Rc::clone(&experiment), 1);
-        self.models.insert(key, Rc::clone(&experiment), 1);
-        Ok(experiment)
+        self.models.insert(wire::encode(&full)?, known.clone(), 1);
+        self.models.insert(key, known.clone(), 1);
+        Ok(known)
     }
+}
+
+fn not_numbers() -> Error {
+    Error::new(
+        "this model predicts classes, and the request is about numbers",
+        "Send train for a model of classes, or choose a model of numbers.",
+    )
 }
 
 fn within(width: u32) -> u32 {

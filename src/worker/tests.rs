@@ -213,3 +213,5 @@ fn a_lean_report_says_the_same_without_its_rows_and_a_cell_gives_them_back() {
     assert_eq!(bench.ask(behind(2)).unwrap().rows, page.rows[..2]);
     assert_eq!(bench.ask(behind(1001)).unwrap_err().what, "1001 rows were asked for; at most 1000 are given");
 }
+
+mod judging;

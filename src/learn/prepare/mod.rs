@@ -15,6 +15,7 @@ mod numbers;
 mod tests;
 
 use super::Error;
+use super::inspect::Part;
 use crate::dataset::{Column, Table, Values};
 use crate::protocol::{FeatureSummary, PrepareSpec, Scaler, Warning};
 pub use choose::{choose, choose_for};
@@ -69,6 +70,16 @@ impl Encoding {
     /// Raw feature names.
     pub fn features(&self) -> impl Iterator<Item = &str> {
         self.features.iter().map(|feature| feature.name.as_str())
+    }
+
+    /// Raw features and the encoded columns that stand for each.
+    pub fn parts(&self) -> Vec<Part> {
+        let ends = self.features.iter().skip(1).map(|feature| feature.start).chain([self.names.len()]);
+        self.features
+            .iter()
+            .zip(ends)
+            .map(|(feature, end)| Part { feature: feature.name.clone(), columns: (feature.start..end).collect() })
+            .collect()
     }
 
     /// These rows of the table, encoded.
