@@ -102,7 +102,7 @@ pub const HIRED: &[HiredStep] = &[
         how: &[
             "Each README starts with what the project does, a picture of its parts and the command that runs it.",
             "Each repository runs from a fresh clone on a machine that is not yours.",
-            "A file `DECISIONS.md` holds three to five choices: what you picked, what else you considered, what would change your mind.",
+            "A file DECISIONS.md holds three to five choices: what you picked, what else you considered, what would change your mind.",
             "Your profile pins the best four, newest phase first.",
         ],
     },

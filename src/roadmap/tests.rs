@@ -250,3 +250,11 @@ fn resources_are_six_with_their_cost_and_a_safe_address() {
     let book = RESOURCES.iter().find(|resource| resource.kind == "Book").map(|book| book.cost);
     assert!(book.is_some_and(|cost| cost.starts_with("Commercial")));
 }
+
+#[test]
+fn plain_texts_carry_no_markup() {
+    let texts = HIRED.iter().flat_map(|step| [step.title, step.what, step.why].into_iter().chain(step.how.iter().copied()));
+    for text in texts.chain(RESOURCES.iter().flat_map(|one| [one.title, one.cost])) {
+        assert!(!text.contains(['`', '<', '*']), "{text}");
+    }
+}
