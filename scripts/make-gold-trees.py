@@ -102,7 +102,7 @@ def boosting():
         ("numbers", None, 900, {}), ("numbers", None, 900, {"l2_regularization": 2.0, "max_depth": 3, "learning_rate": 0.3}),
         ("numbers", None, 900, {"max_leaf_nodes": 8, "min_samples_leaf": 5, "max_bins": 30}),
         ("two", 2, 900, {}), ("two", 2, 900, {"max_leaf_nodes": 5, "min_samples_leaf": 40}), ("two", 2, 900, {"max_leaf_nodes": None, "max_depth": 4}),
-        ("three", 3, 900, {}), ("three", 3, 900, {"max_bins": 12, "l2_regularization": 0.5}),
+        ("three", 3, 900, {"max_leaf_nodes": 6}), ("three", 3, 900, {"max_bins": 12, "l2_regularization": 0.5, "max_leaf_nodes": 5}),
     ]:
         features, target = fixture({"numbers": 11, "two": 12, "three": 13}[name], rows, classes)
         # A tenth of one column is missing, and one value in ten of another is the same.

@@ -38,6 +38,7 @@ pub(super) fn importance(importances: &[Importance], model: &ModelSpec, width: u
     let measure = match model {
         ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) => "mean |coefficient| on scaled features",
         ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_) => "|coefficient| on scaled features",
+        ModelSpec::HistGradientBoosting(_) | ModelSpec::HistGradientBoostingRegressor(_) => "share of the fall of the loss, all sum to 1",
         _ => "mean impurity decrease, all features sum to 1",
     };
     canvas.text(4.0, 14.0, &Type::NOTE.fit(measure, full - 8.0), Type::NOTE);

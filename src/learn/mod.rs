@@ -4,6 +4,7 @@
 //! only clock is the one handed in, and it is used for the reported fit time alone.
 
 pub mod bayes;
+pub mod boosting;
 pub mod cluster;
 pub mod columns;
 pub mod cost;

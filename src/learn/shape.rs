@@ -11,6 +11,10 @@ const LARGEST: f64 = 1e100;
 /// Rows of the columns; an error names the first column of another length or with a value that is not finite or too
 /// large to be squared.
 pub(super) fn rows_of(columns: &[Vec<f64>]) -> Result<usize, Error> {
+    rows_where(columns, is_wrong)
+}
+
+fn rows_where(columns: &[Vec<f64>], is_wrong: fn(f64) -> bool) -> Result<usize, Error> {
     let Some(first) = columns.first() else {
         return Err(Error::Shape { what: "the feature matrix", unit: "columns", found: 0, wanted: 1 });
     };
@@ -18,12 +22,17 @@ pub(super) fn rows_of(columns: &[Vec<f64>]) -> Result<usize, Error> {
         if column.len() != first.len() {
             return Err(Error::Shape { what: "a column", unit: "rows", found: column.len(), wanted: first.len() });
         }
-        check_values(column, || index.to_string())?;
+        check_values(column, is_wrong, || index.to_string())?;
     }
     if first.is_empty() {
         return Err(Error::Shape { what: "the feature matrix", unit: "rows", found: 0, wanted: 1 });
     }
     Ok(first.len())
+}
+
+/// Rows of columns in which NaN is a missing value; infinite values are refused, as too large ones are.
+pub(super) fn rows_with_gaps(columns: &[Vec<f64>]) -> Result<usize, Error> {
+    rows_where(columns, |value| value.abs() > LARGEST)
 }
 
 /// Rows of columns and numbers to predict, one finite number per row.
@@ -32,12 +41,16 @@ pub(super) fn rows_with_targets(columns: &[Vec<f64>], targets: &[f64]) -> Result
     if targets.len() != rows {
         return Err(Error::Shape { what: "the target", unit: "rows", found: targets.len(), wanted: rows });
     }
-    check_values(targets, || "target".into())?;
+    check_values(targets, is_wrong, || "target".into())?;
     Ok(rows)
 }
 
-fn check_values(values: &[f64], name: impl Fn() -> String) -> Result<(), Error> {
-    match values.iter().position(|value| value.is_nan() || value.abs() > LARGEST) {
+fn is_wrong(value: f64) -> bool {
+    value.is_nan() || value.abs() > LARGEST
+}
+
+fn check_values(values: &[f64], is_wrong: fn(f64) -> bool, name: impl Fn() -> String) -> Result<(), Error> {
+    match values.iter().position(|value| is_wrong(*value)) {
         Some(row) if values[row].is_finite() => Err(Error::HugeValue { column: name(), row }),
         Some(row) => Err(Error::NotFinite { column: name(), row }),
         None => Ok(()),
@@ -55,7 +68,11 @@ pub(super) struct Seen {
 impl Seen {
     /// Reads labels below `classes`, one per row; beside the classes seen, each row's place among them.
     pub(super) fn read(columns: &[Vec<f64>], labels: &[u8], classes: usize) -> Result<(Self, Vec<usize>), Error> {
-        let rows = rows_of(columns)?;
+        Self::of(rows_of(columns)?, labels, classes)
+    }
+
+    /// The same for so many rows.
+    pub(super) fn of(rows: usize, labels: &[u8], classes: usize) -> Result<(Self, Vec<usize>), Error> {
         if labels.len() != rows {
             return Err(Error::Shape { what: "the target", unit: "rows", found: labels.len(), wanted: rows });
         }
@@ -77,7 +94,11 @@ impl Seen {
 
     /// The same, but one class alone is an error.
     pub(super) fn read_several(columns: &[Vec<f64>], labels: &[u8], classes: usize) -> Result<(Self, Vec<usize>), Error> {
-        let read = Self::read(columns, labels, classes)?;
+        Self::several(Self::read(columns, labels, classes)?)
+    }
+
+    /// Refuses one class alone.
+    pub(super) fn several(read: (Self, Vec<usize>)) -> Result<(Self, Vec<usize>), Error> {
         match read.0.present.as_slice() {
             [class] => Err(Error::OneClass { column: "target".into(), class: class.to_string() }),
             _ => Ok(read),

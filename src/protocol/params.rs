@@ -82,6 +82,7 @@ pub struct ModelKind {
 pub const MODELS: &[ModelKind] = &[
     trees::RANDOM_FOREST,
     trees::EXTRA_TREES,
+    trees::HIST_GRADIENT_BOOSTING,
     trees::DECISION_TREE,
     linear::LOGISTIC_REGRESSION,
     linear::LINEAR_SVC,
@@ -94,6 +95,7 @@ pub const MODELS: &[ModelKind] = &[
     trees::DECISION_TREE_REGRESSOR,
     trees::RANDOM_FOREST_REGRESSOR,
     trees::EXTRA_TREES_REGRESSOR,
+    trees::HIST_GRADIENT_BOOSTING_REGRESSOR,
     simple::K_NEIGHBORS_REGRESSOR,
 ];
 

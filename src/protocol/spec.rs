@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExtraTreesRegressorSpec, ExtraTreesSpec, KnnSpec, LassoSpec, LinearSpec, LinearSvcSpec, NaiveBayesSpec, PerceptronSpec, PrepareSpec,
-    RegressionForestSpec, RegressionTreeSpec, RidgeSpec,
+    BoostingSpec, ExtraTreesRegressorSpec, ExtraTreesSpec, KnnSpec, LassoSpec, LinearSpec, LinearSvcSpec, NaiveBayesSpec, PerceptronSpec,
+    PrepareSpec, RegressionForestSpec, RegressionTreeSpec, RidgeSpec,
 };
 
 /// Which data: a shipped sample by id, or the reader's own file by the digest that loading it returned.
@@ -77,6 +77,8 @@ pub enum ModelSpec {
     RandomForest(ForestSpec),
     /// `sklearn.ensemble.ExtraTreesClassifier`.
     ExtraTrees(ExtraTreesSpec),
+    /// `sklearn.ensemble.HistGradientBoostingClassifier`.
+    HistGradientBoosting(BoostingSpec),
     /// `sklearn.tree.DecisionTreeClassifier`.
     DecisionTree(TreeSpec),
     /// `sklearn.linear_model.LogisticRegression`.
@@ -101,6 +103,8 @@ pub enum ModelSpec {
     RandomForestRegressor(RegressionForestSpec),
     /// `sklearn.ensemble.ExtraTreesRegressor`.
     ExtraTreesRegressor(ExtraTreesRegressorSpec),
+    /// `sklearn.ensemble.HistGradientBoostingRegressor`.
+    HistGradientBoostingRegressor(BoostingSpec),
     /// `sklearn.neighbors.KNeighborsRegressor`.
     KNeighborsRegressor(KnnSpec),
 }

@@ -4,6 +4,7 @@ use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::bayes::{CheckedNaiveBayes, NaiveBayes, NaiveBayesParams};
+use crate::learn::boosting::{Boosting, BoostingParams, CheckedBoosting};
 use crate::learn::columns::Columns;
 use crate::learn::forest::{CheckedForest, ExtraTreesParams, Forest, ForestParams};
 use crate::learn::logistic::{CheckedLogistic, Logistic, LogisticParams};
@@ -26,6 +27,7 @@ pub struct CheckedClassifier(Checked);
 enum Checked {
     Forest(CheckedForest),
     Tree(CheckedTree),
+    Boosting(CheckedBoosting),
     Logistic(CheckedLogistic),
     Svm(CheckedLinearSvc),
     Neighbours(CheckedKnn),
@@ -45,6 +47,7 @@ pub struct Classifier {
 enum Fitted {
     Forest(Forest),
     Tree(Tree),
+    Boosting(Boosting),
     Logistic(Logistic),
     Svm(LinearSvc),
     Neighbours(KnnClassifier),
@@ -59,6 +62,7 @@ impl CheckedClassifier {
             ModelSpec::RandomForest(spec) => Checked::Forest(ForestParams::new(spec, seed).check()?),
             ModelSpec::ExtraTrees(spec) => Checked::Forest(ExtraTreesParams::new(spec, seed).check()?),
             ModelSpec::DecisionTree(spec) => Checked::Tree(TreeParams::new(spec, seed).check()?),
+            ModelSpec::HistGradientBoosting(spec) => Checked::Boosting(BoostingParams::new(spec, seed).check()?),
             ModelSpec::LogisticRegression(spec) => Checked::Logistic(LogisticParams::new(spec, seed).check()?),
             ModelSpec::LinearSvc(spec) => Checked::Svm(LinearSvcParams::new(spec, seed).check()?),
             ModelSpec::KNeighbors(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?),
@@ -97,6 +101,7 @@ impl CheckedClassifier {
                 progress(0.0, "growing the tree");
                 Fitted::Tree(tree.fit_columns(&ranked()?, labels, classes)?)
             }
+            Checked::Boosting(model) => Fitted::Boosting(model.fit_columns(columns, labels, classes, progress)?),
             Checked::Logistic(model) => Fitted::Logistic(model.fit_columns(columns, labels, classes, progress)?),
             Checked::Svm(model) => Fitted::Svm(model.fit_columns(columns, labels, classes, progress)?),
             Checked::Neighbours(model) => Fitted::Neighbours(model.fit_columns(columns, labels, classes, progress)?),
@@ -108,7 +113,7 @@ impl CheckedClassifier {
 
     /// Whether it weighs columns against each other, so that they must be on one scale.
     fn weighs(&self) -> bool {
-        !matches!(self.0, Checked::Forest(_) | Checked::Tree(_) | Checked::Bayes(_))
+        !matches!(self.0, Checked::Forest(_) | Checked::Tree(_) | Checked::Boosting(_) | Checked::Bayes(_))
     }
 }
 
@@ -127,6 +132,7 @@ impl Classifier {
         match &self.fitted {
             Fitted::Forest(model) => model.probabilities_of(columns),
             Fitted::Tree(model) => model.probabilities_of(columns),
+            Fitted::Boosting(model) => model.probabilities_of(columns),
             Fitted::Logistic(model) => model.probabilities_of(columns),
             Fitted::Svm(model) => marks(&model.decision_of(columns), self.classes),
             Fitted::Neighbours(model) => model.probabilities_of(columns),
@@ -160,6 +166,7 @@ impl Classifier {
         let values: Vec<Weight> = match &self.fitted {
             Fitted::Forest(forest) => forest.importances().into_iter().map(|(mean, std)| (mean, Some(std))).collect(),
             Fitted::Tree(tree) => tree.importances().iter().map(|value| (*value, None)).collect(),
+            Fitted::Boosting(model) => model.importances().into_iter().map(|value| (value, None)).collect(),
             Fitted::Logistic(model) => weighed(&|feature| {
                 let weights = model.coefficients(feature);
                 mean(&mut weights.iter().copied(), weights.len())

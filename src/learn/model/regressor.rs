@@ -4,6 +4,7 @@ use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::Error;
+use crate::learn::boosting::{BoostingParams, BoostingRegressor, CheckedBoostingRegressor};
 use crate::learn::columns::Columns;
 use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, RegressionForest, RegressionForestParams};
 use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, LassoParams, Linear, LinearParams, RidgeParams};
@@ -26,6 +27,7 @@ enum Checked {
     Lasso(CheckedLasso),
     Tree(CheckedRegressionTree),
     Forest(CheckedRegressionForest),
+    Boosting(CheckedBoostingRegressor),
     Neighbours(CheckedKnnRegressor),
 }
 
@@ -42,6 +44,7 @@ enum Fitted {
     Lasso(Lasso),
     Tree(RegressionTree),
     Forest(RegressionForest),
+    Boosting(BoostingRegressor),
     Neighbours(KnnRegressor),
 }
 
@@ -55,6 +58,7 @@ impl CheckedRegressor {
             ModelSpec::DecisionTreeRegressor(spec) => Checked::Tree(RegressionTreeParams::new(spec, seed).check()?),
             ModelSpec::RandomForestRegressor(spec) => Checked::Forest(RegressionForestParams::new(spec, seed).check()?),
             ModelSpec::ExtraTreesRegressor(spec) => Checked::Forest(ExtraTreesRegressorParams::new(spec, seed).check()?),
+            ModelSpec::HistGradientBoostingRegressor(spec) => Checked::Boosting(BoostingParams::new(spec, seed).check()?.regressor()),
             ModelSpec::KNeighborsRegressor(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?.regressor()),
             _ => return Ok(None),
         })))
@@ -68,7 +72,7 @@ impl CheckedRegressor {
         targets: &[f64],
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Regressor, Error> {
-        let weighs = !matches!(self.0, Checked::Tree(_) | Checked::Forest(_));
+        let weighs = !matches!(self.0, Checked::Tree(_) | Checked::Forest(_) | Checked::Boosting(_));
         let scaling = (weighs && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
         let scaled;
         let columns: &[Vec<f64>] = match &scaling {
@@ -85,6 +89,7 @@ impl CheckedRegressor {
             Checked::Lasso(model) => Fitted::Lasso(model.fit_columns(columns, targets, progress)?),
             Checked::Tree(model) => Fitted::Tree(model.fit_columns(&ranked()?, targets, progress)?),
             Checked::Forest(model) => Fitted::Forest(model.fit_columns(&ranked()?, targets, progress)?),
+            Checked::Boosting(model) => Fitted::Boosting(model.fit_columns(columns, targets, progress)?),
             Checked::Neighbours(model) => Fitted::Neighbours(model.fit_columns(columns, targets, progress)?),
         };
         Ok(Regressor { fitted, scaling })
@@ -107,6 +112,7 @@ impl Regressor {
             Fitted::Lasso(model) => model.predict_of(columns),
             Fitted::Tree(model) => model.predict_of(columns),
             Fitted::Forest(model) => model.predict_of(columns),
+            Fitted::Boosting(model) => model.predict_of(columns),
             Fitted::Neighbours(model) => model.predict_of(columns),
         }
     }
@@ -122,6 +128,7 @@ impl Regressor {
             Fitted::Lasso(model) => weighed(model.linear()),
             Fitted::Tree(tree) => tree.importances().iter().map(|value| (*value, None)).collect(),
             Fitted::Forest(forest) => forest.importances().into_iter().map(|(mean, std)| (mean, Some(std))).collect(),
+            Fitted::Boosting(model) => model.importances().into_iter().map(|value| (value, None)).collect(),
             Fitted::Neighbours(_) => Vec::new(),
         };
         largest_first(names, values)

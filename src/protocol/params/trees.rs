@@ -1,7 +1,9 @@
 //! Trees and forests, as the forms show them.
 
 use super::{ModelKind, Param, ParamKind, Task};
-use crate::protocol::spec_trees::{PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE};
+use crate::protocol::spec_trees::{
+    PARAMS_BOOSTING, PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE,
+};
 
 pub(super) const CRITERION: Param = Param {
     name: "criterion",
@@ -144,4 +146,24 @@ pub(super) const EXTRA_TREES_REGRESSOR: ModelKind = ModelKind {
     task: Task::Regression,
     sklearn: "sklearn.ensemble.ExtraTreesRegressor",
     params: PARAMS_EXTRA_TREES_REGRESSOR,
+};
+
+/// `HistGradientBoostingClassifier`.
+pub(super) const HIST_GRADIENT_BOOSTING: ModelKind = ModelKind {
+    id: "hist_gradient_boosting",
+    title: "Gradient boosting",
+    about: "Small trees one after another, each fitted to what the ones before got wrong.",
+    task: Task::Classification,
+    sklearn: "sklearn.ensemble.HistGradientBoostingClassifier",
+    params: PARAMS_BOOSTING,
+};
+
+/// `HistGradientBoostingRegressor`.
+pub(super) const HIST_GRADIENT_BOOSTING_REGRESSOR: ModelKind = ModelKind {
+    id: "hist_gradient_boosting_regressor",
+    title: "Gradient boosting",
+    about: "Small trees one after another, each fitted to how far off the ones before were.",
+    task: Task::Regression,
+    sklearn: "sklearn.ensemble.HistGradientBoostingRegressor",
+    params: PARAMS_BOOSTING,
 };
