@@ -2,6 +2,7 @@
 
 mod columns;
 mod table;
+mod trees;
 
 use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;

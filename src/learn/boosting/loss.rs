@@ -143,7 +143,7 @@ mod tests {
     fn gradients_are_the_slopes_of_the_loss() {
         let numbers = [3.0, -1.0, 8.5];
         let labels = [0, 2, 1];
-        let raw = vec![vec![0.3, -0.2, 1.4], vec![0.1, 0.9, -2.0], vec![-0.7, 0.0, 0.5]];
+        let raw = [vec![0.3, -0.2, 1.4], vec![0.1, 0.9, -2.0], vec![-0.7, 0.0, 0.5]];
         for (goal, outputs) in [(Goal::Numbers(&numbers), 1), (Goal::Classes(&[0, 1, 1], 2), 1), (Goal::Classes(&labels, 3), 3)] {
             assert_eq!(goal.outputs(), outputs);
             for output in 0..outputs {

@@ -106,7 +106,12 @@ fn input_that_does_not_go_together_is_refused_by_name() {
         };
         refuse(&entry, &with(&|input| input.columns.clear()), "the feature matrix has 0 columns, not 1");
         refuse(&entry, &with(&|input| input.columns[2].truncate(29)), "a column has 29 rows, not 30");
-        refuse(&entry, &with(&|input| input.columns[3][8] = f64::NAN), "column '3' has no finite number in row 8");
+        let gap = with(&|input| input.columns[3][8] = f64::NAN);
+        if entry.gaps {
+            assert!(run(&entry, &gap, 1).unwrap().answers.iter().all(|answer| answer.is_finite()), "{}", entry.name);
+        } else {
+            refuse(&entry, &gap, "column '3' has no finite number in row 8");
+        }
         refuse(&entry, &with(&|input| input.columns[1][0] = f64::INFINITY), "column '1' has no finite number in row 0");
         let nothing = Input { columns: vec![Vec::new(); 4], labels: Vec::new(), classes: 3, targets: Vec::new() };
         refuse(&entry, &nothing, "the feature matrix has 0 rows, not 1");
@@ -195,7 +200,8 @@ fn huge_numbers_are_refused_and_large_ones_give_finite_answers() {
         }
     }
     input.columns[1][6] = -1e101;
-    models().iter().for_each(|entry| refuse(entry, &input, "column '1' has a number beyond 1e100 in row 6"));
+    let adding = models().into_iter().filter(|entry| !entry.compares);
+    adding.for_each(|entry| refuse(&entry, &input, "column '1' has a number beyond 1e100 in row 6"));
 }
 
 #[test]

@@ -59,13 +59,17 @@ pub(super) struct Entry {
     pub(super) seeded: bool,
     /// One class alone can be learned.
     pub(super) one_class: bool,
+    /// NaN is a missing value to it.
+    pub(super) gaps: bool,
+    /// It compares values and never adds them up, so none is too large.
+    pub(super) compares: bool,
     /// Fits under a seed and answers for the given columns.
     pub(super) run: Run,
 }
 
 type Told<'a> = &'a mut dyn FnMut(f64, &str);
 
-fn entry<M: Serialize + DeserializeOwned + 'static>(
+pub(super) fn entry<M: Serialize + DeserializeOwned + 'static>(
     name: &'static str,
     kind: Kind,
     fit: impl Fn(&Input, u64, Told<'_>) -> Result<M, Error> + 'static,
@@ -78,11 +82,19 @@ fn entry<M: Serialize + DeserializeOwned + 'static>(
         let nothing = vec![Vec::new(); unknown.len()];
         Ok(Outcome { answers: answer(&model, unknown), on_nothing: answer(&model, &nothing), loaded: answer(&loaded, unknown), told })
     };
-    Entry { name, kind, any_order: true, seeded: false, one_class: false, run: Box::new(run) }
+    Entry { name, kind, any_order: true, seeded: false, one_class: false, gaps: false, compares: false, run: Box::new(run) }
 }
 
 impl Entry {
-    fn seeded(self) -> Self {
+    pub(super) fn compares(self) -> Self {
+        Self { compares: true, ..self }
+    }
+
+    pub(super) fn gaps(self) -> Self {
+        Self { gaps: true, ..self }
+    }
+
+    pub(super) fn seeded(self) -> Self {
         Self { any_order: false, seeded: true, ..self }
     }
 
@@ -125,7 +137,7 @@ pub(super) fn models() -> Vec<Entry> {
     let kmeans = |n_init| KMeansSpec { n_clusters: 3, n_init, ..KMeansSpec::default() };
     let (ridge, lasso) = (RidgeSpec::default(), LassoSpec { alpha: 0.1, tol: 1e-10, max_iter: 100_000, ..LassoSpec::default() });
     let svm = LinearSvcSpec { tol: 1e-8, ..LinearSvcSpec::default() };
-    vec![
+    let mut all = vec![
         entry("logistic", Classes, logistic(0.0), |m, c| m.probabilities_of(c)),
         entry("logistic l1", Classes, logistic(1.0), |m, c| m.probabilities_of(c)),
         entry(
@@ -213,5 +225,7 @@ pub(super) fn models() -> Vec<Entry> {
         entry("tied mixture", Columns, mixture(CovarianceType::Tied), |m, c| m.probabilities_of(c)).seeded(),
         entry("diagonal mixture", Columns, mixture(CovarianceType::Diag), |m, c| m.probabilities_of(c)).seeded(),
         entry("spherical mixture", Columns, mixture(CovarianceType::Spherical), |m, c| m.probabilities_of(c)).seeded(),
-    ]
+    ];
+    all.extend(super::trees::models());
+    all
 }

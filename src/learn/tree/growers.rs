@@ -59,8 +59,11 @@ fn check_shape(columns: &Columns, targets: usize) -> Result<(), Error> {
     if columns.is_empty() {
         return Err(Error::Shape { what: "the feature matrix", unit: "columns", found: 0, wanted: 1 });
     }
-    if targets != columns.rows() || targets == 0 {
-        return Err(Error::Shape { what: "the target", unit: "rows", found: targets, wanted: columns.rows().max(1) });
+    if columns.rows() == 0 {
+        return Err(Error::Shape { what: "the feature matrix", unit: "rows", found: 0, wanted: 1 });
+    }
+    if targets != columns.rows() {
+        return Err(Error::Shape { what: "the target", unit: "rows", found: targets, wanted: columns.rows() });
     }
     Ok(())
 }
