@@ -126,6 +126,7 @@ pub(super) fn table(rows: usize) -> (DatasetProfile, Table) {
         kind,
         missing: missing as u64,
         distinct: distinct as u64,
+        whole: false,
         min: None,
         max: None,
         mean: (kind == ColumnKind::Numeric).then_some(200.0),

@@ -53,39 +53,6 @@ impl Target {
     }
 }
 
-/// What a column can be predicted as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// One of a few classes.
-    Classes,
-    /// A number.
-    Quantity,
-}
-
-/// Whole numbers of at most this many different values are taken for classes.
-const MOST_NUMBERED_CLASSES: usize = 20;
-
-impl Task {
-    /// What people would say: texts, and whole numbers of few different values, are classes; other numbers are quantities.
-    pub fn of(table: &Table, name: &str) -> Result<Self, Error> {
-        let column = table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() })?;
-        let Values::Numeric(values) = &column.values else { return Ok(Self::Classes) };
-        let mut found: Vec<f64> = Vec::new();
-        for value in values.iter().filter(|value| !value.is_nan()) {
-            if value.fract() != 0.0 {
-                return Ok(Self::Quantity);
-            }
-            if !found.contains(value) {
-                found.push(*value);
-            }
-            if found.len() > MOST_NUMBERED_CLASSES {
-                return Ok(Self::Quantity);
-            }
-        }
-        Ok(Self::Classes)
-    }
-}
-
 /// A target of numbers read from a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
@@ -210,14 +177,5 @@ mod tests {
         check(number("t", &[f64::NAN]), Err("column 't' has no values"));
         check(number("t", &[1.0, f64::NEG_INFINITY]), Err("column 't' has no finite number in row 1"));
         check(text("t", &["a", "b"]), Err("column 't' is text, and a regression predicts numbers"));
-    }
-
-    #[test]
-    fn classes_and_quantities_are_told_apart() {
-        let of = |column: Column| Task::of(&table(vec![column]), "t").unwrap();
-        assert_eq!(of(text("t", &["1.5", "x"])), Task::Classes);
-        assert_eq!(of(number("t", &[0.0, f64::NAN, 1.0, 1.0])), Task::Classes);
-        assert_eq!(of(number("t", &[0.0, 1.5])), Task::Quantity);
-        assert_eq!(of(number("t", &(0..21).map(f64::from).collect::<Vec<_>>())), Task::Quantity);
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::params::Task;
+
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +51,8 @@ pub struct ColumnProfile {
     pub missing: u64,
     /// Distinct present values.
     pub distinct: u64,
+    /// All present values are whole numbers.
+    pub whole: bool,
     /// Smallest value of a numeric column.
     pub min: Option<f64>,
     /// Largest value of a numeric column.
@@ -61,6 +65,28 @@ pub struct ColumnProfile {
     pub median: Option<f64>,
     /// Spread of the values.
     pub distribution: Distribution,
+}
+
+/// Whole numbers of at most this many different values are taken for classes, unless the reader says otherwise.
+const MOST_NUMBERED_CLASSES: u64 = 20;
+/// No target can have more classes.
+const MOST_CLASSES: u64 = 50;
+
+impl ColumnProfile {
+    /// What the column is predicted as when nobody says: texts, and whole numbers of few different values, are classes; other
+    /// numbers are quantities.
+    pub fn usual_task(&self) -> Task {
+        let numbers = self.min.is_some();
+        if numbers && !(self.whole && self.distinct <= MOST_NUMBERED_CLASSES) { Task::Regression } else { Task::Classification }
+    }
+
+    /// Whether it can be predicted as that.
+    pub fn allows(&self, task: Task) -> bool {
+        match task {
+            Task::Regression => self.min.is_some(),
+            Task::Classification => self.min.is_none() || self.whole && self.distinct <= MOST_CLASSES,
+        }
+    }
 }
 
 /// Something in the file that was put right or left out, and must be seen.

@@ -147,3 +147,23 @@ fn the_head_shows_ten_rows_with_their_gaps() {
     assert_eq!(profile.head[3][2], None);
     assert_eq!(profile.head[0][2].as_deref(), Some("39.1"));
 }
+
+#[test]
+fn classes_and_quantities_are_told_apart() {
+    use crate::dataset::{Column, Table, Values};
+    use crate::protocol::params::Task::{Classification, Regression};
+    let of = |values: Values, rows: usize| {
+        let column = Column { name: "t".into(), values };
+        super::column::profile(&column, 0, &Table { columns: vec![column.clone()], rows })
+    };
+    let numbers = |values: &[f64]| of(Values::Numeric(values.to_vec()), values.len());
+    let words = of(Values::Text { codes: vec![0, 1], levels: vec!["1.5".into(), "x".into()] }, 2);
+    assert_eq!((words.usual_task(), words.allows(Regression)), (Classification, false));
+    let few = numbers(&[0.0, f64::NAN, 1.0, 1.0]);
+    assert_eq!((few.usual_task(), few.allows(Regression), few.allows(Classification)), (Classification, true, true));
+    let parts = numbers(&[0.0, 1.5]);
+    assert_eq!((parts.usual_task(), parts.allows(Classification)), (Regression, false));
+    let many = numbers(&(0..21).map(f64::from).collect::<Vec<_>>());
+    assert_eq!((many.usual_task(), many.allows(Classification)), (Regression, true));
+    assert!(!numbers(&(0..51).map(f64::from).collect::<Vec<_>>()).allows(Classification));
+}

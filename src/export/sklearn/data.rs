@@ -13,7 +13,7 @@ pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
         DatasetRef::Own(_) => own(plan, format),
     };
     if plan.target.missing > 0 {
-        text.push_str("# Rows without a class can neither teach nor test.\ndata = data.dropna(subset=[target])\n");
+        text.push_str("# Rows without a value to predict can neither teach nor test.\ndata = data.dropna(subset=[target])\n");
     }
     if !matches!(plan.profile.dataset, DatasetRef::Own(_)) {
         text = format!("{}{text}", names(plan));

@@ -65,7 +65,20 @@ impl<'a> Plan<'a> {
     /// Whether the model weighs columns against each other, so that the page scales them.
     fn weighs(&self) -> bool {
         let model = &self.spec.model;
-        matches!(model, ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) | ModelSpec::KNeighbors(_) | ModelSpec::Mlp(_))
+        let of_classes =
+            matches!(model, ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) | ModelSpec::KNeighbors(_) | ModelSpec::Mlp(_));
+        let linear = matches!(model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
+        of_classes || linear || matches!(model, ModelSpec::KNeighborsRegressor(_))
+    }
+
+    /// Whether the classes keep their shares when rows are parted.
+    fn is_stratified(&self) -> bool {
+        self.spec.split.stratify && !self.numbers()
+    }
+
+    /// Whether the model answers with numbers.
+    fn numbers(&self) -> bool {
+        params::kind(&self.spec.model).task == params::Task::Regression
     }
 
     /// Whether the model says how sure it is.
@@ -75,7 +88,9 @@ impl<'a> Plan<'a> {
 
     /// Whether the model draws random numbers.
     fn draws(&self) -> bool {
-        !matches!(self.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_))
+        let of_classes = matches!(self.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_));
+        let linear = matches!(self.spec.model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
+        !(of_classes || linear || matches!(self.spec.model, ModelSpec::KNeighborsRegressor(_)))
     }
 
     fn imports(&self, format: &Format) -> String {
@@ -86,12 +101,14 @@ impl<'a> Plan<'a> {
         let (module, class) = params::kind(&self.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
         let mut lines = vec![
             "from sklearn.compose import ColumnTransformer".to_string(),
-            "from sklearn.dummy import DummyClassifier".into(),
+            format!("from sklearn.dummy import {}", if self.numbers() { "DummyRegressor" } else { "DummyClassifier" }),
             "from sklearn.impute import SimpleImputer".into(),
-            format!(
-                "from sklearn.metrics import classification_report, confusion_matrix, {}roc_auc_score",
-                if self.gives_probabilities() { "log_loss, " } else { "" }
-            ),
+            if self.numbers() {
+                "from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error".into()
+            } else {
+                let loss = if self.gives_probabilities() { "log_loss, " } else { "" };
+                format!("from sklearn.metrics import classification_report, confusion_matrix, {loss}roc_auc_score")
+            },
             "from sklearn.pipeline import make_pipeline".into(),
             format!("from {module} import {class}"),
         ];
@@ -165,7 +182,30 @@ impl<'a> Plan<'a> {
         arguments.join(", ")
     }
 
+    /// The errors of a model of numbers beside those of the mean.
+    fn errors(&self) -> String {
+        let mut text = "# Every error beside that of always answering with the mean.\n\
+             baseline = DummyRegressor(strategy=\"mean\").fit(X_train, y_train)\n\
+             predicted, mean = model.predict(X_test), baseline.predict(X_test)\n\
+             for name, score in [\n    (\"mean absolute error\", mean_absolute_error), (\"root mean squared error\", root_mean_squared_error), (\"R²\", r2_score)\n]:\n    \
+             print(f\"{name} {score(y_test, predicted):.4f} (baseline {score(y_test, mean):.4f})\")\n"
+            .to_owned();
+        text.push_str(&split::folds(self));
+        let oob = match &self.spec.model {
+            ModelSpec::RandomForestRegressor(forest) => forest.oob_score,
+            ModelSpec::ExtraTreesRegressor(forest) => forest.oob_score,
+            _ => false,
+        };
+        if oob {
+            text.push_str("print(f\"out-of-bag R² {model[-1].oob_score_:.4f}\")\n");
+        }
+        text
+    }
+
     fn evaluation(&self) -> String {
+        if self.numbers() {
+            return self.errors();
+        }
         let binary = self.target.distinct == 2;
         let area = match (self.gives_probabilities(), binary) {
             (true, true) => "probabilities = model.predict_proba(X_test)\narea = roc_auc_score(y_test, probabilities[:, 1])\n",

@@ -9,7 +9,7 @@ pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
     let (split, folds) = match (&plan.spec.split.group, &plan.spec.split.time) {
         (Some(_), _) => (Some("GroupShuffleSplit"), "GroupKFold"),
         (None, Some(_)) => (None, "TimeSeriesSplit"),
-        (None, None) => (Some("train_test_split"), "StratifiedKFold"),
+        (None, None) => (Some("train_test_split"), if plan.is_stratified() { "StratifiedKFold" } else { "KFold" }),
     };
     let mut names: Vec<&str> = split.into_iter().collect();
     if plan.spec.folds > 0 {
@@ -42,7 +42,7 @@ pub(super) fn split(plan: &Plan<'_>) -> String {
             moment(plan, time),
         );
     }
-    let (stratify, kept) = if split.stratify {
+    let (stratify, kept) = if plan.is_stratified() {
         (", stratify=y", "As many rows of each class are held out as in the page")
     } else {
         ("", "As many rows are held out as in the page")
@@ -71,13 +71,15 @@ pub(super) fn folds(plan: &Plan<'_>) -> String {
              scores = cross_val_score(model, X_train.loc[in_time], y_train.loc[in_time], cv=folds)\n"
         ),
         (None, None) => format!(
-            "folds = StratifiedKFold(n_splits={count}, shuffle=True, random_state={seed})\n\
-             scores = cross_val_score(model, X_train, y_train, cv=folds)\n"
+            "folds = {}(n_splits={count}, shuffle=True, random_state={seed})\n\
+             scores = cross_val_score(model, X_train, y_train, cv=folds)\n",
+            if plan.is_stratified() { "StratifiedKFold" } else { "KFold" },
         ),
     };
     format!(
         "\n# Cross-validation on the training rows: the test rows stay out of it.\n{lines}\
-         print(f\"cross-validation {{scores.mean():.4f}} ± {{scores.std():.4f}}\")\n"
+         print(f\"cross-validation{} {{scores.mean():.4f}} ± {{scores.std():.4f}}\")\n",
+        if plan.numbers() { " (R²)" } else { "" },
     )
 }
 

@@ -2,11 +2,19 @@
 //! says everything and nothing more. Parameter names are scikit-learn's.
 
 use crate::dataset::{SAMPLES, sample};
-use crate::protocol::{DatasetRef, SplitSpec, TrainSpec, params};
+use crate::protocol::params::{self, Task};
+use crate::protocol::{DatasetRef, SplitSpec, TrainSpec};
 
 /// Folds of cross-validation that the lab starts with.
 const FOLDS: u32 = 5;
-const MODEL: &str = "random_forest";
+
+/// The model that a task starts with.
+pub(crate) fn usual_model(task: Task) -> &'static str {
+    match task {
+        Task::Classification => "random_forest",
+        Task::Regression => "random_forest_regressor",
+    }
+}
 
 /// What an address asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +31,9 @@ pub(crate) struct Address {
 
 /// The setting a dataset starts with.
 pub(crate) fn starting(dataset: DatasetRef) -> Option<TrainSpec> {
-    let target = match &dataset {
-        DatasetRef::Sample(id) => sample(id).map(|sample| sample.target.to_owned()).unwrap_or_default(),
-        DatasetRef::Own(_) => String::new(),
-    };
-    let model = params::by_id(MODEL)?;
+    let known = if let DatasetRef::Sample(id) = &dataset { sample(id) } else { None };
+    let target = known.map(|sample| sample.target.to_owned()).unwrap_or_default();
+    let model = params::by_id(usual_model(known.map_or(Task::Classification, |sample| sample.task)))?;
     Some(TrainSpec { dataset, target, features: vec![], split: SplitSpec::default(), model, folds: FOLDS, prepare: Default::default() })
 }
 
@@ -98,7 +104,7 @@ pub(crate) fn write(spec: &TrainSpec, run: bool, versus: Option<&TrainSpec>) -> 
         say("target", encode(&spec.target));
     }
     let kind = params::kind(&spec.model);
-    if kind.id != MODEL {
+    if differs(|start, spec| params::kind(&start.model).id == params::kind(&spec.model).id) {
         say("model", kind.id.to_owned());
     }
     for param in kind.params {

@@ -10,8 +10,10 @@ mod console;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod drawing;
 mod number;
+mod run;
 mod state;
 mod story;
+mod story_numbers;
 #[cfg(test)]
 mod testing;
 mod ticket;

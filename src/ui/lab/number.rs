@@ -48,6 +48,15 @@ pub(crate) fn plain(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A difference of measured values with its sign, `+12.4`; `0` where it is nothing.
+pub(crate) fn signed_plain(difference: f64) -> String {
+    match plain(difference.abs()).as_str() {
+        "0" => "0".to_owned(),
+        text if difference < 0.0 => format!("−{text}"),
+        text => format!("+{text}"),
+    }
+}
+
 /// A time span, `12 ms` or `1.3 s`.
 pub(crate) fn span(millis: f64) -> String {
     if millis < 10.0 {
@@ -103,6 +112,8 @@ mod tests {
             (signed(0.0333), "+0.033"),
             (signed(-0.0333), "−0.033"),
             (signed(-0.0001), "0"),
+            (signed_plain(-12.42), "−12.42"),
+            (signed_plain(0.0), "0"),
             (plain(5.8433), "5.843"),
             (plain(1797.0), "1797"),
             (plain(-0.5), "−0.5"),

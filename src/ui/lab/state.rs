@@ -9,11 +9,14 @@ use web_sys::File;
 
 use super::address::{self, Address};
 use super::bridge::Bridge;
+use super::run::Run;
 use super::story;
 use super::ticket::Fault;
 use crate::dataset::sample;
+use crate::protocol::params::Task;
 use crate::protocol::{
-    Call, ColumnKind, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, Trained, params,
+    Call, ColumnKind, ColumnProfile, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error,
+    Progress, TrainSpec, params,
 };
 use crate::ui::platform;
 
@@ -72,15 +75,6 @@ pub(crate) enum Stage {
     Finished,
     /// It went wrong; see the trouble.
     Failed,
-}
-
-/// A report and the setting that was asked for.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Run {
-    /// As the controls stood.
-    pub(crate) asked: TrainSpec,
-    /// What came out.
-    pub(crate) trained: Trained,
 }
 
 /// Something that went wrong, and beside which control it is said.
@@ -235,6 +229,9 @@ impl Lab {
             spec.target = target.unwrap_or(start.target);
             spec.features = vec![];
         });
+        if let DatasetRef::Sample(_) = self.spec.with_untracked(|spec| spec.dataset.clone()) {
+            self.set_task(params::kind(&start.model).task);
+        }
         self.describe();
     }
 
@@ -244,7 +241,36 @@ impl Lab {
             spec.features.retain(|name| *name != target);
             spec.target = target;
         });
+        self.fit_task(true);
         self.describe();
+    }
+
+    /// What the model answers: a class, or a number.
+    pub(crate) fn task(self) -> Task {
+        self.spec.with(|spec| params::kind(&spec.model).task)
+    }
+
+    /// The column to predict, as it was read.
+    pub(crate) fn target_column(self) -> Option<ColumnProfile> {
+        let target = self.spec.with(|spec| spec.target.clone());
+        self.profile.with(|profile| profile.iter().flat_map(|profile| &profile.columns).find(|column| column.name == target).cloned())
+    }
+
+    /// Takes the target for classes or for numbers; the model of the other kind gives way to a random forest.
+    pub(crate) fn set_task(self, task: Task) {
+        let now = self.spec.with_untracked(|spec| params::kind(&spec.model).task);
+        if now != task {
+            self.set_model(address::usual_model(task));
+        }
+    }
+
+    /// Sees to it that the model can answer what is asked; `anew` also takes what is usual for the target.
+    fn fit_task(self, anew: bool) {
+        let Some(column) = untrack(|| self.target_column()) else { return };
+        let now = self.spec.with_untracked(|spec| params::kind(&spec.model).task);
+        if anew || !column.allows(now) {
+            self.set_task(column.usual_task());
+        }
     }
 
     /// Takes another model, with scikit-learn's defaults.
@@ -306,6 +332,7 @@ impl Lab {
                         .with_untracked(|spec| spec.target.is_empty())
                         .then(|| self.spec.update(|spec| spec.target = target_of(&profile)));
                     self.profile.set(Some(Arc::new(profile)));
+                    self.fit_task(false);
                     self.distributions.set(Arc::new(drawings));
                 }
                 Err(fault) => self.report(true, fault),
@@ -323,7 +350,7 @@ impl Lab {
     /// What a screen reader is told about the stage.
     pub(crate) fn announcement(self) -> String {
         match self.stage.get() {
-            Stage::Finished => self.result.with(|run| run.as_ref().map(|run| story::announcement(&run.trained.report)).unwrap_or_default()),
+            Stage::Finished => self.result.with(|run| run.as_ref().map(|run| story::announcement(run)).unwrap_or_default()),
             Stage::Cancelled => "Training was cancelled. What was on the page before stays.".to_owned(),
             _ => String::new(),
         }

@@ -1,6 +1,8 @@
 //! What just happened, in sentences written from the numbers: never a word that a figure does not carry.
 
 use super::number::{count, counted, p_value, percent, points};
+use super::run::{Found, Run};
+use super::story_numbers;
 use crate::protocol::{Comparison, TrainReport};
 
 /// A training accuracy this far above the test accuracy is called over-fitting.
@@ -16,7 +18,14 @@ pub(crate) fn of(report: &TrainReport) -> Vec<String> {
 }
 
 /// One line that a screen reader is told when training ends.
-pub(crate) fn announcement(report: &TrainReport) -> String {
+pub(crate) fn announcement(run: &Run) -> String {
+    match &run.found {
+        Found::Classes(trained) => of_classes(&trained.report),
+        Found::Numbers(regressed) => story_numbers::announcement(&regressed.report),
+    }
+}
+
+fn of_classes(report: &TrainReport) -> String {
     let accuracy = report.scores.accuracy;
     format!("Finished. Test accuracy {}, baseline {}.", percent(accuracy), percent(report.baseline.accuracy))
 }
@@ -188,6 +197,6 @@ mod tests {
 
     #[test]
     fn the_end_of_training_is_announced_in_one_line() {
-        assert_eq!(announcement(&testing::report()), "Finished. Test accuracy 75%, baseline 50%.");
+        assert_eq!(of_classes(&testing::report()), "Finished. Test accuracy 75%, baseline 50%.");
     }
 }

@@ -1,5 +1,6 @@
 //! A small report for the tests of this room: twelve rows, two classes, three mistakes.
 
+use crate::protocol::report_regression::{RegressReport, RegressionScores, Residuals};
 use crate::protocol::{
     Averages, ClassScores, Comparison, DatasetRef, ModelSpec, Outcome, Scores, SplitSpec, TrainReport, TrainSpec, Trained,
 };
@@ -59,4 +60,34 @@ pub(super) fn comparison(left: f64, right: f64, mcnemar_p: Option<f64>) -> Compa
         Trained { report, drawings: vec![] }
     };
     Comparison { left: trained(left), right: trained(right), mcnemar_p, only_left_right: 1, only_right_right: 2 }
+}
+
+/// A regression on 89 rows that beats the mean.
+pub(super) fn numbers() -> RegressReport {
+    let scores = RegressionScores { mae: 40.0, mse: 2500.0, rmse: 50.0, r2: Some(0.5), median_ae: 33.0, mape: 0.4, max_error: 140.0 };
+    RegressReport {
+        spec: report().spec,
+        features: vec![],
+        train_rows: 353,
+        test_rows: 89,
+        warnings: vec![],
+        baseline: RegressionScores { mae: 64.0, r2: Some(0.0), ..scores },
+        train_scores: RegressionScores { mae: 15.0, ..scores },
+        scores,
+        mae_interval: Some((35.0, 46.0)),
+        residuals: Residuals {
+            target: "progression".into(),
+            points: vec![],
+            rows: 89,
+            edges: vec![],
+            counts: vec![],
+            mean: 1.0,
+            std: 50.0,
+        },
+        importances: vec![],
+        cross_validation: vec![],
+        oob_score: None,
+        outcomes: vec![],
+        fit_millis: 4.0,
+    }
 }

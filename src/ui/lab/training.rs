@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::{Lab, Run, Stage};
+use super::run::{Found, Run};
+use super::state::{Lab, Stage};
 use super::ticket::Fault;
-use crate::protocol::{Compare, Progress, Train, TrainSpec, Trained};
+use crate::protocol::params::{self, Task};
+use crate::protocol::{Compare, Progress, Regress, Train, TrainSpec};
 use crate::ui::platform;
 
 impl Lab {
@@ -22,7 +24,7 @@ impl Lab {
         }
         self.trouble.set(None);
         let asked = self.spec.get_untracked();
-        let command = Train { spec: asked.clone(), draw_width: Some(chart_width()), lean: true };
+        let (spec, draw_width) = (asked.clone(), Some(chart_width()));
         let on_progress = move |now: Progress| {
             self.stage.update(|stage| {
                 if let Stage::Training { progress, .. } = stage {
@@ -30,34 +32,49 @@ impl Lab {
                 }
             });
         };
-        let ticket = self.bridge.with_value(|bridge| bridge.ask(command, on_progress));
-        let progress = Progress { share: 0.0, doing: "starting".to_owned() };
-        self.stage.set(Stage::Training { job: ticket.job, progress });
-        spawn_local(async move {
-            let answer = ticket.answer().await;
-            if self.stage.try_get_untracked().is_none() {
-                return;
-            }
-            match answer {
-                Ok(trained) => self.finish(asked, trained),
-                Err(Fault::Cancelled) => self.stage.set(Stage::Cancelled),
-                Err(fault) => {
-                    self.stage.set(Stage::Failed);
-                    self.report(false, fault);
-                }
-            }
-        });
+        let numbers = params::kind(&asked.model).task == Task::Regression;
+        let begin = |job| {
+            let progress = Progress { share: 0.0, doing: "starting".to_owned() };
+            self.stage.set(Stage::Training { job, progress });
+        };
+        if numbers {
+            let ticket = self.bridge.with_value(|bridge| bridge.ask(Regress { spec, draw_width, lean: true }, on_progress));
+            begin(ticket.job);
+            spawn_local(async move { self.end(asked, ticket.answer().await.map(|found| Found::Numbers(Box::new(found)))) });
+        } else {
+            let ticket = self.bridge.with_value(|bridge| bridge.ask(Train { spec, draw_width, lean: true }, on_progress));
+            begin(ticket.job);
+            spawn_local(async move { self.end(asked, ticket.answer().await.map(|found| Found::Classes(Box::new(found)))) });
+        }
     }
 
-    fn finish(self, asked: TrainSpec, trained: Trained) {
-        let beat = trained.report.scores.accuracy > trained.report.baseline.accuracy;
+    /// Shows what came of a training, if the lab is still there.
+    fn end(self, asked: TrainSpec, answer: Result<Found, Fault>) {
+        if self.stage.try_get_untracked().is_none() {
+            return;
+        }
+        match answer {
+            Ok(found) => self.finish(asked, found),
+            Err(Fault::Cancelled) => self.stage.set(Stage::Cancelled),
+            Err(fault) => {
+                self.stage.set(Stage::Failed);
+                self.report(false, fault);
+            }
+        }
+    }
+
+    fn finish(self, asked: TrainSpec, found: Found) {
+        let beat = match &found {
+            Found::Classes(trained) => trained.report.scores.accuracy > trained.report.baseline.accuracy,
+            Found::Numbers(regressed) => regressed.report.scores.mae < regressed.report.baseline.mae,
+        };
         let changed = self.result.with_untracked(|run| run.as_ref().is_some_and(|run| run.asked != asked));
         self.evidence.update(|evidence| {
             evidence.beat_baseline |= beat;
             evidence.changed_setting |= changed;
         });
         self.comparison.set(None);
-        self.result.set(Some(Arc::new(Run { asked, trained })));
+        self.result.set(Some(Arc::new(Run { asked, found })));
         self.stage.set(Stage::Finished);
         self.compare();
     }
@@ -87,7 +104,8 @@ impl Lab {
     fn compare(self) {
         let kept = self.kept.get_untracked();
         let (Some(left), Some(right)) = (kept.clone(), self.result.get_untracked()) else { return };
-        if left == right.asked {
+        let of_numbers = |spec: &TrainSpec| params::kind(&spec.model).task == Task::Regression;
+        if left == right.asked || of_numbers(&left) || of_numbers(&right.asked) {
             return;
         }
         let command = Compare { left, right: right.asked.clone(), draw_width: Some(chart_width()), lean: true };

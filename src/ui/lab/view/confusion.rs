@@ -9,7 +9,8 @@ use super::explore::rows_table;
 use super::table::scrolling;
 use crate::protocol::{Behind, RowsPage};
 use crate::ui::lab::number::{count, counted};
-use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::run::Run;
+use crate::ui::lab::state::Lab;
 
 /// Rows shown behind a cell at most; the file of predictions has all.
 const MOST_ROWS: u32 = 100;
@@ -45,8 +46,8 @@ pub(crate) fn Confusion(
             }
         });
     };
-    let classes = run.with_value(|run| run.trained.report.classes.clone());
-    let rows = run.with_value(|run| run.trained.report.confusion.clone());
+    let classes = run.with_value(|run| run.classes().map(|report| report.classes.clone()).unwrap_or_default());
+    let rows = run.with_value(|run| run.classes().map(|report| report.confusion.clone()).unwrap_or_default());
     let body = rows.into_iter().enumerate().map(|(actual, row)| {
         let total = row.iter().sum::<u64>().max(1) as f64;
         let name = classes.get(actual).cloned().unwrap_or_default();
@@ -100,7 +101,7 @@ pub(crate) fn Confusion(
 
 /// The rows behind a cell, the surest first.
 fn behind(run: &Run, actual: usize, predicted: usize, page: RwSignal<Option<RowsPage>>) -> AnyView {
-    let report = &run.trained.report;
+    let Some(report) = run.classes() else { return ().into_any() };
     let name = |class: usize| report.classes.get(class).cloned().unwrap_or_default();
     let all = report.confusion.get(actual).and_then(|row| row.get(predicted)).copied().unwrap_or_default();
     let verdict = if actual == predicted {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::data::DataControls;
 use super::field::{Entry, Field, ParamField};
 use crate::protocol::ColumnKind;
-use crate::protocol::params::{self, MODELS, Task};
+use crate::protocol::params::{self, MODELS};
 use crate::ui::lab::number::{counted, fixed};
 use crate::ui::lab::state::{Lab, Stage};
 use crate::ui::platform;
@@ -38,6 +38,7 @@ pub(crate) fn Controls(
 /// Model and main hyper-parameters, made from the parameter table.
 #[component]
 fn ModelControls(lab: Lab) -> impl IntoView {
+    let task = Memo::new(move |_| lab.task());
     let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
     let seed = Signal::derive(move || lab.spec.with(|spec| spec.split.seed.to_string()));
     view! {
@@ -50,14 +51,17 @@ fn ModelControls(lab: Lab) -> impl IntoView {
                     aria-describedby="lab-model-about"
                     on:change=move |event| lab.set_model(&event_target_value(&event))
                 >
-                    {MODELS
-                        .iter()
-                        .filter(|model| model.task == Task::Classification)
-                        .map(|model| {
-                            let chosen = Signal::derive(move || kind.get().id == model.id);
-                            view! { <option value=model.id prop:selected=chosen>{model.title}</option> }
-                        })
-                        .collect_view()}
+                    {move || {
+                        let task = task.get();
+                        MODELS
+                            .iter()
+                            .filter(|model| model.task == task)
+                            .map(|model| {
+                                let chosen = Signal::derive(move || kind.get().id == model.id);
+                                view! { <option value=model.id prop:selected=chosen>{model.title}</option> }
+                            })
+                            .collect_view()
+                    }}
                 </select>
                 <p class="field-about" id="lab-model-about">{Signal::derive(move || kind.get().about)}</p>
             </div>

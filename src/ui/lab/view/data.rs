@@ -35,7 +35,6 @@ pub(crate) fn DataControls(
                 <select id="lab-dataset" aria-describedby="lab-dataset-about" on:change=on_dataset>
                     {SAMPLES
                         .iter()
-                        .filter(|sample| sample.task == Task::Classification)
                         .map(|sample| {
                             let is = Signal::derive(move || chosen.with(|now| matches!(now, DatasetRef::Sample(id) if id == sample.id)));
                             view! { <option value=sample.id prop:selected=is>{sample.title}</option> }
@@ -58,6 +57,7 @@ pub(crate) fn DataControls(
             <ReadingBar lab />
             <Problem lab data=true />
             <TargetChoice lab />
+            <TaskChoice lab />
         </fieldset>
     }
     .into_any()
@@ -154,4 +154,32 @@ fn TargetChoice(lab: Lab) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the target's numbers are classes or quantities, where both make sense.
+#[component]
+fn TaskChoice(lab: Lab) -> impl IntoView {
+    let both = Memo::new(move |_| {
+        lab.target_column().is_some_and(|column| column.allows(Task::Classification) && column.allows(Task::Regression))
+    });
+    let task = Memo::new(move |_| lab.task());
+    let on_change = move |event: Event| {
+        lab.set_task(if event_target_value(&event) == "number" { Task::Regression } else { Task::Classification });
+    };
+    move || {
+        both.get().then(|| {
+            view! {
+                <div class="field">
+                    <label for="lab-task">"Predict it as"</label>
+                    <select id="lab-task" aria-describedby="lab-task-about" on:change=on_change>
+                        <option value="class" prop:selected=Signal::derive(move || task.get() == Task::Classification)>"a class"</option>
+                        <option value="number" prop:selected=Signal::derive(move || task.get() == Task::Regression)>"a number"</option>
+                    </select>
+                    <p class="field-about" id="lab-task-about">
+                        "As classes, 3 and 4 are as different as 3 and 9; as numbers, a guess of 4 is nearly right."
+                    </p>
+                </div>
+            }
+        })
+    }
 }

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use super::explore::drawing_view;
 use super::turns::{Part, in_turn};
 use crate::protocol::{DecisionMap, DecisionRegions, Drawing, TrainReport};
-use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::run::Run;
+use crate::ui::lab::state::Lab;
 use crate::ui::lab::training::chart_width;
 
 /// Curves, importances, confidence, folds.
@@ -17,7 +18,7 @@ pub(crate) fn Figures(
     /// The report they belong to.
     run: Arc<Run>,
 ) -> impl IntoView {
-    let drawings = run.trained.drawings.iter().filter(|(name, _)| name != "confusion").cloned();
+    let drawings = run.drawings().iter().filter(|(name, _)| name != "confusion").cloned();
     let part = |(name, drawing): (String, Drawing)| -> Part { Box::new(move || drawing_view(title(&name), &drawing)) };
     view! {
         <section class="lab-section" aria-labelledby="lab-figures">
@@ -35,6 +36,9 @@ fn title(name: &str) -> String {
         "importance" => "What the model looks at".to_owned(),
         "confidence" => "How sure it is, right and wrong".to_owned(),
         "cross_validation" => "Accuracy of each fold".to_owned(),
+        "predicted_actual" => "Predicted against actual".to_owned(),
+        "residuals" => "How far off, by prediction".to_owned(),
+        "residual_histogram" => "How far off, counted".to_owned(),
         "compare" => "A beside B".to_owned(),
         name => name.replace('_', " "),
     }
@@ -48,7 +52,8 @@ pub(crate) fn DecisionMapBox(
     /// The report whose model answers.
     run: Arc<Run>,
 ) -> impl IntoView {
-    let names = numeric(&run.trained.report);
+    let Some(report) = run.classes() else { return ().into_any() };
+    let names = numeric(report);
     let (Some(first), Some(second)) = (names.first().cloned(), names.get(1).cloned()) else {
         return ().into_any();
     };

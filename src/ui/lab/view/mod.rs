@@ -9,6 +9,7 @@ mod field;
 mod figures;
 mod predict;
 mod report;
+mod report_numbers;
 mod screen;
 mod table;
 mod take_home;

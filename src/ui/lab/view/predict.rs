@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 
 use crate::protocol::{FeatureSummary, Predict, Prediction};
 use crate::ui::lab::number::{percent, plain};
-use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::run::Run;
+use crate::ui::lab::state::Lab;
 
 /// How long a moved control rests before the model is asked.
 const REST_MILLIS: u32 = 60;
@@ -23,14 +24,15 @@ pub(crate) fn PredictForm(
     /// The report whose model answers.
     run: Arc<Run>,
 ) -> impl IntoView {
-    let mut features = run.trained.report.features.clone();
-    let importances = &run.trained.report.importances;
+    let mut features = run.features().to_vec();
+    let importances = run.importances();
     // The features that matter most come first; an encoded one counts for its column.
     let rank = |name: &str| {
         let of = |encoded: &str| encoded == name || encoded.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
         importances.iter().position(|importance| of(&importance.feature)).unwrap_or(usize::MAX)
     };
     features.sort_by_key(|feature| rank(&feature.name));
+    let target = run.asked.target.clone();
     let row = RwSignal::new(features.iter().map(|feature| (feature.name.clone(), typical(feature))).collect::<Vec<_>>());
     let prediction = RwSignal::new(None::<Prediction>);
     ask_when_moved(lab, run, row, prediction);
@@ -55,9 +57,9 @@ pub(crate) fn PredictForm(
                 </fieldset>
                 <div class="lab-answer">
                     <output aria-live="polite">
-                        {Signal::derive(move || prediction.with(|prediction| prediction.as_ref().map_or("Asking the model …".to_owned(), verdict)))}
+                        {Signal::derive(move || prediction.with(|prediction| prediction.as_ref().map_or("Asking the model …".to_owned(), |answer| verdict(&target, answer))))}
                     </output>
-                    {move || prediction.get().map(bars)}
+                    {move || prediction.get().filter(|prediction| prediction.value.is_none()).map(bars)}
                 </div>
             </div>
         </section>
@@ -100,7 +102,10 @@ fn ask_when_moved(lab: Lab, run: Arc<Run>, row: RwSignal<Vec<(String, String)>>,
     });
 }
 
-fn verdict(prediction: &Prediction) -> String {
+fn verdict(target: &str, prediction: &Prediction) -> String {
+    if let Some(value) = prediction.value {
+        return format!("{target}: {}", plain(value));
+    }
     let share = prediction.probabilities.iter().find(|(class, _)| *class == prediction.class).map_or(0.0, |(_, share)| *share);
     format!("{}, {} sure", prediction.class, percent(share))
 }

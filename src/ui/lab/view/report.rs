@@ -9,12 +9,14 @@ use super::confusion::Confusion;
 use super::explore::warnings_list;
 use super::figures::{DecisionMapBox, Figures};
 use super::predict::PredictForm;
+use super::report_numbers;
 use super::table::{Line, figure_columns, table};
 use super::take_home::TakeHome;
 use super::turns::{Part, in_turn};
 use crate::protocol::{Averages, Scores, TrainReport};
 use crate::ui::lab::number::{count, optional, percent, score, signed, span};
-use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::run::{Found, Run};
+use crate::ui::lab::state::Lab;
 use crate::ui::lab::story;
 
 /// Everything that came out of the last training; dimmed while the next one runs.
@@ -39,7 +41,10 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
         let run = run.clone();
         Box::new(move || show(lab, run))
     };
-    let mut parts = vec![part(result), part(|lab, _| view! { <CompareBox lab /> }.into_any()), part(classes)];
+    let mut parts = match run.found {
+        Found::Classes(_) => vec![part(result), part(|lab, _| view! { <CompareBox lab /> }.into_any()), part(classes)],
+        Found::Numbers(_) => vec![part(report_numbers::result)],
+    };
     parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
     parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
     parts.push(part(|lab, run| view! { <PredictForm lab run /> }.into_any()));
@@ -48,7 +53,7 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
 }
 
 fn result(_: Lab, run: Arc<Run>) -> AnyView {
-    let report = &run.trained.report;
+    let Some(report) = run.classes() else { return ().into_any() };
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
             <h2 id="lab-result">"The result"</h2>
@@ -66,7 +71,7 @@ fn result(_: Lab, run: Arc<Run>) -> AnyView {
 }
 
 fn classes(lab: Lab, run: Arc<Run>) -> AnyView {
-    let table = class_table(&run.trained.report);
+    let Some(table) = run.classes().map(class_table) else { return ().into_any() };
     view! {
         <section class="lab-section" aria-labelledby="lab-classes">
             <h2 id="lab-classes">"Class by class"</h2>
@@ -156,6 +161,11 @@ fn facts(report: &TrainReport) -> AnyView {
     }
     facts.push(("Rows", format!("{} + {}", count(report.train_rows), count(report.test_rows)), "to learn from + to test on".to_owned()));
     facts.push(("Fit time", span(report.fit_millis), "the final fit alone, on this device".to_owned()));
+    facts_list(facts)
+}
+
+/// Small figures with their names and what they mean.
+pub(crate) fn facts_list(facts: Vec<(&'static str, String, String)>) -> AnyView {
     view! {
         <dl class="lab-facts">
             {facts

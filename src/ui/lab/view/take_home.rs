@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::{DatasetRef, Predictions, Script, ScriptText};
-use crate::ui::lab::state::{Lab, Run};
+use crate::ui::lab::run::Run;
+use crate::ui::lab::state::Lab;
 use crate::ui::lab::{address, browser};
 use crate::ui::platform;
 

@@ -1,0 +1,58 @@
+//! What came out of a training: a report on a model of classes or of numbers, and the setting it belongs to.
+
+use crate::protocol::report_regression::{RegressReport, Regressed};
+use crate::protocol::{Drawing, FeatureSummary, Importance, TrainReport, TrainSpec, Trained};
+
+/// A report and the setting that was asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Run {
+    /// As the controls stood.
+    pub(crate) asked: TrainSpec,
+    /// What came out.
+    pub(crate) found: Found,
+}
+
+/// What comes out of training.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found {
+    /// A model of classes.
+    Classes(Box<Trained>),
+    /// A model of numbers.
+    Numbers(Box<Regressed>),
+}
+
+impl Run {
+    /// The report on a model of classes.
+    pub(crate) fn classes(&self) -> Option<&TrainReport> {
+        if let Found::Classes(trained) = &self.found { Some(&trained.report) } else { None }
+    }
+
+    /// The report on a model of numbers.
+    pub(crate) fn numbers(&self) -> Option<&RegressReport> {
+        if let Found::Numbers(regressed) = &self.found { Some(&regressed.report) } else { None }
+    }
+
+    /// What the predict form shows.
+    pub(crate) fn features(&self) -> &[FeatureSummary] {
+        match &self.found {
+            Found::Classes(trained) => &trained.report.features,
+            Found::Numbers(regressed) => &regressed.report.features,
+        }
+    }
+
+    /// How much each encoded feature matters, largest first.
+    pub(crate) fn importances(&self) -> &[Importance] {
+        match &self.found {
+            Found::Classes(trained) => &trained.report.importances,
+            Found::Numbers(regressed) => &regressed.report.importances,
+        }
+    }
+
+    /// The report's charts by name.
+    pub(crate) fn drawings(&self) -> &[(String, Drawing)] {
+        match &self.found {
+            Found::Classes(trained) => &trained.drawings,
+            Found::Numbers(regressed) => &regressed.drawings,
+        }
+    }
+}
