@@ -15,8 +15,7 @@ use super::ticket::Fault;
 use crate::dataset::sample;
 use crate::protocol::params::Task;
 use crate::protocol::{
-    Call, ColumnKind, ColumnProfile, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error,
-    Progress, TrainSpec, params,
+    Call, ColumnKind, ColumnProfile, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, params,
 };
 use crate::ui::platform;
 
@@ -51,7 +50,7 @@ pub(crate) struct Lab {
     pub(crate) address_warnings: RwSignal<Vec<String>>,
     /// What the reader has done.
     pub(crate) evidence: RwSignal<Evidence>,
-    pub(super) bridge: StoredValue<Bridge, LocalStorage>,
+    pub(crate) bridge: StoredValue<Bridge, LocalStorage>,
     path: StoredValue<String>,
     /// Opened by a link to somebody's own file, which has yet to be chosen here; and whether it asks to train at once.
     linked: StoredValue<Option<bool>>,

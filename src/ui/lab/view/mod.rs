@@ -1,5 +1,8 @@
 //! What a lab looks like: one component a part, all of them over the same [`Lab`](super::state::Lab).
 
+mod closer;
+mod closer_forms;
+mod closer_story;
 mod compare;
 mod confusion;
 mod controls;
@@ -14,6 +17,7 @@ mod screen;
 mod table;
 mod take_home;
 mod tasks;
+mod thresholds;
 mod turns;
 
 pub(crate) use screen::Screen;

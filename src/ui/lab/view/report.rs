@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::closer;
 use super::compare::CompareBox;
 use super::confusion::Confusion;
 use super::explore::warnings_list;
@@ -47,6 +48,7 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
     };
     parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
     parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
+    parts.push(part(closer::closer));
     parts.push(part(|lab, run| view! { <PredictForm lab run /> }.into_any()));
     parts.push(part(|lab, run| view! { <TakeHome lab run /> }.into_any()));
     in_turn(parts)

@@ -1,0 +1,247 @@
+//! Closer looks: questions about the model on the page, each asked only when the reader opens it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::closer_forms::form_of;
+use super::closer_story;
+use super::explore::drawing_view;
+use super::thresholds::threshold_view;
+use crate::protocol::{Findings, Inspect, Inspected, Look, ModelSpec, Progress};
+use crate::ui::lab::run::Run;
+use crate::ui::lab::state::Lab;
+use crate::ui::lab::ticket::Fault;
+use crate::ui::lab::training::chart_width;
+
+/// A question that can be asked of a model.
+pub(crate) struct Question {
+    /// Id in the page.
+    pub(crate) id: &'static str,
+    /// What it is called.
+    title: &'static str,
+    /// What it answers, one sentence.
+    about: &'static str,
+    /// When not to believe it, one sentence.
+    doubt: &'static str,
+    /// Of which models it can be asked.
+    of: fn(&Run) -> bool,
+}
+
+fn any(_: &Run) -> bool {
+    true
+}
+
+fn sure(run: &Run) -> bool {
+    run.classes().is_some() && !matches!(run.asked.model, ModelSpec::LinearSvc(_))
+}
+
+fn two_classes(run: &Run) -> bool {
+    sure(run) && run.classes().is_some_and(|report| report.classes.len() == 2)
+}
+
+fn has_numbers(run: &Run) -> bool {
+    run.features().iter().any(|feature| feature.levels.is_empty())
+}
+
+const QUESTIONS: [Question; 9] = [
+    Question {
+        id: "intervals",
+        title: "How sure is every figure?",
+        about: "The test rows are drawn again a thousand times, with repeats; each metric gets the range that holds 95% of its draws.",
+        doubt: "It knows only these test rows: if they are unlike the rows to come, so is the range.",
+        of: any,
+    },
+    Question {
+        id: "calibration",
+        title: "Can its probabilities be taken at their word?",
+        about: "Of the rows that it gives 70%, seven in ten should be right. On the diagonal they are.",
+        doubt: "Bins with few rows jump about; look at the whiskers before you blame the model.",
+        of: sure,
+    },
+    Question {
+        id: "thresholds",
+        title: "Where to draw the line, and what do errors cost?",
+        about: "A probability becomes a decision at a threshold. One half is only right when both kinds of error cost the same.",
+        doubt: "A threshold chosen on the test rows flatters them; choose it on other rows before you report a score.",
+        of: two_classes,
+    },
+    Question {
+        id: "learning_curve",
+        title: "Would more rows help?",
+        about: "The same model, trained on more and more of the training rows, scored on folds it has not seen.",
+        doubt: "It says nothing about better columns, only about more rows of the same kind.",
+        of: any,
+    },
+    Question {
+        id: "validation_curve",
+        title: "Which setting is right?",
+        about: "One parameter is turned, all others stay; where the two lines part, the model begins to learn by heart.",
+        doubt: "Parameters work together: the best value of one depends on the others. The tuning of several needs a search.",
+        of: any,
+    },
+    Question {
+        id: "permutation",
+        title: "What does it lean on?",
+        about: "Each column of the test rows is shuffled in turn; the more the score falls, the more the model needs it.",
+        doubt: "Two columns that say the same cover for each other, and both look unimportant.",
+        of: any,
+    },
+    Question {
+        id: "dependence",
+        title: "How does its answer move with one column?",
+        about: "The column is set to one value after another in every row, and the mean answer is drawn; thin lines are single rows.",
+        doubt: "It also asks about rows that cannot exist, such as a heavy bird with short wings.",
+        of: has_numbers,
+    },
+    Question {
+        id: "slices",
+        title: "Whom does it fail?",
+        about: "Test rows are grouped by every column and every pair of columns; groups whose errors are beyond chance are listed.",
+        doubt: "Many groups are compared, so the probabilities are corrected; small groups may fail unnoticed all the same.",
+        of: any,
+    },
+    Question {
+        id: "folds",
+        title: "Was the split just lucky?",
+        about: "The training rows are divided again and again, and several scores are taken on every fold.",
+        doubt: "Folds share most of their training rows, so the plain standard error is too small; the interval here allows for it.",
+        of: any,
+    },
+];
+
+/// All questions that make sense for the report.
+pub(crate) fn closer(lab: Lab, run: Arc<Run>) -> AnyView {
+    let asked: Vec<&'static Question> = QUESTIONS.iter().filter(|question| (question.of)(&run)).collect();
+    view! {
+        <section class="lab-section" aria-labelledby="lab-closer">
+            <h2 id="lab-closer">"Look closer"</h2>
+            <p>"Each question trains or asks the model again, in the worker, when you open it."</p>
+            <div class="lab-closer">{asked.into_iter().map(|question| one(lab, run.clone(), question)).collect_view()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is known about one question.
+#[derive(Clone, Copy)]
+struct Answer {
+    found: RwSignal<Option<Arc<Inspected>>>,
+    /// The job that is under way, and how far it is.
+    busy: RwSignal<Option<(u32, Progress)>>,
+    trouble: RwSignal<Option<(String, String)>>,
+}
+
+impl Answer {
+    fn ask(self, lab: Lab, run: &Run, look: Look) {
+        if self.busy.with_untracked(Option::is_some) {
+            return;
+        }
+        self.trouble.set(None);
+        let command = Inspect { spec: run.asked.clone(), look, draw_width: Some(chart_width()) };
+        let follow = move |now: Progress| {
+            self.busy.try_update(|busy| {
+                if let Some((_, progress)) = busy {
+                    *progress = now;
+                }
+            });
+        };
+        let ticket = lab.bridge.with_value(|bridge| bridge.ask(command, follow));
+        self.busy.set(Some((ticket.job, Progress { share: 0.0, doing: "starting".to_owned() })));
+        spawn_local(async move {
+            let answer = ticket.answer().await;
+            if self.busy.try_set(None).is_some() {
+                return;
+            }
+            match answer {
+                Ok(found) => self.found.set(Some(Arc::new(found))),
+                Err(Fault::Cancelled) => {}
+                Err(Fault::Failed(error) | Fault::Stopped(error)) => self.trouble.set(Some((error.what, error.hint))),
+            }
+        });
+    }
+}
+
+fn one(lab: Lab, run: Arc<Run>, question: &'static Question) -> AnyView {
+    let answer = Answer { found: RwSignal::new(None), busy: RwSignal::new(None), trouble: RwSignal::new(None) };
+    let form = form_of(question.id, &run);
+    let run = StoredValue::new(run);
+    let ask = Callback::new(move |()| {
+        let look = form.look();
+        run.with_value(|run| answer.ask(lab, run, look));
+    });
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        // The element toggles after this click has been heard.
+        if !opened.get_untracked() && answer.found.with_untracked(Option::is_none) {
+            ask.run(());
+        }
+        opened.update(|opened| *opened = !*opened);
+    };
+    view! {
+        <details class="lab-look" id=format!("lab-look-{}", question.id)>
+            <summary on:click=open>{question.title}</summary>
+            <p>{question.about}</p>
+            {form.view(ask)}
+            {waiting(lab, answer)}
+            {move || answer.found.get().map(|found| result(run.get_value(), found))}
+            <p class="lab-note">{question.doubt}</p>
+        </details>
+    }
+    .into_any()
+}
+
+fn waiting(lab: Lab, answer: Answer) -> AnyView {
+    let busy = Memo::new(move |_| answer.busy.with(Option::is_some));
+    let share = Signal::derive(move || answer.busy.with(|busy| busy.as_ref().map_or(0.0, |(_, now)| now.share)));
+    let doing = Signal::derive(move || answer.busy.with(|busy| busy.as_ref().map_or_else(String::new, |(_, now)| now.doing.clone())));
+    let cancel = move |_| {
+        if let Some((job, _)) = answer.busy.get_untracked() {
+            lab.bridge.with_value(|bridge| bridge.cancel(job));
+        }
+    };
+    view! {
+        {move || {
+            busy.get().then(|| {
+                view! {
+                    <div class="lab-progress">
+                        <progress max="1" aria-label="Looking closer" prop:value=share></progress>
+                        <span>{doing}</span>
+                        <button type="button" class="button" on:click=cancel>"Cancel"</button>
+                    </div>
+                }
+            })
+        }}
+        {move || {
+            answer.trouble.get().map(|(what, hint)| {
+                view! {
+                    <div class="lab-problem" role="alert">
+                        <p>{what}"."</p>
+                        <p>{hint}</p>
+                    </div>
+                }
+            })
+        }}
+    }
+    .into_any()
+}
+
+fn result(run: Arc<Run>, found: Arc<Inspected>) -> AnyView {
+    let sentences = closer_story::of(&found.findings, &run);
+    let own = match &found.findings {
+        Findings::Thresholds(report) => Some(threshold_view(report)),
+        Findings::Folds(folds) => Some(closer_story::folds_table(folds)),
+        Findings::Slices(slices) => Some(closer_story::slices_table(slices)),
+        _ => None,
+    };
+    let drawing = found.drawing.as_ref().map(|drawing| drawing_view(String::new(), drawing));
+    view! {
+        <div class="lab-found" role="status">
+            {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+            {own}
+            {drawing}
+        </div>
+    }
+    .into_any()
+}

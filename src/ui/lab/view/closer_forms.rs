@@ -1,0 +1,263 @@
+//! What can be set about a closer look, and the look that comes of it.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::protocol::params::{self, ModelKind, Param, ParamKind};
+use crate::protocol::report_probability::{BinStrategy, CostSpec};
+use crate::protocol::{Look, TrainSpec};
+use crate::ui::lab::run::Run;
+
+/// The settings of one look; copies share them.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    /// Nothing can be set.
+    Plain(&'static str),
+    Calibration(RwSignal<BinStrategy>),
+    /// What a missed positive row costs, and a false alarm.
+    Thresholds {
+        missed: RwSignal<f64>,
+        alarm: RwSignal<f64>,
+    },
+    Validation {
+        kind: &'static ModelKind,
+        parameter: RwSignal<String>,
+        values: RwSignal<String>,
+    },
+    Dependence {
+        names: StoredValue<Vec<String>>,
+        feature: RwSignal<String>,
+    },
+    Folds {
+        folds: RwSignal<u32>,
+        repeats: RwSignal<u32>,
+    },
+}
+
+/// The settings that a question begins with.
+pub(crate) fn form_of(id: &'static str, run: &Run) -> Form {
+    match id {
+        "calibration" => Form::Calibration(RwSignal::new(BinStrategy::Uniform)),
+        "thresholds" => Form::Thresholds { missed: RwSignal::new(5.0), alarm: RwSignal::new(1.0) },
+        "validation_curve" => {
+            let kind = params::kind(&run.asked.model);
+            let first = kind.params.iter().find(|param| !values(param, &run.asked).is_empty());
+            let parameter = RwSignal::new(first.map_or_else(String::new, |param| param.name.to_owned()));
+            Form::Validation { kind, parameter, values: RwSignal::new(first.map(|param| values(param, &run.asked)).unwrap_or_default()) }
+        }
+        "dependence" => {
+            let mut names: Vec<String> =
+                run.features().iter().filter(|feature| feature.levels.is_empty()).map(|feature| feature.name.clone()).collect();
+            let rank = |name: &String| run.importances().iter().position(|one| one.feature == *name).unwrap_or(usize::MAX);
+            names.sort_by_key(rank);
+            let feature = RwSignal::new(names.first().cloned().unwrap_or_default());
+            Form::Dependence { names: StoredValue::new(names), feature }
+        }
+        "folds" => {
+            // Groups and time can be divided in one way only.
+            let once = run.asked.split.group.is_some() || run.asked.split.time.is_some();
+            Form::Folds { folds: RwSignal::new(5), repeats: RwSignal::new(if once { 1 } else { 4 }) }
+        }
+        id => Form::Plain(id),
+    }
+}
+
+/// Values worth trying, as Python prints them; empty for a parameter that is no scale.
+fn values(param: &Param, spec: &TrainSpec) -> String {
+    let joined = |values: Vec<String>| values.join(", ");
+    match &param.kind {
+        ParamKind::Whole { min, max, optional } => {
+            let steps = [1, 2, 3, 5, 8, 12, 20, 50, 100, 200];
+            let start = (*min).max(1);
+            let now = params::get(&spec.model, param.name).and_then(|value| value.parse::<u32>().ok()).unwrap_or(20).max(20);
+            let mut found: Vec<String> =
+                steps.into_iter().filter(|step| (start..=*max).contains(step) && *step <= now).map(|step: u32| step.to_string()).collect();
+            found.extend(optional.then(|| "None".to_owned()));
+            joined(found)
+        }
+        ParamKind::Number { min, max } => {
+            let usual = params::get(&spec.model, param.name).and_then(|value| value.parse::<f64>().ok()).unwrap_or(1.0);
+            let middle = if usual > 0.0 { usual } else { 1.0 };
+            let tried = [-3, -2, -1, 0, 1, 2].map(|power| middle * 10f64.powi(power));
+            joined(tried.into_iter().filter(|value| (*min..=*max).contains(value)).map(|value| format!("{value:?}")).collect())
+        }
+        ParamKind::Features => "sqrt, 0.25, 0.5, None".to_owned(),
+        ParamKind::Choice(words) => joined(words.iter().map(|word| (*word).to_owned()).collect()),
+        ParamKind::Flag => "True, False".to_owned(),
+        ParamKind::Sizes => String::new(),
+    }
+}
+
+impl Form {
+    /// The look as it is set.
+    pub(crate) fn look(self) -> Look {
+        match self {
+            Self::Calibration(strategy) => Look::Calibration { bins: 10, strategy: strategy.get_untracked() },
+            Self::Thresholds { missed, alarm } => Look::Thresholds(CostSpec {
+                false_negative: missed.get_untracked(),
+                false_positive: alarm.get_untracked(),
+                ..CostSpec::default()
+            }),
+            Self::Validation { parameter, values, .. } => Look::ValidationCurve {
+                parameter: parameter.get_untracked(),
+                values: values.with_untracked(|values| split(values)),
+                scoring: None,
+            },
+            Self::Dependence { feature, .. } => Look::Dependence { feature: feature.get_untracked(), class: None },
+            Self::Folds { folds, repeats } => Look::Folds { folds: folds.get_untracked(), repeats: repeats.get_untracked() },
+            Self::Plain("learning_curve") => Look::LearningCurve { steps: 6, scoring: None },
+            Self::Plain("permutation") => Look::Permutation { n_repeats: 10, scoring: None },
+            Self::Plain("slices") => Look::Slices(Default::default()),
+            Self::Plain(_) => Look::Intervals(Default::default()),
+        }
+    }
+
+    /// The fields; a change asks again.
+    pub(crate) fn view(self, ask: Callback<()>) -> AnyView {
+        match self {
+            Self::Plain(_) => ().into_any(),
+            Self::Calibration(strategy) => {
+                let options =
+                    vec![("uniform".to_owned(), "equal widths".to_owned()), ("quantile".to_owned(), "equal numbers of rows".to_owned())];
+                let set = move |text: String| {
+                    strategy.set(if text == "quantile" { BinStrategy::Quantile } else { BinStrategy::Uniform });
+                    ask.run(());
+                };
+                fields(vec![select("lab-bins", "Bins of", options, set)])
+            }
+            Self::Thresholds { missed, alarm } => fields(vec![
+                number("lab-missed", "Cost of a missed case", missed, ask),
+                number("lab-alarm", "Cost of a false alarm", alarm, ask),
+            ]),
+            Self::Validation { kind, parameter, values: tried } => {
+                let offered = kind.params.iter().filter(|param| !matches!(param.kind, ParamKind::Sizes));
+                let options = offered.map(|param| (param.name.to_owned(), param.name.to_owned())).collect();
+                let set = move |name: String| {
+                    // What is tried for one parameter means nothing for the next.
+                    if let Some(param) = kind.params.iter().find(|param| param.name == name) {
+                        let usual = params::by_id(kind.id).map(|model| TrainSpec { model, ..blank() });
+                        tried.set(usual.map(|usual| values(param, &usual)).unwrap_or_default());
+                    }
+                    parameter.set(name);
+                    ask.run(());
+                };
+                fields(vec![
+                    select("lab-parameter", "Parameter", options, set),
+                    text("lab-values", "Values", "Separated by commas.", tried, ask),
+                ])
+            }
+            Self::Dependence { names, feature } => {
+                let options = names.get_value().into_iter().map(|name| (name.clone(), name)).collect();
+                let set = move |name: String| {
+                    feature.set(name);
+                    ask.run(());
+                };
+                fields(vec![select("lab-feature", "Column", options, set)])
+            }
+            Self::Folds { folds, repeats } => {
+                fields(vec![whole("lab-look-folds", "Folds", (2, 20), folds, ask), whole("lab-repeats", "Times", (1, 20), repeats, ask)])
+            }
+        }
+    }
+}
+
+/// A spec of nothing, for its model's sake.
+fn blank() -> TrainSpec {
+    TrainSpec {
+        dataset: crate::protocol::DatasetRef::Sample(String::new()),
+        target: String::new(),
+        features: vec![],
+        split: Default::default(),
+        model: crate::protocol::ModelSpec::RandomForest(Default::default()),
+        folds: 0,
+        prepare: Default::default(),
+    }
+}
+
+fn split(values: &str) -> Vec<String> {
+    values.split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+}
+
+fn fields(fields: Vec<AnyView>) -> AnyView {
+    view! { <div class="lab-fields">{fields}</div> }.into_any()
+}
+
+fn select(id: &'static str, label: &'static str, options: Vec<(String, String)>, set: impl Fn(String) + 'static) -> AnyView {
+    let options = options.into_iter().map(|(value, shown)| view! { <option value=value>{shown}</option> });
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |event: Event| set(event_target_value(&event))>{options.collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn text(id: &'static str, label: &'static str, about: &'static str, value: RwSignal<String>, ask: Callback<()>) -> AnyView {
+    let set = move |event: Event| {
+        value.set(event_target_value(&event));
+        ask.run(());
+    };
+    let about_id = format!("{id}-about");
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="text" autocomplete="off" spellcheck="false" aria-describedby=about_id.clone() prop:value=value on:change=set />
+            <p class="field-about" id=about_id>{about}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn number(id: &'static str, label: &'static str, value: RwSignal<f64>, ask: Callback<()>) -> AnyView {
+    let set = move |event: Event| {
+        let typed = event_target_value(&event).parse::<f64>().ok().filter(|typed| (0.0..=1e9).contains(typed));
+        if let Some(typed) = typed {
+            value.set(typed);
+            ask.run(());
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="number" min="0" step="any" prop:value=move || value.get().to_string() on:change=set />
+        </div>
+    }
+    .into_any()
+}
+
+fn whole(id: &'static str, label: &'static str, range: (u32, u32), value: RwSignal<u32>, ask: Callback<()>) -> AnyView {
+    let set = move |event: Event| {
+        let typed = event_target_value(&event).parse::<u32>().ok().filter(|typed| (range.0..=range.1).contains(typed));
+        if let Some(typed) = typed {
+            value.set(typed);
+            ask.run(());
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="number" min=range.0.to_string() max=range.1.to_string() prop:value=move || value.get().to_string() on:change=set />
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_that_is_offered_is_taken() {
+        for kind in params::MODELS {
+            let spec = TrainSpec { model: params::by_id(kind.id).unwrap(), ..blank() };
+            for param in kind.params {
+                for value in split(&values(param, &spec)) {
+                    let mut model = spec.model.clone();
+                    assert_eq!(params::set(&mut model, param.name, &value), Ok(()), "{} {} {value}", kind.id, param.name);
+                }
+            }
+        }
+        assert_eq!(split(" 1, 2 ,, None"), ["1", "2", "None"]);
+    }
+}
