@@ -5,6 +5,7 @@ use super::{
     canvas::{Canvas, Type, clamp_width},
     palette::Role,
 };
+use crate::dataset::order;
 use crate::{
     dataset::{Column, Table},
     protocol::{ColumnProfile, DatasetProfile, Distribution, Drawing},
@@ -53,7 +54,7 @@ pub fn columns(profile: &DatasetProfile, table: &Table, target: Option<&str>, wi
 fn classes(column: &Column, rows: usize) -> Classes {
     let texts: Vec<Option<String>> = (0..rows).map(|row| column.text(row)).collect();
     let mut labels: Vec<String> = texts.iter().flatten().cloned().collect();
-    labels.sort_by(|one, other| match (one.parse::<f64>(), other.parse::<f64>()) {
+    order::by(&mut labels, |one, other| match (one.parse::<f64>(), other.parse::<f64>()) {
         (Ok(one), Ok(other)) => one.total_cmp(&other),
         _ => one.cmp(other),
     });

@@ -9,6 +9,7 @@ use super::{
     palette::Role,
     shapes::shape,
 };
+use crate::dataset::order;
 use crate::protocol::{Drawing, report_regression::Residuals};
 
 /// Points that answer to the pointer: those with the largest errors.
@@ -88,7 +89,7 @@ fn scatter(canvas: &mut Canvas, axes: &Axes, report: &Residuals, place: fn((u32,
     }
     canvas.path(&commands, Role::Current.wash(0.55));
     let mut worst: Vec<&(u32, f64, f64)> = report.points.iter().collect();
-    worst.sort_by(|a, b| (b.1 - b.2).abs().total_cmp(&(a.1 - a.2).abs()).then(a.0.cmp(&b.0)));
+    order::by(&mut worst, |a, b| (b.1 - b.2).abs().total_cmp(&(a.1 - a.2).abs()).then(a.0.cmp(&b.0)));
     for point in worst.into_iter().take(MARKS) {
         let (row, actual, predicted) = *point;
         let (x, y) = place(*point);

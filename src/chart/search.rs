@@ -8,6 +8,7 @@ use super::{
     key::{Key, Sample, roomy, whole, within},
     palette::Role,
 };
+use crate::dataset::order;
 use crate::protocol::{
     Drawing,
     report_search::{Leaderboard, SearchAxis, TrialReport},
@@ -169,7 +170,7 @@ pub fn search_progress(board: &Leaderboard, width: u32) -> Option<Drawing> {
         .filter(|report| report.trial.rung == last)
         .filter_map(|report| Some((report.trial.id, report.mean?)))
         .collect();
-    trials.sort_by_key(|trial| trial.0);
+    order::by_key(&mut trials, |trial| trial.0);
     let (low, high) = roomy(trials.iter().map(|trial| trial.1), 0.06)?;
     let full = clamp_width(width);
     let entries =

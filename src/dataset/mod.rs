@@ -4,6 +4,8 @@
 pub mod csv;
 #[cfg(feature = "engine")]
 pub mod date;
+#[cfg(feature = "chart")]
+pub mod order;
 #[cfg(feature = "engine")]
 pub mod packed;
 #[cfg(feature = "engine")]

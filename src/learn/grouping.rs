@@ -1,5 +1,6 @@
 //! From a table to groups of its rows: prepared, grouped, judged, and laid out on the two directions that vary most.
 
+use crate::dataset::order;
 use linfa::ParamGuard;
 
 use super::cluster::{DbscanParams, KMeansParams, MixtureParams};
@@ -154,7 +155,7 @@ fn laid_out(columns: &[Vec<f64>], rows: &[u32], groups: &[i32], seed: u64) -> Re
 /// The groups' numbers, ascending, noise last.
 fn numbers_of(groups: &[i32]) -> Vec<i32> {
     let mut numbers = groups.to_vec();
-    numbers.sort_unstable_by_key(|group| (*group < 0, *group));
+    order::by_key(&mut numbers, |group| (*group < 0, *group));
     numbers.dedup();
     numbers
 }

@@ -10,6 +10,7 @@ mod ordered;
 mod plain;
 
 use super::{Error, random::Random};
+use crate::dataset::order;
 pub use division::Division;
 
 const SPLIT_STREAM: u64 = 0x5350_4C49;
@@ -120,7 +121,7 @@ fn allocate(by_class: &[Vec<u32>], test: usize, rows: usize, random: &mut Random
     let mut shares: Vec<usize> = (0..by_class.len()).map(|class| (product(class) / rows as u64) as usize).collect();
     let mut order: Vec<usize> = (0..by_class.len()).filter(|class| !by_class[*class].is_empty()).collect();
     random.shuffle(&mut order);
-    order.sort_by_key(|class| std::cmp::Reverse(product(*class) % rows as u64));
+    order::by_key(&mut order, |class| std::cmp::Reverse(product(*class) % rows as u64));
     let left = test - shares.iter().sum::<usize>();
     order.iter().take(left).for_each(|class| shares[*class] += 1);
     shares

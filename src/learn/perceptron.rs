@@ -6,6 +6,7 @@
 mod network;
 mod products;
 
+use crate::dataset::order;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +139,7 @@ impl CheckedPerceptron {
             return Ok((rows, Vec::new()));
         }
         random.shuffle(&mut rows);
-        rows.sort_by_key(|row| targets[*row as usize]);
+        order::by_key(&mut rows, |row| targets[*row as usize]);
         // Every so-manieth row of the sorted ones, so that each class gives its share.
         let step = 1.0 / self.spec.validation_fraction;
         let wanted: Vec<usize> = (0..).map(|place| ((f64::from(place) + 0.5) * step) as usize).take_while(|at| *at < rows.len()).collect();

@@ -5,6 +5,7 @@
 //! values keep all their digits, which XᵀX would square away.
 
 use super::lanes::{add, dot};
+use crate::dataset::order;
 
 /// Rotations stop when no two vectors are further from a right angle than this.
 const RIGHT_ANGLE: f64 = 1e-15;
@@ -52,7 +53,7 @@ pub(super) fn decompose(columns: Vec<Vec<f64>>, mut target: Vec<f64>, progress: 
     rotate(&mut vectors, &mut target, progress);
     let mut found: Vec<(f64, Vec<f64>, f64)> =
         vectors.into_iter().zip(target).map(|(vector, along)| (dot(&vector, &vector).sqrt(), vector, along)).collect();
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::by(&mut found, |a, b| b.0.total_cmp(&a.0));
     let noise = found.first().map_or(0.0, |first| first.0) * f64::EPSILON;
     let mut svd = Svd { values: Vec::new(), directions: Vec::new(), along: Vec::new() };
     for (value, mut vector, along) in found {

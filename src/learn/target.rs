@@ -1,5 +1,6 @@
 //! The column to predict: its classes in order, or its numbers, and which rows have one.
 
+use crate::dataset::order;
 use std::collections::BTreeMap;
 
 use super::Error;
@@ -106,7 +107,7 @@ fn texts(codes: &[u32], levels: &[String]) -> Coded {
         }
     }
     let mut order: Vec<(&str, u32)> = present.into_iter().map(|(code, level)| (level, code)).collect();
-    order.sort_unstable_by(|a, b| match (a.0.parse::<f64>(), b.0.parse::<f64>()) {
+    order::by(&mut order, |a, b| match (a.0.parse::<f64>(), b.0.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.total_cmp(&right).then(a.0.cmp(b.0)),
         _ => a.0.cmp(b.0),
     });

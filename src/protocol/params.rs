@@ -144,20 +144,20 @@ pub fn takes(kind: &ParamKind) -> String {
     }
 }
 
-/// A spec as its id and its parameters by name: fields are named as scikit-learn names them, so no list of them is kept.
+/// A spec as its id and its parameters by name: fields are named as scikit-learn names them, so no list of them is kept. It
+/// goes through text, because everything else does: reading specs from another form would be compiled a second time.
 fn taken_apart(model: &ModelSpec) -> Option<(String, Map<String, Value>)> {
-    match serde_json::to_value(model) {
-        Ok(Value::Object(outer)) => outer.into_iter().find_map(|(id, inner)| match inner {
-            Value::Object(values) => Some((id, values)),
-            _ => None,
-        }),
+    let outer: Map<String, Value> = serde_json::from_str(&serde_json::to_string(model).ok()?).ok()?;
+    outer.into_iter().find_map(|(id, inner)| match inner {
+        Value::Object(values) => Some((id, values)),
         _ => None,
-    }
+    })
 }
 
 /// Parameters that are not named have their defaults.
 fn put_together(id: &str, values: Map<String, Value>) -> Option<ModelSpec> {
-    serde_json::from_value(Value::Object(Map::from_iter([(id.to_owned(), Value::Object(values))]))).ok()
+    let whole = Map::from_iter([(id.to_owned(), Value::Object(values))]);
+    serde_json::from_str(&serde_json::to_string(&whole).ok()?).ok()
 }
 
 fn param(id: &str, name: &str) -> Option<&'static Param> {

@@ -15,6 +15,7 @@ mod tables;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+use crate::dataset::order;
 use std::rc::Rc;
 
 use crate::dataset::{Sample, Table, csv::Format};
@@ -313,7 +314,7 @@ fn behind(report: &TrainReport, table: &Table, asked: &Behind) -> Result<RowsPag
     few(asked.most as usize)?;
     let in_cell = |outcome: &&Outcome| (outcome.actual, outcome.predicted) == (asked.actual, asked.predicted);
     let mut outcomes: Vec<&Outcome> = report.outcomes.iter().filter(in_cell).collect();
-    outcomes.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(left.row.cmp(&right.row)));
+    order::by(&mut outcomes, |left, right| right.confidence.total_cmp(&left.confidence).then(left.row.cmp(&right.row)));
     outcomes.truncate(asked.most as usize);
     let rows = outcomes.iter().map(|outcome| outcome.row).collect();
     let mut page = page(table, &Rows { dataset: asked.spec.dataset.clone(), rows })?;

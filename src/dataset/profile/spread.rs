@@ -4,6 +4,7 @@
 //! the inter-quartile range is 0 there are ⌈log2 n⌉ + 1 bins (Sturges, 1926). There are never more than 30, and bins of
 //! whole numbers are whole numbers wide and begin half-way between two, so that every bin covers equally many of them.
 
+use crate::dataset::order;
 use crate::protocol::Distribution;
 
 /// Most bins of a histogram.
@@ -86,7 +87,7 @@ fn bins(sorted: &[f64], low: f64, high: f64, whole: bool) -> (f64, f64, usize) {
 
 /// The most frequent values by name; equally frequent ones in alphabetical order.
 pub(super) fn levels(mut counts: Vec<(String, u64)>) -> Distribution {
-    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    order::by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let rest = counts.iter().skip(MOST_LISTED).map(|(_, count)| count).sum();
     counts.truncate(MOST_LISTED);
     Distribution::Levels { top: counts, rest }

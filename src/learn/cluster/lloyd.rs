@@ -4,6 +4,7 @@
 //! another one to be nearer (Hamerly, *Making k-means even faster*, 2010). A round is scikit-learn's, the stop too.
 
 use super::blocks::{Blocks, LANES, Nearest};
+use crate::dataset::order;
 
 /// Below this many rows to look at, a block's rows are collected with others' rather than looked at together.
 const WORTH_A_BLOCK: usize = 5;
@@ -176,7 +177,7 @@ impl Lloyd<'_> {
             self.blocks.row(row).zip(self.center(self.labels[row] as usize)).map(|(value, at)| (value - at) * (value - at)).sum()
         };
         let mut rows: Vec<(f64, usize)> = (0..self.blocks.rows()).map(|row| (far(row), row)).collect();
-        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        order::by(&mut rows, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (place, (_, row)) in empty.into_iter().zip(rows) {
             let old = self.labels[row] as usize;
             for (column, value) in self.blocks.row(row).enumerate() {

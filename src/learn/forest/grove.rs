@@ -1,5 +1,6 @@
 //! What every forest does, whatever its trees predict: growing them by number, joining them, averaging their answers.
 
+use crate::dataset::order;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ impl CheckedGrove {
     /// Puts parts in order and together; they must hold every number once, and votes on `rows` rows.
     pub(super) fn join(&self, mut parts: Vec<Part>, rows: usize) -> Result<(Grove, Option<Votes>), Error> {
         let wrong = |cause| Err(Error::Stored { cause });
-        parts.sort_by_key(|part| part.from);
+        order::by_key(&mut parts, |part| part.from);
         let mut trees = Vec::with_capacity(self.trees as usize);
         let mut votes: Option<Votes> = None;
         for part in parts {

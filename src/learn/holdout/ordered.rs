@@ -3,6 +3,7 @@
 //! Sizes are scikit-learn's `TimeSeriesSplit`; rows of the same moment stay together, on the later side.
 
 use super::{Holdout, check_share};
+use crate::dataset::order;
 use crate::learn::Error;
 
 /// Holds out the latest ⌈n · share⌉ rows, and those of the same moment as the first of them.
@@ -32,7 +33,7 @@ pub(super) fn folds(times: &[f64], column: &str, count: u32) -> Result<Vec<Holdo
 /// Positions from earlier to later; of one moment in table order.
 fn by_time(times: &[f64]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..times.len() as u32).collect();
-    order.sort_by(|a, b| times[*a as usize].total_cmp(&times[*b as usize]));
+    order::by(&mut order, |a, b| times[*a as usize].total_cmp(&times[*b as usize]));
     order
 }
 

@@ -3,6 +3,7 @@
 //! Sizes are scikit-learn's (`KFold`, `GroupShuffleSplit`, `GroupKFold`); the draws are ours.
 
 use super::{FOLD_STREAM, Holdout, SPLIT_STREAM, check_share};
+use crate::dataset::order;
 use crate::learn::{Error, random::Random};
 
 /// Shuffled folds of nearly equal size; the first ones take what does not divide.
@@ -51,7 +52,7 @@ pub(super) fn group_folds(groups: &[u32], column: &str, count: u32) -> Result<Ve
     let mut sizes = vec![0_usize; found];
     groups.iter().for_each(|group| sizes[*group as usize] += 1);
     let mut order: Vec<usize> = (0..found).collect();
-    order.sort_by_key(|group| std::cmp::Reverse(sizes[*group]));
+    order::by_key(&mut order, |group| std::cmp::Reverse(sizes[*group]));
     let mut loads = vec![0_usize; count as usize];
     let mut fold_of_group = vec![0_u32; found];
     for group in order {

@@ -1,5 +1,6 @@
 //! Rows in groups by a column of the table: its levels, its few values, or quarters of its range by count.
 
+use crate::dataset::order;
 use std::collections::BTreeMap;
 
 use crate::dataset::{Column, Table, Values};
@@ -93,7 +94,7 @@ fn texts(column: &str, codes: &[u32], levels: &[String], rows: &[u32]) -> Groupe
     let own = || rows.iter().map(|row| codes.get(*row as usize).copied().filter(|code| *code != Values::MISSING));
     own().flatten().for_each(|code| *counts.entry(code).or_default() += 1);
     let mut order: Vec<(usize, u32)> = counts.into_iter().map(|(code, count)| (count, code)).collect();
-    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    order::by(&mut order, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let shown = if order.len() > MOST_GROUPS { MOST_GROUPS - 1 } else { order.len() };
     let mut names: Vec<String> =
         order.iter().take(shown).map(|(_, code)| levels.get(*code as usize).cloned().unwrap_or_default()).collect();

@@ -4,6 +4,7 @@
 //! of the table is shuffled with all its encoded parts together, so that no impossible row (two islands at once) is asked for.
 
 use super::curves::mean_and_std;
+use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::random::Random;
 use crate::protocol::report_inspect::{PermutationImportance, PermutationReport};
@@ -72,7 +73,7 @@ pub fn permutation_importance(
         features.push(PermutationImportance { feature: part.feature.clone(), drops, mean, std });
     }
     progress(1.0, "permutation importance");
-    features.sort_by(|a, b| b.mean.total_cmp(&a.mean));
+    order::by(&mut features, |a, b| b.mean.total_cmp(&a.mean));
     Ok(PermutationReport { metric: metric.into(), baseline, features })
 }
 

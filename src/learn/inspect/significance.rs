@@ -4,6 +4,7 @@
 //! Student's problem when several different population variances are involved* (1947), for sizes of errors; Benjamini and
 //! Hochberg, *Controlling the false discovery rate* (1995).
 
+use crate::dataset::order;
 use crate::learn::interval::distribution::student_above;
 
 /// Count, sum and sum of squares of the errors of a group; errors are taken relative to the overall mean.
@@ -74,7 +75,7 @@ pub(super) fn welch_above(one: Sums, other: Sums) -> f64 {
 pub(super) fn benjamini_hochberg(probabilities: &[f64]) -> Vec<f64> {
     let count = probabilities.len();
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]).then(a.cmp(b)));
+    order::by(&mut order, |a, b| probabilities[*a].total_cmp(&probabilities[*b]).then(a.cmp(b)));
     let mut adjusted = vec![1.0; count];
     let mut least: f64 = 1.0;
     for (rank, place) in order.iter().enumerate().rev() {

@@ -6,6 +6,7 @@
 
 use super::groups::Grouped;
 use super::significance::{Sums, benjamini_hochberg, fisher_above, welch_above};
+use crate::dataset::order;
 use crate::learn::Error;
 use crate::protocol::report_inspect::{Slice, SliceReport, SliceSpec};
 
@@ -67,10 +68,10 @@ pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: E
     };
     let worst_first = |a: &Slice, b: &Slice| b.difference.total_cmp(&a.difference).then(a.conditions.cmp(&b.conditions));
     let mut failing: Vec<Slice> = (0..candidates.len()).filter(|place| adjusted[*place] <= spec.false_discovery_rate).map(slice).collect();
-    failing.sort_by(worst_first);
+    order::by(&mut failing, worst_first);
     failing.truncate(spec.most as usize);
     let mut groups: Vec<Slice> = (0..single).map(slice).collect();
-    groups.sort_by(worst_first);
+    order::by(&mut groups, worst_first);
     Ok(SliceReport {
         metric: if kind == ErrorKind::Wrong { "error rate" } else { "mean absolute error" }.into(),
         overall,
@@ -161,7 +162,7 @@ impl Search<'_> {
     fn examples(&self, conditions: &[(usize, u32)], rows: &[u32]) -> Vec<u32> {
         let inside = |row: &usize| conditions.iter().all(|(column, code)| self.columns[*column].codes[*row] == *code);
         let mut worst: Vec<usize> = (0..rows.len()).filter(inside).filter(|row| self.errors[*row] > 0.0).collect();
-        worst.sort_by(|a, b| self.errors[*b].total_cmp(&self.errors[*a]).then(a.cmp(b)));
+        order::by(&mut worst, |a, b| self.errors[*b].total_cmp(&self.errors[*a]).then(a.cmp(b)));
         worst.into_iter().take(EXAMPLES).map(|row| rows[row]).collect()
     }
 }

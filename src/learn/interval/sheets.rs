@@ -4,6 +4,7 @@
 //! it does not matter which of them a weight falls on, and memory is read from front to back.
 
 use super::bootstrap::Sheet;
+use crate::dataset::order;
 use crate::learn::metrics::Confusion;
 use crate::learn::metrics::calibration::brier_of;
 use crate::learn::metrics::probability::log_loss_of;
@@ -42,7 +43,7 @@ impl ClassificationSheet {
         let ranked = if with_shares { usize::from(classes == 2)..classes } else { 0..0 };
         if with_shares {
             let score = |row: &u32| shares[*row as usize].as_ref()[ranked.start];
-            order.sort_by(|a, b| score(b).total_cmp(&score(a)));
+            order::by(&mut order, |a, b| score(b).total_cmp(&score(a)));
         }
         let judged = |row: &u32| {
             let row = *row as usize;
@@ -109,7 +110,7 @@ impl Ranked {
     fn new(scores: &[f64], positive: impl Fn(usize) -> bool) -> Self {
         let mut order: Vec<u32> = (0..scores.len() as u32).collect();
         // Stable: the first ranking is in order already, and stays so.
-        order.sort_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
+        order::by(&mut order, |a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
         let flag = |(place, row): (usize, &u32)| {
             let here = scores[*row as usize];
             let last = order.get(place + 1).is_none_or(|next| scores[*next as usize] != here);
@@ -162,7 +163,7 @@ impl RegressionSheet {
         let mean = actual.iter().sum::<f64>() / actual.len().max(1) as f64;
         let size = |row: &u32| (actual[*row as usize] - predicted[*row as usize]).abs();
         let mut order: Vec<u32> = (0..actual.len() as u32).collect();
-        order.sort_by(|a, b| size(a).total_cmp(&size(b)));
+        order::by(&mut order, |a, b| size(a).total_cmp(&size(b)));
         let off = |row: &u32| {
             let (value, size) = (actual[*row as usize], size(row));
             Off { actual: value - mean, size, relative: size / value.abs().max(f64::EPSILON) }

@@ -3,6 +3,7 @@
 //! Fawcett, *An introduction to ROC analysis* (2006); Davis and Goadrich, *The relationship between precision-recall and
 //! ROC curves* (2006). Rows of equal score move together, so ties neither help nor harm.
 
+use crate::dataset::order;
 use crate::protocol::Curve;
 
 /// Rows called positive at or above a threshold.
@@ -99,7 +100,7 @@ impl Ranking {
     /// Sorts rows by score.
     pub fn new(positive: &[bool], scores: &[f64]) -> Self {
         let mut order: Vec<(f64, bool)> = scores.iter().copied().zip(positive.iter().copied()).collect();
-        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        order::by(&mut order, |a, b| b.0.total_cmp(&a.0));
         let mut steps: Vec<Step> = Vec::new();
         let (mut hits, mut false_alarms) = (0.0, 0.0);
         for (score, positive) in order {

@@ -3,6 +3,7 @@
 //! Hyndman and Koehler, *Another look at measures of forecast accuracy*, International Journal of Forecasting 22 (2006).
 
 use super::quantile::median;
+use crate::dataset::order;
 use crate::protocol::report_regression::{RegressionScores, Residuals};
 
 /// Points drawn at most, and how many of them are the rows with the largest errors.
@@ -67,7 +68,7 @@ fn chosen(errors: &[f64], predicted: &[f64]) -> Vec<usize> {
     }
     places.select_nth_unstable_by(WORST, |a, b| errors[*b].abs().total_cmp(&errors[*a].abs()).then(a.cmp(b)));
     let mut others = places.split_off(WORST);
-    others.sort_unstable_by(|a, b| predicted[*a].total_cmp(&predicted[*b]).then(a.cmp(b)));
+    order::by(&mut others, |a, b| predicted[*a].total_cmp(&predicted[*b]).then(a.cmp(b)));
     let room = POINTS - WORST;
     places.extend((0..room).map(|step| others[step * others.len() / room]));
     places.sort_unstable();

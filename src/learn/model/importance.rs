@@ -1,5 +1,6 @@
 //! How much each feature matters, in the form that reports carry.
 
+use crate::dataset::order;
 use crate::protocol::Importance;
 
 /// A feature's importance and its standard deviation over the trees of a forest.
@@ -9,6 +10,6 @@ pub(super) type Weight = (f64, Option<f64>);
 pub(super) fn largest_first(names: &[String], values: Vec<Weight>) -> Vec<Importance> {
     let mut importances: Vec<Importance> =
         names.iter().zip(values).map(|(name, (value, std))| Importance { feature: name.clone(), value, std }).collect();
-    importances.sort_by(|a, b| b.value.total_cmp(&a.value));
+    order::by(&mut importances, |a, b| b.value.total_cmp(&a.value));
     importances
 }

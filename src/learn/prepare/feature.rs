@@ -3,6 +3,7 @@
 use super::dates::{self, Dates};
 use super::levels::Levels;
 use super::numbers::Numbers;
+use crate::dataset::order;
 use crate::dataset::{Column, Values, date};
 use crate::learn::Error;
 use crate::protocol::{FeatureSummary, PrepareSpec};
@@ -193,7 +194,7 @@ impl Feature {
             Kind::Number(numbers) => (vec![], Some(numbers)),
             Kind::Text(levels) => {
                 let mut sorted: Vec<&(String, u64)> = levels.levels.iter().collect();
-                sorted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+                order::by_key(&mut sorted, |(_, count)| std::cmp::Reverse(*count));
                 (sorted.into_iter().take(MOST_OFFERED).map(|(level, _)| level.clone()).collect(), None)
             }
             Kind::Date(dates) => (vec![dates.typical.clone()], None),

@@ -3,6 +3,7 @@
 //! Grouping is scikit-learn's: levels below `min_frequency`, then the rarest beyond `max_categories` (of equally rare ones
 //! those that come first in order), share the last column or code.
 
+use crate::dataset::order;
 use crate::learn::Error;
 use crate::protocol::{Encoder, PrepareSpec, Strategy};
 
@@ -139,7 +140,7 @@ fn grouped(counts: &[u64], spec: &PrepareSpec) -> Result<Vec<bool>, Error> {
         let now = grouped.iter().filter(|grouped| !**grouped).count() + 1;
         if (most as usize) < now {
             let mut order: Vec<usize> = (0..counts.len()).collect();
-            order.sort_by_key(|place| counts[*place]);
+            order::by_key(&mut order, |place| counts[*place]);
             for place in order.iter().take(counts.len().saturating_sub(kept as usize)) {
                 grouped[*place] = true;
             }

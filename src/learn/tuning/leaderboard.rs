@@ -1,6 +1,7 @@
 //! Trials in order: a mean over folds each, the best of the last round first, ties to the earlier trial.
 
 use super::plan::Plan;
+use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::inspect::curves::mean_and_std;
 use crate::protocol::report_search::{Leaderboard, SearchAxis, Trial, TrialReport};
@@ -50,7 +51,7 @@ pub fn leaderboard(plan: &Plan, metric: &str, done: &[TrialReport]) -> Result<Le
 /// Best first: later rounds, then higher means, then smaller ids; failed ones last in their round.
 pub(super) fn ranked(mut reports: Vec<&TrialReport>) -> Vec<&TrialReport> {
     let mean = |report: &TrialReport| report.mean.unwrap_or(f64::NEG_INFINITY);
-    reports.sort_by(|a, b| b.trial.rung.cmp(&a.trial.rung).then(mean(b).total_cmp(&mean(a))).then(a.trial.id.cmp(&b.trial.id)));
+    order::by(&mut reports, |a, b| b.trial.rung.cmp(&a.trial.rung).then(mean(b).total_cmp(&mean(a))).then(a.trial.id.cmp(&b.trial.id)));
     reports
 }
 

@@ -3,11 +3,12 @@
 //! Satopää et al., *Finding a "kneedle" in a haystack* (2011): the bend is the point farthest below the straight line from
 //! the first point to the last, both axes scaled to 0..=1.
 
+use crate::dataset::order;
 use crate::protocol::report_cluster::{Elbow, ElbowPoint};
 
 /// The clusterings tried, in order of their number of groups, with the two usual suggestions.
 pub fn elbow(mut points: Vec<ElbowPoint>) -> Elbow {
-    points.sort_by_key(|point| point.clusters);
+    order::by_key(&mut points, |point| point.clusters);
     let best = points.iter().filter_map(|point| Some((point.silhouette?, point.clusters)));
     // Of equals the fewest groups.
     let best = best.fold(None, |best: Option<(f64, u32)>, here| if best.is_none_or(|best| here.0 > best.0) { Some(here) } else { best });

@@ -4,6 +4,7 @@
 //! every pair of rows, so large tables are sampled, as scikit-learn's `sample_size` does.
 
 use super::Grouping;
+use crate::dataset::order;
 use crate::learn::random::Random;
 use crate::protocol::report_cluster::Silhouettes;
 
@@ -31,7 +32,7 @@ pub fn silhouettes(columns: &[Vec<f64>], labels: &[i32], most: usize, seed: u64)
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let group = |(place, name): (usize, &i32)| {
         let mut own: Vec<f64> = values.iter().zip(&grouping.of).filter(|(_, of)| **of == place).map(|(value, _)| *value).collect();
-        own.sort_unstable_by(|a, b| b.total_cmp(a));
+        order::by(&mut own, |a, b| b.total_cmp(a));
         (*name, own)
     };
     Some(Silhouettes { mean, groups: grouping.names.iter().enumerate().map(group).collect() })
