@@ -1,12 +1,13 @@
 //! # The house
 //!
-//! One package, six binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, seven binaries, rooms that only look down this list: a room may use those above it, never those below.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
 //! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
 //! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
-//! | `lab` (wasm worker) | `engine` | data, models, metrics and charts, away from the main thread |
+//! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
+//! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
 //!
@@ -35,11 +36,11 @@ pub mod protocol;
 pub mod roadmap;
 
 // Engine.
-#[cfg(feature = "engine")]
+#[cfg(feature = "learning")]
 pub mod export;
-#[cfg(feature = "engine")]
+#[cfg(feature = "learning")]
 pub mod learn;
-#[cfg(feature = "engine")]
+#[cfg(feature = "learning")]
 pub mod worker;
 
 // Page.

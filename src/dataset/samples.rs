@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "learning")]
     fn the_catalogue_says_what_is_in_the_files() {
         for sample in SAMPLES {
             let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();

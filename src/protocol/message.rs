@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::report_regression::Regressed;
-use super::report_search::TrialReport;
+#[cfg(feature = "study-calls")]
+use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
+#[cfg(feature = "training-calls")]
 use super::{
-    Cluster, Clustered, Comparison, DatasetProfile, DatasetRef, DecisionRegions, Drawing, Error, Estimate, Estimated, Inspect, Inspected,
-    Prediction, Regress, RowsPage, ScriptText, Search, Standing, TrainSpec, Trained, Try,
+    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Prediction, Regress, ScriptText, Trained, report_regression::Regressed,
 };
+use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
 
 /// One thing to do, with the number its events will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,9 +71,11 @@ macro_rules! calls {
         pub enum Reply { $($(#[$doc])* $name(Box<$reply>)),+ }
 
         $(
+            $(#[$doc])*
             impl From<$name> for Command {
                 fn from(command: $name) -> Self { Self::$name(command) }
             }
+            $(#[$doc])*
             impl Call for $name {
                 type Reply = $reply;
                 fn reply(reply: Reply) -> Option<$reply> {
@@ -87,39 +90,63 @@ calls! {
     /// Read the reader's own CSV file.
     Load => DatasetProfile,
     /// Profile a dataset and draw its columns.
+    #[cfg(feature = "training-calls")]
     Describe => (DatasetProfile, Vec<(String, Drawing)>),
     /// Train and judge a model.
+    #[cfg(feature = "training-calls")]
     Train => Trained,
     /// Train two models and set them side by side.
+    #[cfg(feature = "training-calls")]
     Compare => Comparison,
     /// Predict one row.
+    #[cfg(feature = "training-calls")]
     Predict => Prediction,
     /// Draw the model's answer over two features.
+    #[cfg(feature = "training-calls")]
     DecisionMap => DecisionRegions,
     /// Rows by number.
     Rows => RowsPage,
     /// Test rows of one cell of the confusion matrix.
+    #[cfg(feature = "training-calls")]
     Behind => RowsPage,
     /// The experiment as a scikit-learn script.
+    #[cfg(feature = "training-calls")]
     Script => ScriptText,
     /// The test rows with the model's answers, as CSV.
+    #[cfg(feature = "training-calls")]
     Predictions => ScriptText,
     /// Train and judge a model of numbers.
+    #[cfg(feature = "training-calls")]
     Regress => Regressed,
     /// Look closer at a model.
+    #[cfg(feature = "study-calls")]
     Inspect => Inspected,
     /// Where a search stands, and what to run next.
+    #[cfg(feature = "study-calls")]
     Search => Standing,
     /// Run one trial of a search.
+    #[cfg(feature = "study-calls")]
     Try => TrialReport,
     /// Find groups of rows.
+    #[cfg(feature = "study-calls")]
     Cluster => Clustered,
     /// What an experiment will take.
+    #[cfg(feature = "training-calls")]
     Estimate => Estimated,
 }
 
 impl Command {
+    /// It belongs to the worker that studies; all others belong to the one that trains.
+    pub fn is_study(&self) -> bool {
+        #[cfg(feature = "study-calls")]
+        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_)) {
+            return true;
+        }
+        false
+    }
+
     /// The datasets it needs.
+    #[cfg(feature = "views")]
     pub fn datasets(&self) -> Vec<&DatasetRef> {
         match self {
             Self::Load(_) => vec![],

@@ -5,6 +5,9 @@
 //! because every request is complete; only the reader's own file has to be read again, which happens here, unasked. A file
 //! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
+//! The site has two workers, one that trains and one that studies; an order goes to the one that it belongs to, and whoever
+//! orders need not know. The second is fetched with the first order that needs it.
+//!
 //! A worker's messages are lost until its module has started, so a fresh worker is greeted until it says something.
 
 use std::cell::{Cell, RefCell};
@@ -35,14 +38,18 @@ pub(crate) struct Bridge(Rc<Inner>);
 
 struct Inner {
     script: String,
+    /// The worker for the orders that this one does not take.
+    study: Option<Bridge>,
     queue: RefCell<VecDeque<Order>>,
     running: RefCell<Option<Running>>,
     line: RefCell<Option<Line>>,
-    own: RefCell<Option<OwnFile>>,
+    /// Shared by both workers.
+    own: Rc<RefCell<Option<OwnFile>>>,
     /// The living worker has read the reader's own file.
     own_loaded: Cell<bool>,
     driving: Cell<bool>,
-    last_job: Cell<u32>,
+    /// Shared by both workers.
+    last_job: Rc<Cell<u32>>,
     /// Workers in a row that died before they said anything.
     stillborn: Cell<u32>,
     notice: ArcRwSignal<Option<String>>,
@@ -90,19 +97,32 @@ struct OwnFile {
 }
 
 impl Bridge {
-    /// A bridge to the worker whose script is at this address; the worker starts with the first order.
-    pub(crate) fn new(script: String) -> Self {
+    /// A bridge to the workers whose scripts are at these addresses; each starts with its first order.
+    pub(crate) fn new(training: String, study: String) -> Self {
+        let (own, last_job, notice) = (Rc::default(), Rc::default(), ArcRwSignal::new(None));
+        let study = Self::to(study, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
+        Self::to(training, Some(study), own, last_job, notice)
+    }
+
+    fn to(
+        script: String,
+        study: Option<Self>,
+        own: Rc<RefCell<Option<OwnFile>>>,
+        last_job: Rc<Cell<u32>>,
+        notice: ArcRwSignal<Option<String>>,
+    ) -> Self {
         Self(Rc::new(Inner {
             script,
+            study,
             queue: RefCell::default(),
             running: RefCell::default(),
             line: RefCell::default(),
-            own: RefCell::default(),
+            own,
             own_loaded: Cell::default(),
             driving: Cell::default(),
-            last_job: Cell::default(),
+            last_job,
             stillborn: Cell::default(),
-            notice: ArcRwSignal::new(None),
+            notice,
         }))
     }
 
@@ -138,6 +158,9 @@ impl Bridge {
             order.slot.settle(Err(Fault::Cancelled));
             return;
         }
+        if let Some(study) = &self.0.study {
+            study.cancel(job);
+        }
         let reply = match self.0.running.borrow_mut().as_mut() {
             Some(running) if running.job == job => {
                 running.cancelled = true;
@@ -153,6 +176,9 @@ impl Bridge {
     }
 
     fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
+        if let Some(study) = self.0.study.as_ref().filter(|_| command.is_study()) {
+            return study.order(command, bytes, on_progress);
+        }
         let job = self.0.last_job.get() + 1;
         self.0.last_job.set(job);
         let slot = Slot::default();
@@ -189,6 +215,10 @@ impl Bridge {
             let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
             *self.0.own.borrow_mut() = Some(own);
             self.0.own_loaded.set(true);
+            if let Some(study) = &self.0.study {
+                // What it has read, if anything, was the file before.
+                study.0.own_loaded.set(false);
+            }
         }
         if matches!(order.command, Command::Train(_)) {
             // It was run again, as the reader was asked to.

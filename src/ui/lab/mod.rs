@@ -30,7 +30,8 @@ use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
 pub fn start() {
-    let bridge = Bridge::new(format!("{}/lab_loader.js", platform::base()));
+    let script = |name: &str| format!("{}/{name}_loader.js", platform::base());
+    let bridge = Bridge::new(script("lab"), script("study"));
     console::publish(&bridge);
     platform::on_lab_place(move |name, place| {
         if name != "train" {

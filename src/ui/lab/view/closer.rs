@@ -240,7 +240,7 @@ fn result(run: Arc<Run>, found: Arc<Inspected>) -> AnyView {
         <div class="lab-found" role="status">
             {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             {own}
-            {drawing}
+            <div class="lab-drawings">{drawing}</div>
         </div>
     }
     .into_any()

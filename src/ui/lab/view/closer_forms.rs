@@ -78,8 +78,12 @@ fn values(param: &Param, spec: &TrainSpec) -> String {
         ParamKind::Number { min, max } => {
             let usual = params::get(&spec.model, param.name).and_then(|value| value.parse::<f64>().ok()).unwrap_or(1.0);
             let middle = if usual > 0.0 { usual } else { 1.0 };
-            let tried = [-3, -2, -1, 0, 1, 2].map(|power| middle * 10f64.powi(power));
-            joined(tried.into_iter().filter(|value| (*min..=*max).contains(value)).map(|value| format!("{value:?}")).collect())
+            // Through text, so that a hundredth is 0.01 and not a little more.
+            let tried = [-3, -2, -1, 0, 1, 2].map(|power| {
+                let exact = middle * 10f64.powi(power);
+                format!("{exact:.12e}").parse().unwrap_or(exact)
+            });
+            joined(tried.into_iter().filter(|value: &f64| (*min..=*max).contains(value)).map(|value| format!("{value:?}")).collect())
         }
         ParamKind::Features => "sqrt, 0.25, 0.5, None".to_owned(),
         ParamKind::Choice(words) => joined(words.iter().map(|word| (*word).to_owned()).collect()),

@@ -9,8 +9,8 @@ use crate::ui::lab::number::{count, percent, plain, score};
 
 /// The slider and the table beside it; moving asks nobody.
 pub(crate) fn threshold_view(report: &ThresholdReport) -> AnyView {
-    let place = |point: &ThresholdPoint| report.points.iter().position(|one| one.threshold == point.threshold).unwrap_or(0);
-    let start = place(&report.usual);
+    // The last point at or above one half calls the same rows positive as one half itself.
+    let start = report.points.iter().rposition(|point| point.threshold.is_none_or(|threshold| threshold >= 0.5)).unwrap_or(0);
     let last = report.points.len().saturating_sub(1);
     let report = StoredValue::new(report.clone());
     let chosen = RwSignal::new(start);

@@ -1,14 +1,14 @@
-//! The one place that calls the learning room.
+//! The learning room, as a training calls it.
 
 use std::rc::Rc;
 
-use super::{Error, Known};
+use super::super::Error;
+use super::Known;
 use crate::dataset::Table;
-use crate::learn::study::{ModelRef, Study};
-use crate::learn::{self, Experiment, Fitted, Grouping, Plane, cost};
+use crate::learn::study::Study;
+use crate::learn::{self, Experiment, Plane, cost};
 use crate::protocol::params::{self, Task};
-use crate::protocol::report_search::{Leaderboard, Trial, TrialReport};
-use crate::protocol::{ClusterSpec, Estimated, Findings, Look, Prediction, Search, TrainSpec, Try};
+use crate::protocol::{Estimated, Prediction, TrainSpec};
 
 /// Trains and judges a model of either kind; it and its spec with every default filled in.
 pub(super) fn train(
@@ -47,47 +47,6 @@ pub(super) fn plane(experiment: &Experiment, x: &str, y: &str, cells: usize) -> 
 pub(super) fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
     let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
     Ok(TrainSpec { features, ..spec.clone() })
-}
-
-/// A closer look at a fitted experiment.
-pub(super) fn look(
-    table: &Table,
-    spec: &TrainSpec,
-    known: &Known,
-    look: &Look,
-    progress: &mut dyn FnMut(f64, &str),
-) -> Result<Findings, Error> {
-    let study = Study::read(table, spec)?;
-    let fitted = match known {
-        Known::Classes(known) => Fitted { encoding: &known.encoding, model: ModelRef::Classes(&known.model) },
-        Known::Numbers(known) => Fitted { encoding: &known.encoding, model: ModelRef::Numbers(&known.model) },
-    };
-    learn::look(&study, fitted, look, progress).map_err(Error::from)
-}
-
-/// Where a search stands.
-pub(super) fn standing(table: &Table, asked: &Search) -> Result<(Leaderboard, Vec<Trial>), Error> {
-    learn::standing(table, &asked.search, asked.scoring.as_deref(), &asked.done).map_err(Error::from)
-}
-
-/// One trial of a search.
-pub(super) fn run_trial(
-    table: &Table,
-    asked: &Try,
-    clock: &dyn Fn() -> f64,
-    progress: &mut dyn FnMut(f64, &str),
-) -> Result<TrialReport, Error> {
-    learn::run_trial(table, &asked.trial, asked.scoring.as_deref(), asked.seed, clock, progress).map_err(Error::from)
-}
-
-/// Groups of rows.
-pub(super) fn cluster(
-    table: &Table,
-    spec: &ClusterSpec,
-    clock: &dyn Fn() -> f64,
-    progress: &mut dyn FnMut(f64, &str),
-) -> Result<Grouping, Error> {
-    learn::cluster(table, spec, clock, progress).map_err(Error::from)
 }
 
 /// What an experiment will take.
