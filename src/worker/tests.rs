@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::protocol::{
-    Behind, Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Predictions, Script, SplitSpec, Train, TreeSpec,
-    params,
+    Behind, Call, Compare, DatasetRef, DecisionMap, Describe, ForestSpec, Load, ModelSpec, Predict, Predictions, Script, SplitSpec, Train,
+    TrainSpec, TreeSpec, params,
 };
 use std::cell::Cell;
 use std::pin::pin;
