@@ -26,6 +26,12 @@ for (const colorScheme of ["light", "dark"]) {
         await page.getByRole("table", { name: /classification report/i }).waitFor().catch(() => console.log(`  ${route}: no report`));
         await page.waitForLoadState("networkidle");
       }
+      const find = page.getByRole("button", { name: "Find groups", exact: true });
+      if (route.startsWith("/lab/") && (await find.isVisible())) {
+        await find.click();
+        await page.getByRole("table", { name: "The grouping in figures" }).waitFor().catch(() => console.log(`  ${route}: no groups`));
+        await page.waitForLoadState("networkidle");
+      }
       const name = route === "/" ? "home" : route.slice(1).replaceAll("/", "-");
       await page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, fullPage: true });
       taken += 1;

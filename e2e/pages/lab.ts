@@ -12,6 +12,11 @@ export class Lab extends Site {
     await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
   }
 
+  async openGroups(query = "") {
+    await this.open(`/lab/groups${query}`);
+    await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  }
+
   dataset(): Locator {
     return this.page.getByLabel("Dataset", { exact: true });
   }

@@ -18,16 +18,27 @@ pub struct Lab {
 }
 
 /// In the order in which they are offered.
-pub const LABS: &[Lab] = &[Lab {
-    id: "train",
-    title: "Training lab",
-    lead: "Train a model on real data in this page, and find out whether it is any good.",
-    story: "A model that answers every row with the most common class already looks good on paper. Train one that earns its accuracy, and \
+pub const LABS: &[Lab] = &[
+    Lab {
+        id: "train",
+        title: "Training lab",
+        lead: "Train a model on real data in this page, and find out whether it is any good.",
+        story: "A model that answers every row with the most common class already looks good on paper. Train one that earns its accuracy, and \
             find the rows it gets wrong before someone else does.",
-    page_title: "Training lab: train and judge a model in your browser · MLOps Roadmap 2026",
-    description: "Choose a dataset or open your own CSV, train a forest, a linear model, a neural network or one of five others in the \
+        page_title: "Training lab: train and judge a model in your browser · MLOps Roadmap 2026",
+        description: "Choose a dataset or open your own CSV, train a forest, gradient boosting, a linear model or one of six others in the \
                   page, and read an honest report with a baseline beside every figure.",
-}];
+    },
+    Lab {
+        id: "groups",
+        title: "Groups lab",
+        lead: "Find groups that nobody named, and find out whether there is anything in them.",
+        story: "A clustering always answers: ask for five groups and you get five, even in noise. Find groups, then find reasons to doubt them.",
+        page_title: "Groups lab: k-means, DBSCAN and mixtures in your browser · MLOps Roadmap 2026",
+        description: "Put the rows of a dataset, or of your own CSV, into groups with k-means, DBSCAN or a Gaussian mixture, see them on their \
+                  principal components, and judge them by silhouette, elbow and known labels.",
+    },
+];
 
 /// The lab with this id.
 pub fn lab(id: &str) -> Option<&'static Lab> {

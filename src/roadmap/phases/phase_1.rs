@@ -16,7 +16,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Kinds of learning",
             gist: "Learning from examples with known answers, or finding structure in data that has none.",
             hours: 4,
-            practise: Some(("See a classification problem", "/lab/train?data=wine")),
+            practise: Some(("Find groups that nobody named", "/lab/groups?data=wine")),
         },
         Topic {
             id: "phase-1.choosing-a-method",

@@ -4,6 +4,7 @@
 pub fn lab(id: &str) -> Option<&'static str> {
     Some(match id {
         "train" => TRAIN,
+        "groups" => GROUPS,
         _ => return None,
     })
 }
@@ -32,4 +33,26 @@ The whole setting, the seed included, stands in the address of the page. Whoever
 ## Your own file
 
 A CSV with a header line will do: commas, semicolons or tabs, with or without gaps. It is read in this page and goes nowhere. What could not be read as it stands is listed with its line and column, so that you can decide whether to mend the file or live with it.
+"#;
+
+const GROUPS: &str = r#"
+## What happens when you press Find groups
+
+There is no answer to learn from here. The columns are brought to one scale first, because otherwise the one with the largest numbers would decide alone what is near. Then the method puts rows that lie close together into one group. If you name a column of known groups, it is kept away from the method and laid beside the result afterwards.
+
+Three methods, three ideas of what a group is. **k-means** looks for centres; its groups are round and of about one size, whether the data agrees or not. **DBSCAN** looks for crowds: groups may have any shape, and rows in empty places stay outside. A **Gaussian mixture** takes the data for overlapping bells; its groups may be long, thin and slanted.
+
+## How to doubt a group
+
+**Is it there at all?** The silhouette compares how near a row is to its own group with how near it is to the next. Above 0.5 groups stand apart. Around 0 they are a line drawn through a cloud.
+
+**How many?** More groups always lower k-means' error. The elbow is where one more group stops paying. It is often hard to see, and sometimes not there.
+
+**What is it?** Read the table of what is typical. A group that you cannot describe in one sentence is rarely of use to anyone.
+
+**Does it come back?** Change the seed. Groups that change with it are the method's, not the data's.
+
+## Try this
+
+Take *Wine*, compare with `cultivar`, and look for three groups with k-means: nobody tells it about cultivars, and it finds them nearly row for row. Then take *Iris* with three: two of the species run into each other. Then try DBSCAN on either, and move `eps` until the groups appear: it is the one number that everything hangs on.
 "#;

@@ -108,7 +108,7 @@ The server that hosts the files sees what any web server sees: which files were 
 
 ## Data
 
-The lab ships six public datasets: Iris, penguins, wine, breast cancer, digits and the flights that left New York in 2013. Each is shown with its authors, its licence and a link to its origin in the lab itself.
+The labs ship seven public datasets: Iris, penguins, wine, breast cancer, digits, diabetes and the flights that left New York in 2013. Each is shown with its authors, its licence and a link to its origin in the lab itself.
 
 ## Fonts and code
 

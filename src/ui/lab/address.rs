@@ -48,7 +48,7 @@ pub(crate) fn read(query: &str) -> Option<Address> {
 }
 
 /// A query's words with their values, which are still encoded.
-fn words(query: &str) -> Vec<(String, &str)> {
+pub(crate) fn words(query: &str) -> Vec<(String, &str)> {
     let pairs = query.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| pair.split_once('=').map_or((decode(pair), ""), |(key, value)| (decode(key), value))).collect()
 }
@@ -182,7 +182,7 @@ fn dataset(id: Option<String>, digest: Option<String>, warnings: &mut Vec<String
 }
 
 /// Percent-encodes everything but letters, digits and `-_.~`.
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -195,7 +195,7 @@ fn encode(text: &str) -> String {
 }
 
 /// Undoes [`encode`]; a plus is a space, as forms write it, and what is no code stands for itself.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 
 use self::bridge::Bridge;
 use self::state::Lab;
-use self::view::Screen;
+use self::view::{Groups, Screen};
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
@@ -34,6 +34,9 @@ pub fn start() {
     let bridge = Bridge::new(script("lab"), script("study"));
     console::publish(&bridge);
     platform::on_lab_place(move |name, place| {
+        if name == "groups" {
+            return mount_groups(bridge.clone(), place);
+        }
         if name != "train" {
             return None;
         }
@@ -50,4 +53,21 @@ pub fn start() {
         });
         Some(Box::new(move || drop(handle)) as Box<dyn FnOnce()>)
     });
+}
+
+/// The groups lab: the training lab's data, and nothing to predict.
+fn mount_groups(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> {
+    let query = platform::query();
+    let of_data: Vec<String> = address::words(&query)
+        .into_iter()
+        .filter(|(key, _)| key == "data" || key == "digest")
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    let address = address::read(&of_data.join("&"))?;
+    let handle = leptos::mount::mount_to(place, move || {
+        let lab = Lab::new(bridge, false, address).for_groups();
+        lab.open(false);
+        view! { <Groups lab query /> }
+    });
+    Some(Box::new(move || drop(handle)))
 }

@@ -24,6 +24,8 @@ use crate::ui::platform;
 pub(crate) struct Lab {
     /// Part of a lesson: compact, and the address is not its own.
     pub(crate) embedded: bool,
+    /// Nothing is predicted here; the address is not its own either.
+    pub(crate) of_groups: bool,
     /// The setting as the controls show it.
     pub(crate) spec: RwSignal<TrainSpec>,
     /// What the data looks like; absent until it has been read.
@@ -101,6 +103,7 @@ impl Lab {
     pub(crate) fn new(bridge: Bridge, embedded: bool, address: Address) -> Self {
         Self {
             embedded,
+            of_groups: false,
             spec: RwSignal::new(address.spec),
             profile: RwSignal::new(None),
             distributions: RwSignal::new(Arc::default()),
@@ -120,6 +123,11 @@ impl Lab {
         }
     }
 
+    /// The same lab where nothing is predicted.
+    pub(crate) fn for_groups(self) -> Self {
+        Self { of_groups: true, ..self }
+    }
+
     /// Reads the data that the setting names and keeps the address in step; trains at once if asked to.
     pub(crate) fn open(self, run: bool) {
         if let DatasetRef::Own(digest) = self.spec.get_untracked().dataset {
@@ -134,7 +142,7 @@ impl Lab {
         Effect::new(move |_| {
             let query = self.query();
             // A training that ends after the reader has moved on must not touch another page's address.
-            if !self.embedded && self.path.with_value(|path| *path == platform::path()) {
+            if !self.embedded && !self.of_groups && self.path.with_value(|path| *path == platform::path()) {
                 platform::replace_query(&query);
             }
         });

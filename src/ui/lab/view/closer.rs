@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::closer_forms::form_of;
 use super::closer_story;
 use super::explore::drawing_view;
+use super::job::Job;
 use super::thresholds::threshold_view;
-use crate::protocol::{Findings, Inspect, Inspected, Look, ModelSpec, Progress};
+use crate::protocol::{Findings, Inspect, Inspected, ModelSpec};
 use crate::ui::lab::run::Run;
 use crate::ui::lab::state::Lab;
-use crate::ui::lab::ticket::Fault;
 use crate::ui::lab::training::chart_width;
 
 /// A question that can be asked of a model.
@@ -124,52 +123,14 @@ pub(crate) fn closer(lab: Lab, run: Arc<Run>) -> AnyView {
     .into_any()
 }
 
-/// What is known about one question.
-#[derive(Clone, Copy)]
-struct Answer {
-    found: RwSignal<Option<Arc<Inspected>>>,
-    /// The job that is under way, and how far it is.
-    busy: RwSignal<Option<(u32, Progress)>>,
-    trouble: RwSignal<Option<(String, String)>>,
-}
-
-impl Answer {
-    fn ask(self, lab: Lab, run: &Run, look: Look) {
-        if self.busy.with_untracked(Option::is_some) {
-            return;
-        }
-        self.trouble.set(None);
-        let command = Inspect { spec: run.asked.clone(), look, draw_width: Some(chart_width()) };
-        let follow = move |now: Progress| {
-            self.busy.try_update(|busy| {
-                if let Some((_, progress)) = busy {
-                    *progress = now;
-                }
-            });
-        };
-        let ticket = lab.bridge.with_value(|bridge| bridge.ask(command, follow));
-        self.busy.set(Some((ticket.job, Progress { share: 0.0, doing: "starting".to_owned() })));
-        spawn_local(async move {
-            let answer = ticket.answer().await;
-            if self.busy.try_set(None).is_some() {
-                return;
-            }
-            match answer {
-                Ok(found) => self.found.set(Some(Arc::new(found))),
-                Err(Fault::Cancelled) => {}
-                Err(Fault::Failed(error) | Fault::Stopped(error)) => self.trouble.set(Some((error.what, error.hint))),
-            }
-        });
-    }
-}
-
 fn one(lab: Lab, run: Arc<Run>, question: &'static Question) -> AnyView {
-    let answer = Answer { found: RwSignal::new(None), busy: RwSignal::new(None), trouble: RwSignal::new(None) };
+    let answer = Job::<Inspect>::new();
     let form = form_of(question.id, &run);
     let run = StoredValue::new(run);
     let ask = Callback::new(move |()| {
         let look = form.look();
-        run.with_value(|run| answer.ask(lab, run, look));
+        let spec = run.with_value(|run| run.asked.clone());
+        answer.ask(lab, Inspect { spec, look, draw_width: Some(chart_width()) });
     });
     let opened = RwSignal::new(false);
     let open = move |_| {
@@ -184,45 +145,10 @@ fn one(lab: Lab, run: Arc<Run>, question: &'static Question) -> AnyView {
             <summary on:click=open>{question.title}</summary>
             <p>{question.about}</p>
             {form.view(ask)}
-            {waiting(lab, answer)}
+            {answer.waiting(lab, "Looking closer")}
             {move || answer.found.get().map(|found| result(run.get_value(), found))}
             <p class="lab-note">{question.doubt}</p>
         </details>
-    }
-    .into_any()
-}
-
-fn waiting(lab: Lab, answer: Answer) -> AnyView {
-    let busy = Memo::new(move |_| answer.busy.with(Option::is_some));
-    let share = Signal::derive(move || answer.busy.with(|busy| busy.as_ref().map_or(0.0, |(_, now)| now.share)));
-    let doing = Signal::derive(move || answer.busy.with(|busy| busy.as_ref().map_or_else(String::new, |(_, now)| now.doing.clone())));
-    let cancel = move |_| {
-        if let Some((job, _)) = answer.busy.get_untracked() {
-            lab.bridge.with_value(|bridge| bridge.cancel(job));
-        }
-    };
-    view! {
-        {move || {
-            busy.get().then(|| {
-                view! {
-                    <div class="lab-progress">
-                        <progress max="1" aria-label="Looking closer" prop:value=share></progress>
-                        <span>{doing}</span>
-                        <button type="button" class="button" on:click=cancel>"Cancel"</button>
-                    </div>
-                }
-            })
-        }}
-        {move || {
-            answer.trouble.get().map(|(what, hint)| {
-                view! {
-                    <div class="lab-problem" role="alert">
-                        <p>{what}"."</p>
-                        <p>{hint}</p>
-                    </div>
-                }
-            })
-        }}
     }
     .into_any()
 }

@@ -56,8 +56,7 @@ pub(crate) fn DataControls(
             </div>
             <ReadingBar lab />
             <Problem lab data=true />
-            <TargetChoice lab />
-            <TaskChoice lab />
+            {(!lab.of_groups).then(|| view! { <TargetChoice lab /><TaskChoice lab /> })}
         </fieldset>
     }
     .into_any()

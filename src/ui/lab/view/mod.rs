@@ -10,6 +10,10 @@ mod data;
 mod explore;
 mod field;
 mod figures;
+mod groups;
+mod groups_story;
+mod inputs;
+mod job;
 mod predict;
 mod report;
 mod report_numbers;
@@ -20,4 +24,5 @@ mod tasks;
 mod thresholds;
 mod turns;
 
+pub(crate) use groups::Groups;
 pub(crate) use screen::Screen;
