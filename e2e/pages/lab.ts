@@ -17,6 +17,11 @@ export class Lab extends Site {
     await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
   }
 
+  async openTune(query = "") {
+    await this.open(`/lab/tune${query}`);
+    await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  }
+
   dataset(): Locator {
     return this.page.getByLabel("Dataset", { exact: true });
   }

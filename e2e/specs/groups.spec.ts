@@ -12,6 +12,16 @@ test("three cultivars are found again without their names", async ({ page, lab }
   await expect(page.getByText("The rows, seen from where they differ most")).toBeVisible();
 });
 
+test("a sample's own answer is never gone by", async ({ page, lab }) => {
+  await lab.openGroups("?data=iris&labels=");
+  await expect(lab.columns()).toBeVisible();
+  await page.getByRole("button", { name: "Find groups" }).click();
+  const typical = page.getByRole("table", { name: /^What is typical/ });
+  await expect(typical.getByRole("row")).toHaveCount(6);
+  await expect(typical.getByRole("rowheader", { name: "species" })).toHaveCount(0);
+  await expect(page.getByRole("table", { name: /^Known groups beside/ })).toHaveCount(0);
+});
+
 test("crowds leave rows outside, and the address keeps the setting", async ({ page, lab }) => {
   await lab.openGroups("?data=iris");
   await page.getByLabel("Method", { exact: true }).selectOption("dbscan");

@@ -38,6 +38,15 @@ pub const LABS: &[Lab] = &[
         description: "Put the rows of a dataset, or of your own CSV, into groups with k-means, DBSCAN or a Gaussian mixture, see them on their \
                   principal components, and judge them by silhouette, elbow and known labels.",
     },
+    Lab {
+        id: "tune",
+        title: "Tuning lab",
+        lead: "Search for better settings with several workers, and find out what the search is worth.",
+        story: "Try a hundred settings and the best will look good, if only by luck. Search, watch what matters, then ask rows that took no part.",
+        page_title: "Tuning lab: grid, random search and successive halving in your browser · MLOps Roadmap 2026",
+        description: "Search a model's settings by grid, at random or by successive halving, over several workers, with a live leaderboard \
+                      and parallel coordinates, and judge the winner once on locked-away rows.",
+    },
 ];
 
 /// The lab with this id.

@@ -164,6 +164,12 @@ pub(super) async fn file_text(file: &web_sys::File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
+/// Processors that the browser offers, at least 1.
+#[cfg(feature = "studio")]
+pub(super) fn processors() -> u32 {
+    web_sys::window().map_or(1, |window| window.navigator().hardware_concurrency() as u32).max(1)
+}
+
 /// Width of the window in CSS pixels.
 #[cfg(feature = "studio")]
 pub(super) fn window_width() -> u32 {
@@ -345,6 +351,13 @@ pub(super) fn announce_lab(boot_address: &str) {
     }
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(LAB_PLACE)) {
         let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Loads the page that the address names anew.
+pub(super) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
     }
 }
 

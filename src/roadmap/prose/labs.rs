@@ -5,6 +5,7 @@ pub fn lab(id: &str) -> Option<&'static str> {
     Some(match id {
         "train" => TRAIN,
         "groups" => GROUPS,
+        "tune" => TUNE,
         _ => return None,
     })
 }
@@ -55,4 +56,26 @@ Three methods, three ideas of what a group is. **k-means** looks for centres; it
 ## Try this
 
 Take *Wine*, compare with `cultivar`, and look for three groups with k-means: nobody tells it about cultivars, and it finds them nearly row for row. Then take *Iris* with three: two of the species run into each other. Then try DBSCAN on either, and move `eps` until the groups appear: it is the one number that everything hangs on.
+"#;
+
+const TUNE: &str = r#"
+## What happens when you press Search
+
+The test rows are locked away first, as in the training lab. Every combination of settings becomes a *trial*: the model is trained and judged on folds of the training rows, prepared anew in each. The trials are handed to several workers, one at a time, and the leaderboard fills as they come back. Cancel keeps what is finished; Search goes on from there.
+
+## Three ways to search
+
+**Grid** tries every combination. It is thorough and soon too large: three values of five parameters are 243 trials.
+
+**Random** draws combinations. When only one or two of the parameters matter, and that is the usual case, it tries many more values of those with the same number of trials.
+
+**Successive halving** gives every candidate a few rows, keeps the best third, gives those three times as many, and so on. Most of the work goes to candidates that deserve it. It errs when a setting is slow to show its worth.
+
+## How to read the lines
+
+In the parallel coordinates every trial is one line. Where the best lines bundle on an axis, that setting matters, and there is its good range. Where they spread evenly, the setting does not matter, and you can stop tuning it.
+
+## What the winner is worth
+
+The best of many is partly the luckiest of many, so its cross-validated score is too good. That is what the locked-away rows are for: judge the winner on them once. If you look twice and choose again, they are training rows.
 "#;

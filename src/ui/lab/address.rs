@@ -74,6 +74,8 @@ fn setting(words: &[(String, &str)], warnings: &mut Vec<String>) -> Option<Train
         let value = decode(value);
         let trouble = match key.as_str() {
             "data" | "digest" | "model" | "target" | "features" | "run" | "vs" => continue,
+            // A search's own words.
+            search if search.starts_with("search") => continue,
             "test_share" => set_test_share(&mut spec, &value),
             "stratify" => flag(&value).map(|stratify| spec.split.stratify = stratify),
             "seed" => set_seed(&mut spec, &value),

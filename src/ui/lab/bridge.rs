@@ -126,6 +126,13 @@ impl Bridge {
         }))
     }
 
+    /// Another worker that studies, beside this one's; it ends with its last clone.
+    pub(crate) fn sibling(&self) -> Self {
+        let study = self.0.study.as_ref().unwrap_or(self);
+        let inner = &study.0;
+        Self::to(inner.script.clone(), None, Rc::clone(&inner.own), Rc::clone(&inner.last_job), inner.notice.clone())
+    }
+
     /// What the reader must be told about the worker itself.
     pub(crate) fn notice(&self) -> ArcRwSignal<Option<String>> {
         self.0.notice.clone()

@@ -12,6 +12,11 @@ pub(crate) fn chosen_file(event: &web_sys::Event) -> Option<web_sys::File> {
     file
 }
 
+/// Processors that the browser offers, at least 1.
+pub(crate) fn processors() -> u32 {
+    platform::processors()
+}
+
 /// The file that was dropped.
 pub(crate) fn dropped_file(event: &web_sys::DragEvent) -> Option<web_sys::File> {
     event.data_transfer()?.files()?.get(0)

@@ -11,6 +11,7 @@ mod console;
 mod drawing;
 mod number;
 mod run;
+mod search;
 mod state;
 mod story;
 mod story_numbers;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 
 use self::bridge::Bridge;
 use self::state::Lab;
-use self::view::{Groups, Screen};
+use self::view::{Groups, Screen, Tune};
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
@@ -36,6 +37,9 @@ pub fn start() {
     platform::on_lab_place(move |name, place| {
         if name == "groups" {
             return mount_groups(bridge.clone(), place);
+        }
+        if name == "tune" {
+            return mount_tune(bridge.clone(), place);
         }
         if name != "train" {
             return None;
@@ -68,6 +72,17 @@ fn mount_groups(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn F
         let lab = Lab::new(bridge, false, address).for_groups();
         lab.open(false);
         view! { <Groups lab query /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The tuning lab: the training lab's data and model, and a search over its settings.
+fn mount_tune(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> {
+    let address = address::read(&platform::query())?;
+    let handle = leptos::mount::mount_to(place, move || {
+        let lab = Lab::new(bridge, false, address);
+        lab.open(false);
+        view! { <Tune lab /> }
     });
     Some(Box::new(move || drop(handle)))
 }

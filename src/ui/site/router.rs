@@ -32,6 +32,14 @@ impl Router {
         if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
             return false;
         }
+        // From one lab to another the browser loads the page: the place where a lab is mounted belongs to that lab.
+        let is_lab = |path: &str| path.starts_with("/lab/");
+        if !same && is_lab(&path) && self.path.with_untracked(|now| is_lab(now)) {
+            if moved.back {
+                platform::reload();
+            }
+            return false;
+        }
         if moved.back {
             self.path.set(path);
             return true;

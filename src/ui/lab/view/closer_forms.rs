@@ -63,7 +63,7 @@ pub(crate) fn form_of(id: &'static str, run: &Run) -> Form {
 }
 
 /// Values worth trying, as Python prints them; empty for a parameter that is no scale.
-fn values(param: &Param, spec: &TrainSpec) -> String {
+pub(crate) fn values(param: &Param, spec: &TrainSpec) -> String {
     let joined = |values: Vec<String>| values.join(", ");
     match &param.kind {
         ParamKind::Whole { min, max, optional } => {

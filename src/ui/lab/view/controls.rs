@@ -37,7 +37,13 @@ pub(crate) fn Controls(
 
 /// Model and main hyper-parameters, made from the parameter table.
 #[component]
-fn ModelControls(lab: Lab) -> impl IntoView {
+pub(crate) fn ModelControls(
+    /// The lab.
+    lab: Lab,
+    /// Without the model's parameters.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
     let task = Memo::new(move |_| lab.task());
     let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
     let seed = Signal::derive(move || lab.spec.with(|spec| spec.split.seed.to_string()));
@@ -66,7 +72,7 @@ fn ModelControls(lab: Lab) -> impl IntoView {
                 <p class="field-about" id="lab-model-about">{Signal::derive(move || kind.get().about)}</p>
             </div>
             <div class="lab-fields">
-                {move || params_of(lab, kind.get(), true)}
+                {move || (!brief).then(|| params_of(lab, kind.get(), true))}
                 <Field
                     lab
                     name="seed"

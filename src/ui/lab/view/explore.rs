@@ -38,8 +38,8 @@ pub(crate) fn Explore(
                         <Facts title=profile.title.clone() rows=profile.rows columns=profile.columns.len() />
                         {warnings_list(&profile.warnings, profile.more_warnings)}
                         {columns_table(&profile)}
-                        <Distributions lab />
                         {head_table(&profile)}
+                        <Distributions lab />
                     }
                         .into_any()
                 }

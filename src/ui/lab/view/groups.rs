@@ -10,8 +10,11 @@ use super::explore::{Explore, drawing_view, warnings_list};
 use super::groups_story;
 use super::inputs::{fields, number, select, whole};
 use super::job::Job;
+use crate::dataset::sample;
+use crate::protocol::params::Task;
 use crate::protocol::{
-    Cluster, ClusterMethod, ClusterSpec, Clustered, ColumnKind, CovarianceType, DatasetRef, DbscanSpec, KMeansSpec, MixtureSpec,
+    Cluster, ClusterMethod, ClusterSpec, Clustered, ColumnKind, ColumnProfile, CovarianceType, DatasetProfile, DatasetRef, DbscanSpec,
+    KMeansSpec, MixtureSpec,
 };
 use crate::ui::lab::address;
 use crate::ui::lab::state::Lab;
@@ -46,7 +49,7 @@ impl Settings {
             min_samples: whole("min_samples", 5),
             shape: RwSignal::new(text("covariance_type").unwrap_or_else(|| "full".to_owned())),
             seed: whole("seed", 42),
-            labels: RwSignal::new(text("labels").unwrap_or_default()),
+            labels: RwSignal::new(text("labels").unwrap_or_else(|| known_groups(&text("data").unwrap_or_else(|| "iris".to_owned())))),
         }
     }
 
@@ -80,11 +83,24 @@ impl Settings {
             _ => words.push(format!("n_clusters={}", self.clusters.get())),
         }
         words.push(format!("seed={}", self.seed.get()));
-        if !self.labels.get().is_empty() {
-            words.push(format!("labels={}", address::encode(&self.labels.get())));
-        }
+        words.push(format!("labels={}", address::encode(&self.labels.get())));
         format!("?{}", words.join("&"))
     }
+}
+
+/// The column of a sample that holds its classes; empty where it has none.
+fn known_groups(id: &str) -> String {
+    sample(id).filter(|sample| sample.task == Task::Classification).map(|sample| sample.target.to_owned()).unwrap_or_default()
+}
+
+/// The columns to go by: a sample's own answer is not among them, whether it is compared with or not. Empty for an own file,
+/// where nobody knows which column is an answer.
+fn without_answer(profile: &DatasetProfile, labels: &str) -> Vec<String> {
+    let DatasetRef::Sample(id) = &profile.dataset else { return vec![] };
+    let answer = sample(id).map_or("", |sample| sample.target);
+    let usable = |column: &&ColumnProfile| matches!(column.kind, ColumnKind::Numeric | ColumnKind::Categorical);
+    let free = |column: &&ColumnProfile| column.name != answer && column.name != labels;
+    profile.columns.iter().filter(usable).filter(free).map(|column| column.name.clone()).collect()
 }
 
 /// The lab.
@@ -108,8 +124,8 @@ pub(crate) fn Groups(
             let dataset = lab.spec.with(|spec| spec.dataset.clone());
             let labels = settings.labels.get();
             ClusterSpec {
+                features: lab.profile.with(|profile| profile.as_ref().map(|profile| without_answer(profile, &labels)).unwrap_or_default()),
                 dataset,
-                features: vec![],
                 prepare: Default::default(),
                 labels: Some(labels).filter(|labels| !labels.is_empty()),
                 method: settings.method(),
@@ -132,7 +148,7 @@ pub(crate) fn Groups(
     Effect::new(move |before: Option<DatasetRef>| {
         let now = dataset.get();
         if before.is_some_and(|before| before != now) {
-            settings.labels.set(String::new());
+            settings.labels.set(if let DatasetRef::Sample(id) = &now { known_groups(id) } else { String::new() });
         }
         now
     });

@@ -22,7 +22,9 @@ mod table;
 mod take_home;
 mod tasks;
 mod thresholds;
+mod tune;
 mod turns;
 
 pub(crate) use groups::Groups;
 pub(crate) use screen::Screen;
+pub(crate) use tune::Tune;

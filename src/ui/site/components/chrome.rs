@@ -7,7 +7,12 @@ use crate::ui::site::router::router;
 use crate::ui::site::state::workspace;
 
 const LINKS: [(&str, &str); 5] =
-    [("/", "Road"), ("/lab/train", "Training lab"), ("/resources", "Resources"), ("/hired", "Getting hired"), ("/series", "Series")];
+    [("/", "Road"), ("/lab/train", "Labs"), ("/resources", "Resources"), ("/hired", "Getting hired"), ("/series", "Series")];
+
+/// Every lab stands under the one link to them.
+fn is_here(here: &str, path: &str) -> bool {
+    here == path || path.starts_with("/lab/") && here.starts_with("/lab/")
+}
 
 /// Name, navigation, search and theme.
 #[component]
@@ -30,7 +35,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                         .map(|(path, label)| {
                             view! {
                                 <li>
-                                    <a href=href(path) aria-current=Signal::derive(move || here.with(|here| here == path).then_some("page"))>{label}</a>
+                                    <a href=href(path) aria-current=Signal::derive(move || here.with(|here| is_here(here, path)).then_some("page"))>{label}</a>
                                 </li>
                             }
                         })}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::roadmap::labs::Lab;
+use crate::roadmap::labs::{LABS, Lab};
 use crate::ui::platform;
 use crate::ui::site::app::href;
 use crate::ui::site::components::Prose;
@@ -15,6 +15,17 @@ pub(crate) fn LabPage(
 ) -> impl IntoView {
     view! {
         <article class="lab-page">
+            <nav class="lab-switch" aria-label="Labs">
+                <ul>
+                    {LABS
+                        .iter()
+                        .map(|other| {
+                            let here = (other.id == lab.id).then_some("page");
+                            view! { <li><a href=href(&format!("/lab/{}", other.id)) aria-current=here>{other.title}</a></li> }
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
             <header class="lab-head">
                 <h1>{lab.title}</h1>
                 <p class="lead">{lab.lead}</p>

@@ -1,0 +1,194 @@
+//! A search for settings, run by several workers: trials are handed out one by one, and what is finished is kept, so that a
+//! search that was cancelled goes on where it stood.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::Poll;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::bridge::Bridge;
+use super::state::Lab;
+use super::ticket::Fault;
+use super::training::chart_width;
+use crate::protocol::report_search::{Trial, TrialReport};
+use crate::protocol::spec_search::SearchSpec;
+use crate::protocol::{Search, Standing, Try};
+
+/// A search as the page sees it; copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Hunt {
+    /// What is searched, as it was begun.
+    pub(crate) asked: RwSignal<Option<SearchSpec>>,
+    /// Where it stands.
+    pub(crate) standing: RwSignal<Option<Arc<Standing>>>,
+    /// Finished trials.
+    pub(crate) finished: RwSignal<usize>,
+    /// Trials are being run.
+    pub(crate) running: RwSignal<bool>,
+    /// What went wrong, and what to do.
+    pub(crate) trouble: RwSignal<Option<(String, String)>>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    done: RefCell<Vec<TrialReport>>,
+    queue: RefCell<VecDeque<Trial>>,
+    workers: RefCell<Vec<Bridge>>,
+    /// Jobs under way, with the place of their worker.
+    jobs: RefCell<Vec<(usize, u32)>>,
+    /// Raised by a cancel; runners of an earlier round see another number and stop.
+    round: Cell<u32>,
+}
+
+type Runner = Pin<Box<dyn Future<Output = Result<(), Fault>>>>;
+
+/// Waits for all runners; the first fault counts, and the others see by the round or the empty queue that it is over.
+async fn all(mut runners: Vec<Runner>) -> Result<(), Fault> {
+    let mut fault = None;
+    poll_fn(|context| {
+        runners.retain_mut(|runner| match runner.as_mut().poll(context) {
+            Poll::Pending => true,
+            Poll::Ready(outcome) => {
+                fault = fault.take().or(outcome.err());
+                false
+            }
+        });
+        if runners.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    fault.map_or(Ok(()), Err)
+}
+
+impl Hunt {
+    /// Nothing was searched yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            asked: RwSignal::new(None),
+            standing: RwSignal::new(None),
+            finished: RwSignal::new(0),
+            running: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            inner: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// Begins a search, or goes on with it if it is the one that was cancelled.
+    pub(crate) fn run(self, lab: Lab, search: SearchSpec, workers: usize) {
+        if self.running.get_untracked() {
+            return;
+        }
+        let inner = self.inner.get_value();
+        if self.asked.with_untracked(|asked| asked.as_ref() != Some(&search)) {
+            inner.done.borrow_mut().clear();
+            self.standing.set(None);
+            self.asked.set(Some(search.clone()));
+        }
+        self.finished.set(inner.done.borrow().len());
+        self.trouble.set(None);
+        self.running.set(true);
+        inner.round.set(inner.round.get() + 1);
+        {
+            let mut pool = inner.workers.borrow_mut();
+            pool.truncate(workers);
+            while pool.len() < workers {
+                pool.push(lab.bridge.with_value(Bridge::sibling));
+            }
+        }
+        let round = inner.round.get();
+        spawn_local(async move {
+            let outcome = self.to_the_end(&inner, &search, round).await;
+            if inner.round.get() != round || self.running.try_set(false).is_some() {
+                return;
+            }
+            if let Err(Fault::Failed(error) | Fault::Stopped(error)) = outcome {
+                self.trouble.set(Some((error.what, error.hint)));
+            }
+        });
+    }
+
+    /// Stops; what is finished stays.
+    pub(crate) fn cancel(self) {
+        let inner = self.inner.get_value();
+        inner.round.set(inner.round.get() + 1);
+        inner.queue.borrow_mut().clear();
+        let jobs: Vec<(usize, u32)> = inner.jobs.borrow_mut().drain(..).collect();
+        for (worker, job) in jobs {
+            if let Some(bridge) = inner.workers.borrow().get(worker) {
+                bridge.cancel(job);
+            }
+        }
+        self.running.set(false);
+    }
+
+    /// Asks where the search stands, runs what can be run, and so on until nothing is left.
+    async fn to_the_end(self, inner: &Rc<Inner>, search: &SearchSpec, round: u32) -> Result<(), Fault> {
+        loop {
+            let next = self.ask_standing(inner, search, round).await?;
+            if next.is_empty() || inner.round.get() != round {
+                return Ok(());
+            }
+            *inner.queue.borrow_mut() = next.into();
+            let count = inner.workers.borrow().len();
+            let runner = |worker| -> Runner { Box::pin(self.runner(Rc::clone(inner), worker, search.seed, round)) };
+            all((0..count).map(runner).collect()).await?;
+            if inner.round.get() != round {
+                return Err(Fault::Cancelled);
+            }
+        }
+    }
+
+    /// One worker's share of the queue. The first one also draws, now and then.
+    async fn runner(self, inner: Rc<Inner>, worker: usize, seed: u64, round: u32) -> Result<(), Fault> {
+        while inner.round.get() == round {
+            let trial = inner.queue.borrow_mut().pop_front();
+            let Some(trial) = trial else { break };
+            let bridge = inner.workers.borrow().get(worker).cloned();
+            let Some(bridge) = bridge else { break };
+            let ticket = bridge.ask(Try { trial, scoring: None, seed }, |_| {});
+            let job = ticket.job;
+            inner.jobs.borrow_mut().push((worker, job));
+            let answer = ticket.answer().await;
+            inner.jobs.borrow_mut().retain(|(_, running)| *running != job);
+            let report = answer?;
+            if inner.round.get() != round {
+                break;
+            }
+            inner.done.borrow_mut().push(report);
+            let finished = inner.done.borrow().len();
+            if self.finished.try_set(finished).is_some() {
+                break;
+            }
+            let (search, every) = (self.asked.get_untracked(), (finished / 8).max(2));
+            if let (0, true, Some(search)) = (worker, finished.is_multiple_of(every), search) {
+                self.ask_standing(&inner, &search, round).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn ask_standing(self, inner: &Rc<Inner>, search: &SearchSpec, round: u32) -> Result<Vec<Trial>, Fault> {
+        let mut done = inner.done.borrow().clone();
+        done.sort_by_key(|report| report.trial.id);
+        let asked = Search { search: search.clone(), scoring: None, done, draw_width: Some(chart_width()) };
+        let bridge = inner.workers.borrow().first().cloned();
+        let Some(bridge) = bridge else { return Ok(vec![]) };
+        let ticket = bridge.ask(asked, |_| {});
+        let job = ticket.job;
+        inner.jobs.borrow_mut().push((0, job));
+        let answer = ticket.answer().await;
+        inner.jobs.borrow_mut().retain(|(_, running)| *running != job);
+        let standing = answer?;
+        let next = standing.next.clone();
+        if inner.round.get() == round {
+            self.standing.try_set(Some(Arc::new(standing)));
+        }
+        Ok(next)
+    }
+}
