@@ -32,12 +32,18 @@ clippy() {
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings
 }
+# The labs' views are a module of their own, so their tests are a run of their own.
 native() {
+  local status=0
   if command -v cargo-nextest >/dev/null 2>&1; then
-    cargo nextest run --locked --features engine,prerender --status-level fail --final-status-level fail --no-fail-fast --show-progress none
+    local options=(--status-level fail --final-status-level fail --no-fail-fast --show-progress none)
+    cargo nextest run --locked --features engine,prerender "${options[@]}" || status=1
+    cargo nextest run --locked --features studio --lib "${options[@]}" ui::lab || status=1
   else
-    cargo test --quiet --locked --features engine,prerender --no-fail-fast
+    cargo test --quiet --locked --features engine,prerender --no-fail-fast || status=1
+    cargo test --quiet --locked --features studio --lib ui::lab || status=1
   fi
+  return $status
 }
 page_stays_small() {
   local binary tree found

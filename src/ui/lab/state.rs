@@ -36,6 +36,8 @@ pub(crate) struct Lab {
     pub(crate) own: RwSignal<Option<(String, DatasetRef)>>,
     /// What is going on.
     pub(crate) stage: RwSignal<Stage>,
+    /// What a long training will take, in a sentence; empty for a short one.
+    pub(crate) outlook: RwSignal<String>,
     /// How far reading the data is; absent when it is read.
     pub(crate) reading: RwSignal<Option<Progress>>,
     /// The last report.
@@ -109,6 +111,7 @@ impl Lab {
             distributions: RwSignal::new(Arc::default()),
             own: RwSignal::new(None),
             stage: RwSignal::new(Stage::Waiting),
+            outlook: RwSignal::default(),
             reading: RwSignal::new(None),
             result: RwSignal::new(None),
             kept: RwSignal::new(address.versus),

@@ -1,9 +1,9 @@
 //! What just happened, in sentences written from the numbers: never a word that a figure does not carry.
 
-use super::number::{count, counted, p_value, percent, points};
+use super::number::{count, counted, fixed, p_value, percent, points};
 use super::run::{Found, Run};
 use super::story_numbers;
-use crate::protocol::{Comparison, TrainReport};
+use crate::protocol::{Comparison, Estimated, TrainReport};
 
 /// A training accuracy this far above the test accuracy is called over-fitting.
 const GAP: f64 = 0.05;
@@ -28,6 +28,28 @@ pub(crate) fn announcement(run: &Run) -> String {
 fn of_classes(report: &TrainReport) -> String {
     let accuracy = report.scores.accuracy;
     format!("Finished. Test accuracy {}, baseline {}.", percent(accuracy), percent(report.baseline.accuracy))
+}
+
+/// Trainings that take longer, seconds, are announced.
+const LONG: f64 = 8.0;
+
+/// What a long training will take, and a way out; nothing for a short one.
+pub(crate) fn outlook(estimated: &Estimated) -> String {
+    if estimated.seconds < LONG || !estimated.fits_in_memory {
+        return String::new();
+    }
+    let time = if estimated.seconds < 90.0 {
+        format!("{} seconds", fixed(estimated.seconds, 0))
+    } else {
+        format!("{} minutes", fixed(estimated.seconds / 60.0, 0))
+    };
+    let fits = if estimated.fits > 1 { " Without folds it would be a fraction of that." } else { "" };
+    format!(
+        "{} of {}: this takes about {time} and {} MB of memory. Cancel stops it at once; fewer trees or rounds, or a larger test share, take less.{fits}",
+        counted(estimated.rows, "row"),
+        counted(estimated.columns, "column"),
+        fixed(estimated.bytes / 1e6, 0)
+    )
 }
 
 /// Two sentences about two models on the same rows.
@@ -193,6 +215,19 @@ mod tests {
             let text = between(&testing::comparison(left, 10.0 / 12.0, mcnemar_p)).join(" ");
             assert!(text.contains(first) && text.contains(second), "{text}");
         }
+    }
+
+    #[test]
+    fn only_a_long_training_is_announced_with_a_way_out() {
+        let estimated = Estimated { rows: 261_876, columns: 136, fits: 6, seconds: 240.0, bytes: 9e8, fits_in_memory: true };
+        let text = outlook(&estimated);
+        assert!(
+            text.starts_with("261,876 rows of 136 columns: this takes about 4 minutes and 900 MB") && text.ends_with("a fraction of that."),
+            "{text}"
+        );
+        assert_eq!(outlook(&Estimated { seconds: 3.0, ..estimated }), "");
+        // What does not fit is refused by the worker, in its own words.
+        assert_eq!(outlook(&Estimated { fits_in_memory: false, ..estimated }), "");
     }
 
     #[test]

@@ -7,9 +7,10 @@ use leptos::task::spawn_local;
 
 use super::run::{Found, Run};
 use super::state::{Lab, Stage};
+use super::story;
 use super::ticket::Fault;
 use crate::protocol::params::{self, Task};
-use crate::protocol::{Compare, Progress, Regress, Train, TrainSpec};
+use crate::protocol::{Compare, Estimate, Progress, Regress, Train, TrainSpec};
 use crate::ui::platform;
 
 impl Lab {
@@ -32,6 +33,7 @@ impl Lab {
                 }
             });
         };
+        self.look_ahead(asked.clone());
         let numbers = params::kind(&asked.model).task == Task::Regression;
         let begin = |job| {
             let progress = Progress { share: 0.0, doing: "starting".to_owned() };
@@ -46,6 +48,17 @@ impl Lab {
             begin(ticket.job);
             spawn_local(async move { self.end(asked, ticket.answer().await.map(|found| Found::Classes(Box::new(found)))) });
         }
+    }
+
+    /// Says beforehand what a long training will take. The worker answers this first; it only counts.
+    fn look_ahead(self, spec: TrainSpec) {
+        self.outlook.set(String::new());
+        let ticket = self.bridge.with_value(|bridge| bridge.ask(Estimate { spec }, |_| {}));
+        spawn_local(async move {
+            if let Ok(estimated) = ticket.answer().await {
+                _ = self.outlook.try_set(story::outlook(&estimated));
+            }
+        });
     }
 
     /// Shows what came of a training, if the lab is still there.

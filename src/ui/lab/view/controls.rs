@@ -259,6 +259,7 @@ fn TrainBar(lab: Lab) -> impl IntoView {
                             <div class="lab-progress">
                                 <progress max="1" aria-label="Training" prop:value=share></progress>
                                 <span>{doing}</span>
+                                <span role="status">{move || lab.outlook.get()}</span>
                             </div>
                         }
                     })
