@@ -254,7 +254,10 @@ fn resources_are_six_with_their_cost_and_a_safe_address() {
 #[test]
 fn plain_texts_carry_no_markup() {
     let texts = HIRED.iter().flat_map(|step| [step.title, step.what, step.why].into_iter().chain(step.how.iter().copied()));
-    for text in texts.chain(RESOURCES.iter().flat_map(|one| [one.title, one.cost])) {
+    let steps = PHASES.iter().flat_map(|phase| phase.project.steps).map(|step| step.text);
+    let topics = PHASES.iter().flat_map(|phase| phase.topics).flat_map(|topic| [topic.title, topic.gist]);
+    let resources = RESOURCES.iter().flat_map(|one| [one.title, one.cost]);
+    for text in texts.chain(steps).chain(topics).chain(resources) {
         assert!(!text.contains(['`', '<', '*']), "{text}");
     }
 }

@@ -43,11 +43,11 @@ pub(super) const PHASE: Phase = Phase {
         steps: &[
             Step {
                 id: "phase-0.project.environment",
-                text: "A virtual environment exists, and `requirements.txt` lists every package with its version.",
+                text: "A virtual environment exists, and requirements.txt lists every package with its version.",
             },
             Step {
                 id: "phase-0.project.reads",
-                text: "`python summarise.py input.csv output.csv` reads the CSV file named on the command line.",
+                text: "The command python summarise.py input.csv output.csv reads the CSV file named on the command line.",
             },
             Step {
                 id: "phase-0.project.processes",

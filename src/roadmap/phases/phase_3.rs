@@ -59,16 +59,16 @@ pub(super) const PHASE: Phase = Phase {
         steps: &[
             Step {
                 id: "phase-3.project.server",
-                text: "`POST /predict` returns a class, its probability and the model's version for a valid request.",
+                text: "POST /predict returns a class, its probability and the model's version for a valid request.",
             },
             Step {
                 id: "phase-3.project.validation",
                 text: "A missing field, a wrong type and an impossible value each get status 422 and a message that names the field.",
             },
-            Step { id: "phase-3.project.health", text: "`GET /health` answers only once the model is loaded." },
+            Step { id: "phase-3.project.health", text: "GET /health answers only once the model is loaded." },
             Step {
                 id: "phase-3.project.container",
-                text: "`docker build` and `docker run` with the commands in the README give a working service on a machine without Python.",
+                text: "The commands docker build and docker run, as the README gives them, make a working service on a machine without Python.",
             },
             Step { id: "phase-3.project.pinned", text: "Base image and every package are pinned, and the container does not run as root." },
             Step {
