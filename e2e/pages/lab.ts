@@ -17,6 +17,16 @@ export class Lab extends Site {
     await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
   }
 
+  async openLeakage(query = "") {
+    await this.open(`/lab/leakage${query}`);
+    await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  }
+
+  async openMetric(query = "") {
+    await this.open(`/lab/metric${query}`);
+    await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  }
+
   async openTune(query = "") {
     await this.open(`/lab/tune${query}`);
     await this.page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });

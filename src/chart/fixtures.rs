@@ -133,6 +133,7 @@ pub(super) fn table(rows: usize) -> (DatasetProfile, Table) {
         std: None,
         median: None,
         distribution,
+        afterwards: false,
     };
     let present: Vec<f64> = lengths.iter().copied().filter(|value| !value.is_nan()).collect();
     let edges: Vec<f64> = (0..=12).map(|edge| 170.0 + 5.0 * f64::from(edge)).collect();
@@ -161,6 +162,7 @@ pub(super) fn table(rows: usize) -> (DatasetProfile, Table) {
             Column { name: "species".into(), values: Values::Text { codes: species, levels: species_names } },
         ],
         rows,
+        afterwards: vec![],
     };
     let profile = DatasetProfile {
         dataset: DatasetRef::Sample("penguins".into()),

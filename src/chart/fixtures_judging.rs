@@ -105,6 +105,8 @@ fn threshold_report(dear: f64) -> ThresholdReport {
         cheapest,
         highest_f1: points[20],
         calibrated_threshold: Some(0.2),
+        roc_auc: Some(0.8),
+        average_precision: Some(0.5),
         points,
     }
 }

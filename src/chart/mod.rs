@@ -26,6 +26,7 @@ mod intervals;
 #[cfg(test)]
 mod judging_tests;
 mod key;
+mod leak;
 mod metrics;
 mod palette;
 mod permutation;
@@ -45,6 +46,7 @@ pub use columns::{BALANCE, columns};
 pub use compare::compare;
 pub use decision_map::{PlaneView, decision_map};
 pub use intervals::{dependence, intervals};
+pub use leak::leak;
 pub use metrics::text_width;
 pub use palette::{Palette, Role, Theme, recolour};
 pub use permutation::permutation;

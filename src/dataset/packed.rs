@@ -8,7 +8,7 @@
 //! | `table 1\n` | eight bytes that tell the format |
 //! | rows, columns | `u32`, `u16` |
 //! | then for every column: name | `u8` length, UTF-8 |
-//! | kind | `u8`: 0 numbers, 1 texts |
+//! | kind | `u8`: 0 numbers, 1 texts; 2 more if it is known only after the answer is due |
 //! | distinct values | `u32` count; an `f64` each, or `u16` length and UTF-8 each |
 //! | coding | `u8`: 0 a code per row, 1 runs |
 //! | widths | `u8` bits of a code; for runs also `u8` bits of a length and `u32` number of runs |
@@ -54,12 +54,16 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Table, Damage
         return Err(walk.damage("too many rows"));
     }
     let count = walk.number(2)? as usize;
-    let mut columns = Vec::with_capacity(count);
+    let (mut columns, mut afterwards) = (Vec::with_capacity(count), Vec::new());
     for at in 0..count {
-        columns.push(walk.column(rows)?);
+        let (column, late) = walk.column(rows)?;
+        if late {
+            afterwards.push(column.name.clone());
+        }
+        columns.push(column);
         progress((at + 1) as f64 / count as f64);
     }
-    if walk.at != bytes.len() { Err(walk.damage("more bytes than columns")) } else { Ok(Table { columns, rows }) }
+    if walk.at != bytes.len() { Err(walk.damage("more bytes than columns")) } else { Ok(Table { columns, rows, afterwards }) }
 }
 
 struct Walk<'a> {
@@ -90,9 +94,11 @@ impl<'a> Walk<'a> {
         String::from_utf8(bytes.to_vec()).map_err(|_| self.damage("a text is not UTF-8"))
     }
 
-    fn column(&mut self, rows: usize) -> Result<Column, Damage> {
+    /// A column, and whether it is known only afterwards.
+    fn column(&mut self, rows: usize) -> Result<(Column, bool), Damage> {
         let name = self.text(1)?;
-        let is_text = self.number(1)? == 1;
+        let kind = self.number(1)?;
+        let (is_text, afterwards) = (kind & 1 == 1, kind & 2 == 2);
         let count = self.number(4)? as usize;
         // Every value takes at least two bytes.
         if count > self.bytes.len() / 2 {
@@ -108,7 +114,7 @@ impl<'a> Walk<'a> {
             let codes = self.codes(rows, count)?;
             Values::Numeric(codes.into_iter().map(|code| distinct.get(code as usize).copied().unwrap_or(f64::NAN)).collect())
         };
-        Ok(Column { name, values })
+        Ok((Column { name, values }, afterwards))
     }
 
     /// A code per row, each at most `most`.
@@ -167,7 +173,7 @@ mod tests {
         bytes.extend((-3.0_f64).to_le_bytes());
         // Codes 1, 0, 2 (missing), 2, 1.
         bytes.extend([0, 2, 0b1010_0001, 0b01]);
-        bytes.extend([1, b'y', 1, 2, 0, 0, 0, 2, 0, b'n', b'o', 3, 0, b'y', b'e', b's']);
+        bytes.extend([1, b'y', 3, 2, 0, 0, 0, 2, 0, b'n', b'o', 3, 0, b'y', b'e', b's']);
         // Runs: three of code 1, one of code 2 (missing), one of code 0.
         bytes.extend([1, 2, 2, 3, 0, 0, 0, 0b00_10_01, 0b00_00_10]);
         bytes
@@ -180,6 +186,13 @@ mod tests {
         let some = |text: &str| Some(text.to_string());
         assert_eq!(texts("x"), [some("-3"), some("1.5"), None, None, some("-3")]);
         assert_eq!(texts("y"), [some("yes"), some("yes"), some("yes"), None, some("no")]);
+    }
+
+    #[test]
+    fn a_column_that_is_known_only_afterwards_is_marked() {
+        let table = read(&file(), &mut |_| {}).unwrap();
+        assert_eq!(table.afterwards, ["y"]);
+        assert!(table.is_afterwards("y") && !table.is_afterwards("x"));
     }
 
     #[test]

@@ -7,6 +7,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows in every column.
     pub rows: usize,
+    /// Columns that are known only after the answer is due, such as a delay: no model learns from them unless told to.
+    pub afterwards: Vec<String>,
 }
 
 /// A named column.
@@ -59,6 +61,11 @@ impl Table {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column is known only after the answer is due.
+    pub fn is_afterwards(&self, name: &str) -> bool {
+        self.afterwards.iter().any(|column| column == name)
     }
 
     /// Bytes of memory its values take, nearly.

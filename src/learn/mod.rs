@@ -18,6 +18,7 @@ pub mod holdout;
 pub mod inspect;
 pub mod interval;
 mod lanes;
+mod leak;
 pub mod linear;
 pub mod logistic;
 mod look;
@@ -58,6 +59,7 @@ pub(crate) mod testing;
 pub use error::Error;
 pub use experiment::{Experiment, train};
 pub use grouping::{Grouping, cluster};
+pub use leak::leak;
 pub use look::{Fitted, look};
 pub use plane::Plane;
 /// Preparation under its earlier name.

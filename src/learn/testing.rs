@@ -32,7 +32,7 @@ pub(crate) fn table(columns: Vec<Column>) -> Table {
         Values::Numeric(values) => values.len(),
         Values::Text { codes, .. } => codes.len(),
     });
-    Table { columns, rows }
+    Table { columns, rows, afterwards: vec![] }
 }
 
 /// A plain comma-separated file: no quotes, empty or `NA` is missing, a column with a word in it is text.

@@ -65,6 +65,9 @@ pub struct ColumnProfile {
     pub median: Option<f64>,
     /// Spread of the values.
     pub distribution: Distribution,
+    /// Known only after the answer is due, so not learned from unless asked for.
+    #[serde(default)]
+    pub afterwards: bool,
 }
 
 /// Whole numbers of at most this many different values are taken for classes, unless the reader says otherwise.

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
 #[cfg(feature = "training-calls")]
 use super::{
-    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Prediction, Regress, ScriptText, Trained, report_regression::Regressed,
+    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Prediction, Regress, ScriptText, Trained,
+    report_leak::{Leak, LeakReport},
+    report_regression::Regressed,
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
 
@@ -130,6 +132,9 @@ calls! {
     /// Find groups of rows.
     #[cfg(feature = "study-calls")]
     Cluster => Clustered,
+    /// Judge a model with a leak and without.
+    #[cfg(feature = "training-calls")]
+    Leak => LeakReport,
     /// What an experiment will take.
     #[cfg(feature = "training-calls")]
     Estimate => Estimated,
@@ -164,6 +169,7 @@ impl Command {
             Self::Search(command) => vec![&command.search.base.dataset],
             Self::Try(command) => vec![&command.trial.spec.dataset],
             Self::Cluster(command) => vec![&command.spec.dataset],
+            Self::Leak(command) => vec![&command.dataset],
             Self::Estimate(command) => vec![&command.spec.dataset],
         }
     }

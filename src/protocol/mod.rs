@@ -12,6 +12,7 @@ mod report;
 pub mod report_cluster;
 pub mod report_inspect;
 pub mod report_interval;
+pub mod report_leak;
 pub mod report_probability;
 pub mod report_regression;
 pub mod report_search;

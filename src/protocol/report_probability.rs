@@ -82,6 +82,10 @@ pub struct ThresholdReport {
     pub highest_f1: ThresholdPoint,
     /// Where a perfectly calibrated model should be cut at these costs; absent if errors cost nothing.
     pub calibrated_threshold: Option<f64>,
+    /// Area under the ROC curve, over all thresholds.
+    pub roc_auc: Option<f64>,
+    /// Mean precision over the rows found, over all thresholds; a model that knows nothing has the share of the class.
+    pub average_precision: Option<f64>,
 }
 
 /// What one threshold gives.

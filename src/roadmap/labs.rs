@@ -47,6 +47,26 @@ pub const LABS: &[Lab] = &[
         description: "Search a model's settings by grid, at random or by successive halving, over several workers, with a live leaderboard \
                       and parallel coordinates, and judge the winner once on locked-away rows.",
     },
+    Lab {
+        id: "leakage",
+        title: "Leakage lab",
+        lead: "Judge the same model with a leak and without, and watch the score lie.",
+        story: "A leak raises no error. It only makes the number better than the truth, until the model is used. Build four of them, and find \
+            out what each is worth.",
+        page_title: "Leakage lab: watch a score lie, in your browser · MLOps Roadmap 2026",
+        description: "Four leaks made and measured in the page: the answer among the features, shuffled time, a scaler before the split, and \
+                      columns of noise chosen with the answers in view. Promise and delivery side by side.",
+    },
+    Lab {
+        id: "metric",
+        title: "Metric lab",
+        lead: "Foresee a rare thing, and find out which metric tells you whether you can.",
+        story: "Three flights in a hundred are more than two hours late. A model that never warns anybody is right 97 times in a hundred, and \
+            useless. Find the metric that sees it.",
+        page_title: "Metric lab: when 97% accuracy is useless, in your browser · MLOps Roadmap 2026",
+        description: "Train a model for a rare class on 327,346 real flights in the page, move its threshold, set what errors cost, and see \
+                      which metric names which winner.",
+    },
 ];
 
 /// The lab with this id.

@@ -8,10 +8,11 @@ use std::rc::Rc;
 
 use super::{Error, Files, Loaded, Worker, few, page, within};
 use crate::dataset::{Table, order};
-use crate::export;
-use crate::learn::{Experiment, Regression};
+use crate::learn::{self, Experiment, Regression};
+use crate::protocol::report_leak::{Leak, LeakCase, LeakReport};
 use crate::protocol::report_regression::Regressed;
 use crate::protocol::{Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, wire};
+use crate::{chart, export};
 
 /// A fitted experiment that is remembered.
 #[derive(Clone)]
@@ -97,8 +98,25 @@ impl Worker {
                 let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
                 Reply::Estimate(Box::new(learning::estimate(&loaded.table, &asked.spec)?))
             }
+            Command::Leak(leak) => Reply::Leak(Box::new(self.leak(leak, files, progress).await?)),
             _ => return Err(Error::new("this is no request to train", "This is a fault of the site; please report it.")),
         })
+    }
+
+    /// A model judged with a leak and without.
+    async fn leak(&mut self, asked: Leak, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
+        let Leak { dataset, case, seed, draw_width } = asked;
+        // Noise is made, not read.
+        let table = match &case {
+            LeakCase::Selection { .. } => None,
+            _ => Some(self.tables.get(&dataset, files, &mut |share, doing| progress(share * 0.2, doing)).await?),
+        };
+        let none = Table::default();
+        let table = table.as_ref().map_or(&none, |loaded| &loaded.table);
+        let mut heard = |share: f64, doing: &str| progress(0.2 + share * 0.8, doing);
+        let mut report = learn::leak(table, &dataset, &case, seed, &*self.clock, &mut heard)?;
+        report.drawing = draw_width.and_then(|width| chart::leak(&report, within(width)));
+        Ok(report)
     }
 
     /// The fitted model of classes of a spec.

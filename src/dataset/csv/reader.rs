@@ -233,7 +233,7 @@ impl Reader {
         };
         judge::columns(&columns, &body.hints, &body.odd, decoder, &mut first);
         body.warnings.put_first(first);
-        Reading { table: Table { columns, rows: body.rows }, warnings: body.warnings, format }
+        Reading { table: Table { columns, rows: body.rows, afterwards: vec![] }, warnings: body.warnings, format }
     }
 }
 

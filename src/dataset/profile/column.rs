@@ -7,10 +7,11 @@ use crate::protocol::{ColumnKind, ColumnProfile, Distribution};
 
 /// The profile of the column at 0-based place `at` of `table`.
 pub fn profile(column: &Column, at: usize, table: &Table) -> ColumnProfile {
-    match &column.values {
+    let found = match &column.values {
         Values::Numeric(values) => numbers(column, values, at, table),
         Values::Text { codes, levels } => texts(column, codes, levels),
-    }
+    };
+    ColumnProfile { afterwards: table.is_afterwards(&column.name), ..found }
 }
 
 fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnProfile {
@@ -37,6 +38,7 @@ fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnP
         } else {
             spread::histogram(&sorted, whole)
         },
+        afterwards: false,
     }
 }
 
@@ -67,5 +69,6 @@ fn texts(column: &Column, codes: &[u32], levels: &[String]) -> ColumnProfile {
         } else {
             spread::levels(found.into_iter().map(|(level, count)| (level.to_string(), count)).collect())
         },
+        afterwards: false,
     }
 }

@@ -77,6 +77,7 @@ fn has_telling_name(name: &str) -> bool {
 /// True for a column that a model learns from unless told otherwise: [`useless`] of what the profile says.
 pub fn is_feature(column: &ColumnProfile, rows: u64) -> bool {
     match column.kind {
+        _ if column.afterwards => false,
         ColumnKind::Identifier | ColumnKind::Empty => false,
         _ if is_numeric(column) => true,
         _ => column.distinct <= MOST_LEVELS && !kind::nearly_all_differ(column.distinct, rows - column.missing),

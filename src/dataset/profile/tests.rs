@@ -135,7 +135,8 @@ fn profile_and_training_choose_the_same_features() {
     for table in own.chain(samples) {
         for (at, found) in table.columns.iter().enumerate() {
             let profile = column(found, at, &table);
-            assert_eq!(is_feature(&profile, table.rows as u64), useless(found, false, false).is_none(), "{}", found.name);
+            let wanted = !table.is_afterwards(&found.name) && useless(found, false, false).is_none();
+            assert_eq!(is_feature(&profile, table.rows as u64), wanted, "{}", found.name);
         }
     }
 }
@@ -154,7 +155,7 @@ fn classes_and_quantities_are_told_apart() {
     use crate::protocol::params::Task::{Classification, Regression};
     let of = |values: Values, rows: usize| {
         let column = Column { name: "t".into(), values };
-        super::column::profile(&column, 0, &Table { columns: vec![column.clone()], rows })
+        super::column::profile(&column, 0, &Table { columns: vec![column.clone()], rows, afterwards: vec![] })
     };
     let numbers = |values: &[f64]| of(Values::Numeric(values.to_vec()), values.len());
     let words = of(Values::Text { codes: vec![0, 1], levels: vec!["1.5".into(), "x".into()] }, 2);

@@ -33,6 +33,8 @@ pub fn thresholds(class: &str, positive: &[bool], shares: &[f64], costs: CostSpe
         cheapest: points[cheapest],
         highest_f1: points[highest_f1],
         calibrated_threshold: calibrated(costs),
+        roc_auc: ranking.roc_auc(),
+        average_precision: ranking.average_precision(),
         points: kept.into_iter().map(|place| points[place]).collect(),
     })
 }

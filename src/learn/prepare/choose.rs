@@ -15,7 +15,7 @@ pub fn choose_for(table: &Table, target: &str, asked: &[String], spec: &PrepareS
     let mut warnings = Vec::new();
     let mut chosen: Vec<String> = Vec::new();
     if asked.is_empty() {
-        for column in table.columns.iter().filter(|column| column.name != target) {
+        for column in table.columns.iter().filter(|column| column.name != target && !table.is_afterwards(&column.name)) {
             let own = spec.of(&column.name);
             let grouped = own.encoder == Encoder::Ordinal || own.max_categories.is_some() || own.min_frequency.is_some();
             match useless(column, grouped, !own.date_parts.is_empty()) {

@@ -40,7 +40,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Metrics",
             gist: "Accuracy, precision, recall, F1 and ROC AUC: five different questions about the same predictions.",
             hours: 6,
-            practise: Some(("Read every metric beside its baseline", "/lab/train?data=breast_cancer")),
+            practise: Some(("Find the metric that sees a rare thing", "/lab/metric")),
         },
         Topic {
             id: "phase-1.validation",
@@ -48,7 +48,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Validation",
             gist: "Ways to find out how a model will do on data it has never seen, before that data arrives.",
             hours: 6,
-            practise: Some(("Change the seed and watch the score move", "/lab/train?data=penguins")),
+            practise: Some(("Watch a leak make the score lie", "/lab/leakage")),
         },
     ],
     project: Project {

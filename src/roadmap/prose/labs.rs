@@ -6,6 +6,8 @@ pub fn lab(id: &str) -> Option<&'static str> {
         "train" => TRAIN,
         "groups" => GROUPS,
         "tune" => TUNE,
+        "leakage" => LEAKAGE,
+        "metric" => METRIC,
         _ => return None,
     })
 }
@@ -78,4 +80,52 @@ In the parallel coordinates every trial is one line. Where the best lines bundle
 ## What the winner is worth
 
 The best of many is partly the luckiest of many, so its cross-validated score is too good. That is what the locked-away rows are for: judge the winner on them once. If you look twice and choose again, they are training rows.
+"#;
+
+const LEAKAGE: &str = r#"
+## What happens when you press Judge it both ways
+
+The rows that nobody may touch, the *future*, are put aside first: the flights of autumn, rows that were not drawn, fresh noise. Then the same model is judged twice on what is left, once with the mistake in and once without. That gives two promises. Last, the model learns anew from all of the past, as one does before it goes live, and is asked about the future. That is what it delivers.
+
+The distance between ring and dot is the lie. It is not always where the courses say: of the four leaks here, the one that is warned of most costs next to nothing, and the one that looks like good housekeeping (a complete table, no column thrown away) ruins the model.
+
+## How to find a leak
+
+**Ask when each column is written.** For every column, when is the cell filled, and by whom? If the answer is "after", it is the answer's shadow. A column that alone gives an AUC above 0.9 is a gift or a leak, and gifts are rare.
+
+**Validate as you will use it.** If the model will meet new days, hold out days. New customers, hold out customers. New hospitals, hold out hospitals. The split is a promise about the world, not a line of code.
+
+**Put everything that learns into the pipeline.** Anything with a `fit` must be fitted inside each fold: scalers, imputers, encoders, choosers of columns. In scikit-learn that is one call to `make_pipeline`.
+
+**Distrust a good day.** When a score jumps, look for the leak before you look for the champagne.
+
+## Try this
+
+Take the noise, keep 20 of 2,000 columns with 60 rows, and enjoy an accuracy that would get a paper accepted. Then raise the rows to 1,000 and watch the same mistake shrink: with many rows luck evens out. Then take `arr_delay` as the leaked column: the promise becomes perfect, and what is delivered?
+"#;
+
+const METRIC: &str = r#"
+## What happens when you press Train the model
+
+Gradient boosting learns from the earlier four fifths of the year which flights arrive more than two hours late, and is asked about the rest of the year. It answers with a probability. What you do with a probability is your decision: the threshold turns it into yes or no, and every threshold is another model. The slider moves through them; nothing is trained again.
+
+Two contestants never look at a flight. One always says no, the other always says yes. They are there because a metric that prefers one of them to a model that knows something is the wrong metric.
+
+## Which metric, when
+
+**Accuracy** counts all errors alike. It is fair when classes are balanced and errors cost the same, which is to say in textbooks.
+
+**Recall** asks how many of those there are you find, **precision** how often you are right when you say yes. Each is easily bought with the other: *always* has a perfect recall. Report both, or fix one ("we can call 500 people a week") and maximise the other.
+
+**F1** is their harmonic mean. It is a compromise for when nobody can name a price. It ignores the rows left alone.
+
+**ROC AUC** judges the order of the rows and no threshold. It is the same whether the class is rare or common, so with a rare class it flatters: a false alarm rate of 5% sounds small and means more false alarms than hits.
+
+**Average precision** judges the order too, but asks how pure the top of the list is. Its floor is the share of the class, not one half. With rare classes it is the more sober of the two.
+
+**Cost** is the only one that your organisation feels. Two prices are enough to start with, and a wrong guess of prices still beats the silent assumption that a miss and a false alarm are worth the same.
+
+## Try this
+
+Set a miss to 20 and a false alarm to 1 and find the cheapest threshold. It is far below one half; at a cost ratio of 20 to 1 a calibrated model should say yes from a probability of 1/21 on. Then set both to 1: the cheapest thing to do is nearly nothing, and accuracy is right after all. The metric follows from what errors cost, never the other way round.
 "#;

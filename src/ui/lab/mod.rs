@@ -23,10 +23,11 @@ mod training;
 mod view;
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use self::bridge::Bridge;
 use self::state::Lab;
-use self::view::{Groups, Screen, Tune};
+use self::view::{Groups, Leakage, Metric, Screen, Tune};
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
@@ -35,32 +36,38 @@ pub fn start() {
     let bridge = Bridge::new(script("lab"), script("study"));
     console::publish(&bridge);
     platform::on_lab_place(move |name, place| {
-        if name == "groups" {
-            return mount_groups(bridge.clone(), place);
-        }
-        if name == "tune" {
-            return mount_tune(bridge.clone(), place);
-        }
-        if name != "train" {
-            return None;
-        }
-        let embedded = place.has_attribute("data-embedded");
-        let query = if embedded { String::new() } else { platform::query() };
-        let address = address::read(&query)?;
-        let bridge = bridge.clone();
-        let handle = leptos::mount::mount_to(place, move || {
-            let run = address.run;
-            let notice = bridge.notice();
-            let lab = Lab::new(bridge, embedded, address);
-            lab.open(run);
-            view! { <Screen lab notice=Signal::derive(move || notice.get()) /> }
-        });
-        Some(Box::new(move || drop(handle)) as Box<dyn FnOnce()>)
+        let open = match name.as_str() {
+            "train" => mount_train,
+            "groups" => mount_groups,
+            "tune" => mount_tune,
+            "leakage" => mount_leakage,
+            "metric" => mount_metric,
+            _ => return None,
+        };
+        open(bridge.clone(), place)
     });
 }
 
+/// What takes a mounted lab down again.
+type Unmount = Box<dyn FnOnce()>;
+
+/// The training lab, on its own page or within a lesson.
+fn mount_train(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
+    let embedded = place.has_attribute("data-embedded");
+    let query = if embedded { String::new() } else { platform::query() };
+    let address = address::read(&query)?;
+    let handle = leptos::mount::mount_to(place, move || {
+        let run = address.run;
+        let notice = bridge.notice();
+        let lab = Lab::new(bridge, embedded, address);
+        lab.open(run);
+        view! { <Screen lab notice=Signal::derive(move || notice.get()) /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
 /// The groups lab: the training lab's data, and nothing to predict.
-fn mount_groups(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> {
+fn mount_groups(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let query = platform::query();
     let of_data: Vec<String> = address::words(&query)
         .into_iter()
@@ -77,12 +84,32 @@ fn mount_groups(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn F
 }
 
 /// The tuning lab: the training lab's data and model, and a search over its settings.
-fn mount_tune(bridge: Bridge, place: web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> {
+fn mount_tune(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let address = address::read(&platform::query())?;
     let handle = leptos::mount::mount_to(place, move || {
         let lab = Lab::new(bridge, false, address);
         lab.open(false);
         view! { <Tune lab /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The leakage lab: it asks its own questions, so it needs no data of the training lab's.
+fn mount_leakage(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
+    let (query, address) = (platform::query(), address::read("")?);
+    let handle = leptos::mount::mount_to(place, move || {
+        let lab = Lab::new(bridge, false, address);
+        view! { <Leakage lab query /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The metric lab: likewise.
+fn mount_metric(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
+    let (query, address) = (platform::query(), address::read("")?);
+    let handle = leptos::mount::mount_to(place, move || {
+        let lab = Lab::new(bridge, false, address);
+        view! { <Metric lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }

@@ -3,6 +3,7 @@
 use super::{Bench, spec};
 use crate::protocol::report_inspect::SliceSpec;
 use crate::protocol::report_interval::BootstrapSpec;
+use crate::protocol::report_leak::{Leak, LeakCase};
 use crate::protocol::report_probability::{BinStrategy, CostSpec};
 use crate::protocol::spec_search::{Dimension, SearchSpec, Strategy, Values};
 use crate::protocol::{
@@ -143,6 +144,19 @@ fn groups_are_found_drawn_and_left_out_when_lean() {
     assert_eq!(found.drawings.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["scatter", "silhouette", "elbow"]);
     assert!(found.groups.is_empty() && found.profiles.len() == 3 && !found.spec.features.contains(&"species".to_owned()));
     assert!(found.scores.adjusted_rand.is_some_and(|agreement| (0.5..0.8).contains(&agreement)), "{:?}", found.scores);
+}
+
+#[test]
+fn a_leak_is_judged_both_ways_and_drawn() {
+    let mut bench = Bench::new();
+    let case = LeakCase::Scaler { target: "cultivar".into(), rows: 40, repeats: 4 };
+    let leak = Leak { dataset: DatasetRef::Sample("wine".into()), case: case.clone(), seed: 3, draw_width: Some(480) };
+    let found = bench.ask(leak).unwrap();
+    assert_eq!((found.case, found.rows, found.future_rows, found.fits), (case, 40, 138, 44));
+    let drawing = found.drawing.unwrap();
+    // Both ways with their mean and four repeats.
+    assert_eq!(drawing.table.rows.len(), 10);
+    assert!(found.leaky.delivered.score > found.chance && found.honest.claimed.parts.len() == 4);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::data::DataControls;
 use super::field::{Entry, Field, ParamField};
-use crate::protocol::ColumnKind;
 use crate::protocol::params::{self, MODELS};
+use crate::protocol::{ColumnKind, ColumnProfile};
 use crate::ui::lab::number::{counted, fixed};
 use crate::ui::lab::state::{Lab, Stage};
 use crate::ui::platform;
@@ -160,7 +160,7 @@ fn FeatureChoice(lab: Lab) -> impl IntoView {
         let target = lab.spec.with(|spec| spec.target.clone());
         lab.profile.with(|profile| {
             let columns = profile.iter().flat_map(|profile| &profile.columns).filter(|column| column.name != target);
-            columns.map(|column| (column.name.clone(), usual(column.kind))).collect::<Vec<_>>()
+            columns.map(|column| (column.name.clone(), usual(column))).collect::<Vec<_>>()
         })
     });
     let toggle = move |name: &str, wanted: bool| {
@@ -211,8 +211,8 @@ fn FeatureChoice(lab: Lab) -> impl IntoView {
     .into_any()
 }
 
-fn usual(kind: ColumnKind) -> bool {
-    matches!(kind, ColumnKind::Numeric | ColumnKind::Categorical)
+fn usual(column: &ColumnProfile) -> bool {
+    !column.afterwards && matches!(column.kind, ColumnKind::Numeric | ColumnKind::Categorical)
 }
 
 fn is_chosen(features: &[String], column: &str, usual: bool) -> bool {

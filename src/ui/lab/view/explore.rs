@@ -105,7 +105,8 @@ fn column_line(column: &ColumnProfile) -> Line {
     let figures =
         [count(column.missing), count(column.distinct), figure(column.min), figure(column.mean), figure(column.median), figure(column.max)];
     let mut line = Line::of_figures(column.name.clone(), "", figures);
-    line.cells.insert(0, Cell::Words(kind_text(column.kind).to_owned()));
+    let kind = kind_text(column.kind);
+    line.cells.insert(0, Cell::Words(if column.afterwards { format!("{kind}, known only afterwards") } else { kind.to_owned() }));
     line
 }
 

@@ -98,7 +98,7 @@ fn known_groups(id: &str) -> String {
 fn without_answer(profile: &DatasetProfile, labels: &str) -> Vec<String> {
     let DatasetRef::Sample(id) = &profile.dataset else { return vec![] };
     let answer = sample(id).map_or("", |sample| sample.target);
-    let usable = |column: &&ColumnProfile| matches!(column.kind, ColumnKind::Numeric | ColumnKind::Categorical);
+    let usable = |column: &&ColumnProfile| !column.afterwards && matches!(column.kind, ColumnKind::Numeric | ColumnKind::Categorical);
     let free = |column: &&ColumnProfile| column.name != answer && column.name != labels;
     profile.columns.iter().filter(usable).filter(free).map(|column| column.name.clone()).collect()
 }

@@ -14,6 +14,10 @@ mod groups;
 mod groups_story;
 mod inputs;
 mod job;
+mod leakage;
+mod leakage_story;
+mod metric;
+mod metric_story;
 mod predict;
 mod report;
 mod report_numbers;
@@ -26,5 +30,7 @@ mod tune;
 mod turns;
 
 pub(crate) use groups::Groups;
+pub(crate) use leakage::Leakage;
+pub(crate) use metric::Metric;
 pub(crate) use screen::Screen;
 pub(crate) use tune::Tune;

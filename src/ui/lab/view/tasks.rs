@@ -25,29 +25,27 @@ pub(crate) fn Tasks(
     /// The lab.
     lab: Lab,
 ) -> impl IntoView {
-    let count = Signal::derive(move || {
-        let evidence = lab.evidence.get();
-        format!("{} of {} done", TASKS.iter().filter(|(_, done)| done(evidence)).count(), TASKS.len())
+    let tasks = TASKS.iter().map(|(text, done)| (*text, Memo::new(move |_| done(lab.evidence.get())))).collect();
+    task_list(tasks, !lab.embedded && platform::window_width() >= WIDE)
+}
+
+/// Tasks with whether each is done; the list can be folded away.
+pub(crate) fn task_list(tasks: Vec<(&'static str, Memo<bool>)>, open: bool) -> AnyView {
+    let each = tasks.clone();
+    let count = Signal::derive(move || format!("{} of {} done", each.iter().filter(|(_, done)| done.get()).count(), each.len()));
+    let items = tasks.into_iter().map(|(text, done)| {
+        view! {
+            <li data-done=Signal::derive(move || done.get().then_some(""))>
+                <span class="lab-tick" aria-hidden="true">{Signal::derive(move || if done.get() { "✓" } else { "" })}</span>
+                {text}
+                <span class="visually-hidden">{Signal::derive(move || if done.get() { " (done)" } else { "" })}</span>
+            </li>
+        }
     });
-    let open = !lab.embedded && platform::window_width() >= WIDE;
     view! {
         <details class="lab-tasks" open=open>
             <summary>"Your tasks: " <span role="status">{count}</span></summary>
-            <ul>
-                {TASKS
-                    .iter()
-                    .map(|(text, done)| {
-                        let done = Memo::new(move |_| done(lab.evidence.get()));
-                        view! {
-                            <li data-done=Signal::derive(move || done.get().then_some(""))>
-                                <span class="lab-tick" aria-hidden="true">{Signal::derive(move || if done.get() { "✓" } else { "" })}</span>
-                                {*text}
-                                <span class="visually-hidden">{Signal::derive(move || if done.get() { " (done)" } else { "" })}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <ul>{items.collect_view()}</ul>
         </details>
     }
     .into_any()
