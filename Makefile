@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 PORT ?= 8080
 BASE ?= /
-export BASE
+ONLY ?=
+export BASE ONLY
 
 .PHONY: help run test build dev setup bench lighthouse shots clean
 
@@ -25,7 +26,7 @@ dev:         ## rebuild and reload as files change, on http://127.0.0.1:8080
 setup:       ## install whatever is missing, test tools included
 	@scripts/setup.sh test
 
-bench:       ## time a forest of 100 trees on Iris in Chromium against scikit-learn
+bench:       ## time training in Chromium beside scikit-learn, LightGBM and ml-random-forest (ONLY=forest)
 	@scripts/bench.sh
 
 lighthouse:  ## mobile Lighthouse of home, a phase and the lab, on the built site

@@ -1,41 +1,57 @@
-//! Inner loops over numbers in a row. Sums run in eight lanes that are added up in a fixed order: the compiler makes
-//! vector instructions of them, and native and wasm code still agree to the last bit.
+//! Inner loops over numbers in a row. Sums run in four lanes that are added up in a fixed order: two by two they are
+//! vector instructions in wasm, and native and wasm code still agree to the last bit.
 //!
 //! The exponential is Cody and Waite's, *Software Manual for the Elementary Functions* (1980): a power of two times a
 //! polynomial. Unlike a library's it has no branch, so that a loop over it becomes vector instructions too.
 
-/// Numbers added side by side.
-const LANES: usize = 8;
+mod pair;
+
+use pair::Pair;
+
+/// Numbers added side by side, two by two.
+const LANES: usize = 4;
 
 /// Sum of the lanes, always in this order.
 #[inline]
-fn fold(lanes: [f64; LANES]) -> f64 {
-    let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
+fn fold([even, odd]: [Pair; 2]) -> f64 {
+    let ([a, b], [c, d]) = (even.both(), odd.both());
+    (a + c) + (b + d)
+}
+
+/// Whole steps of lanes of a list, and what is left over.
+#[inline]
+fn steps(list: &[f64]) -> (&[[f64; LANES]], &[f64]) {
+    list.as_chunks::<LANES>()
+}
+
+#[inline]
+fn pairs(step: &[f64; LANES]) -> [Pair; 2] {
+    let [a, b, c, d] = *step;
+    [Pair::of(a, b), Pair::of(c, d)]
 }
 
 /// Σ of `term` over two lists; the shorter one decides.
 #[inline]
-fn sum_over(a: &[f64], b: &[f64], term: impl Fn(f64, f64) -> f64) -> f64 {
+fn sum_over(a: &[f64], b: &[f64], term: impl Fn(Pair, Pair) -> Pair) -> f64 {
     let length = a.len().min(b.len());
-    let ((a, a_rest), (b, b_rest)) = (a[..length].as_chunks::<LANES>(), b[..length].as_chunks::<LANES>());
-    let mut lanes = [0.0; LANES];
+    let ((a, a_rest), (b, b_rest)) = (steps(&a[..length]), steps(&b[..length]));
+    let mut sums = [Pair::of(0.0, 0.0); 2];
     for (a, b) in a.iter().zip(b) {
-        for lane in 0..LANES {
-            lanes[lane] += term(a[lane], b[lane]);
-        }
+        let (a, b) = (pairs(a), pairs(b));
+        sums = [sums[0].plus(term(a[0], b[0])), sums[1].plus(term(a[1], b[1]))];
     }
-    a_rest.iter().zip(b_rest).fold(fold(lanes), |sum, (a, b)| sum + term(*a, *b))
+    let single = |(a, b): (&f64, &f64)| term(Pair::of(*a, 0.0), Pair::of(*b, 0.0)).both()[0];
+    a_rest.iter().zip(b_rest).map(single).fold(fold(sums), |sum, term| sum + term)
 }
 
 /// Σ a·b.
-#[inline]
+#[inline(never)]
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    sum_over(a, b, |a, b| a * b)
+    sum_over(a, b, Pair::times)
 }
 
 /// Σ a.
-#[inline]
+#[inline(never)]
 pub(super) fn sum(a: &[f64]) -> f64 {
     sum_over(a, a, |a, _| a)
 }
@@ -43,7 +59,11 @@ pub(super) fn sum(a: &[f64]) -> f64 {
 /// Σ (a − center)².
 #[inline]
 pub(super) fn squares_about(a: &[f64], center: f64) -> f64 {
-    sum_over(a, a, |a, _| (a - center) * (a - center))
+    let less = Pair::of(-center, -center);
+    sum_over(a, a, |a, _| {
+        let off = a.plus(less);
+        off.times(off)
+    })
 }
 
 /// Arithmetic mean; 0 of nothing.
@@ -53,9 +73,35 @@ pub(super) fn mean(a: &[f64]) -> f64 {
 }
 
 /// to += factor · what.
-#[inline]
+#[inline(never)]
 pub(super) fn add(to: &mut [f64], factor: f64, what: &[f64]) {
-    to.iter_mut().zip(what).for_each(|(to, what)| *to += factor * what);
+    let length = to.len().min(what.len());
+    let (to, to_rest) = to[..length].as_chunks_mut::<2>();
+    let (what, rest) = what[..length].as_chunks::<2>();
+    let both = Pair::of(factor, factor);
+    for (to, [a, b]) in to.iter_mut().zip(what) {
+        *to = Pair::of(to[0], to[1]).plus(both.times(Pair::of(*a, *b))).both();
+    }
+    to_rest.iter_mut().zip(rest).for_each(|(to, what)| *to += factor * what);
+}
+
+/// to += factor · what of four lists, one after the other, with `to` read and written once: what four times [`add`] gives.
+pub(super) fn add_four(to: &mut [f64], factors: [f64; 4], what: [&[f64]; 4]) {
+    let length = what.iter().map(|list| list.len()).fold(to.len(), usize::min);
+    let (to, to_rest) = to[..length].as_chunks_mut::<2>();
+    let whole = length - to_rest.len();
+    let [p, q, r, s] = what.map(|list| list[..length].as_chunks::<2>().0);
+    let both = factors.map(|factor| Pair::of(factor, factor));
+    for ((((to, p), q), r), s) in to.iter_mut().zip(p).zip(q).zip(r).zip(s) {
+        // Written out: where small code is asked for, a loop would stay one.
+        let sum = Pair::of(to[0], to[1]).plus(both[0].times(Pair::of(p[0], p[1])));
+        let sum = sum.plus(both[1].times(Pair::of(q[0], q[1]))).plus(both[2].times(Pair::of(r[0], r[1])));
+        let sum = sum.plus(both[3].times(Pair::of(s[0], s[1])));
+        *to = sum.both();
+    }
+    for (to, place) in to_rest.iter_mut().zip(whole..) {
+        factors.iter().zip(what).for_each(|(factor, list)| *to += factor * list[place]);
+    }
 }
 
 /// Largest absolute value; 0 of nothing.
@@ -64,19 +110,33 @@ pub(super) fn largest_size(values: &[f64]) -> f64 {
 }
 
 /// eˣ to the last bit but one, for −708 to 709; beyond that the nearer of the two ends.
-#[inline]
+#[inline(never)]
 pub(super) fn exp(x: f64) -> f64 {
+    exp_both(Pair::of(x, 0.0)).both()[0]
+}
+
+/// Every number of a list becomes [`exp`] of it.
+pub(super) fn exp_all(list: &mut [f64]) {
+    let (whole, rest) = list.as_chunks_mut::<2>();
+    for both in whole {
+        *both = exp_both(Pair::of(both[0], both[1])).both();
+    }
+    rest.iter_mut().for_each(|value| *value = exp(*value));
+}
+
+#[inline]
+fn exp_both(x: Pair) -> Pair {
     // Adding it moves the nearest whole number into the low bits.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     // ln 2 in two parts, the first with few bits, so that its multiples are exact.
     const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
-    let x = if x < -708.0 { -708.0 } else { x };
-    let x = if x > 709.0 { 709.0 } else { x };
-    let shifted = x * std::f64::consts::LOG2_E + SHIFT;
-    let power = shifted - SHIFT;
-    let rest = x - power * LN2_HIGH - power * LN2_LOW;
-    let mut polynomial = 1.0 / 6_227_020_800.0;
+    let same = |value: f64| Pair::of(value, value);
+    let x = x.within(-708.0, 709.0);
+    let shifted = x.times(same(std::f64::consts::LOG2_E)).plus(same(SHIFT));
+    let power = shifted.plus(same(-SHIFT));
+    let rest = x.plus(power.times(same(-LN2_HIGH))).plus(power.times(same(-LN2_LOW)));
+    let mut polynomial = same(1.0 / 6_227_020_800.0);
     for factor in [
         1.0 / 479_001_600.0,
         1.0 / 39_916_800.0,
@@ -92,19 +152,17 @@ pub(super) fn exp(x: f64) -> f64 {
         1.0,
         1.0,
     ] {
-        polynomial = polynomial * rest + factor;
+        polynomial = polynomial.times(rest).plus(same(factor));
     }
-    polynomial * f64::from_bits((shifted.to_bits().wrapping_add(1023)) << 52)
+    polynomial.times(shifted.power())
 }
 
 /// Turns scores into shares that sum to 1; returns ln Σ exp(score).
 pub(super) fn softmax(scores: &mut [f64]) -> f64 {
     let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
-    for score in scores.iter_mut() {
-        *score = exp(*score - top);
-        sum += *score;
-    }
+    scores.iter_mut().for_each(|score| *score -= top);
+    exp_all(scores);
+    let sum: f64 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= sum);
     top + libm::log(sum)
 }
@@ -120,6 +178,21 @@ mod tests {
         assert_eq!((sum(&a), mean(&a), dot(&a, &b)), (190.0, 10.0, 1235.0));
         assert_eq!(squares_about(&a, 10.0), 570.0);
         assert_eq!((sum(&[]), mean(&[]), largest_size(&[1.0, -3.0, 2.0])), (0.0, 0.0, 3.0));
+    }
+
+    #[test]
+    fn four_at_a_time_are_the_same_to_the_last_bit() {
+        let list = |factor: usize| -> Vec<f64> { (0..23).map(|place| (place * factor % 17) as f64 / 7.0 - 1.1).collect() };
+        let lists = [list(3), list(5), list(7), list(11)];
+        let (lists, b) = (lists.each_ref().map(Vec::as_slice), list(13));
+        for length in 0..=23 {
+            let cut = lists.map(|list| &list[..length]);
+            let factors = [0.3, -1.7, 2.2, 0.1];
+            let (mut once, mut apart) = (b.clone(), b.clone());
+            add_four(&mut once, factors, cut);
+            factors.iter().zip(cut).for_each(|(factor, list)| add(&mut apart, *factor, list));
+            assert_eq!(once, apart, "{length}");
+        }
     }
 
     #[test]

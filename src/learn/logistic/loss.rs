@@ -2,7 +2,7 @@
 //! once from memory, with exponentials that are the same on every machine.
 
 use crate::learn::descent;
-use crate::learn::lanes::{add, dot, exp, sum};
+use crate::learn::lanes::{add, add_four, dot, exp_all, sum};
 
 /// Rows in a block; twenty columns of them fill 40 kB.
 const BLOCK: usize = 256;
@@ -49,13 +49,15 @@ impl<'a> Loss<'a> {
         let mut products = [1.0; 2];
         let mut wrong = 0.0;
         let mut small = [0.0; BLOCK];
-        small.iter_mut().zip(scores.iter()).for_each(|(small, score)| *small = exp(-score.abs()));
+        small.iter_mut().zip(scores.iter()).for_each(|(small, score)| *small = -score.abs());
+        exp_all(&mut small[..scores.len()]);
         for ((score, target), small) in scores.iter_mut().zip(targets).zip(small) {
             let (signed, truth) = if *target == 1 { (*score, 1.0) } else { (-*score, 0.0) };
             let weight = self.weights[*target];
             products[*target] *= 1.0 + small;
             wrong += weight * (-signed).max(0.0);
-            let share = if *score >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+            let rest = 1.0 / (1.0 + small);
+            let share = if *score >= 0.0 { rest } else { small * rest };
             *score = weight * (share - truth);
         }
         wrong + self.weights[0] * libm::log(products[0]) + self.weights[1] * libm::log(products[1])
@@ -72,10 +74,9 @@ impl<'a> Loss<'a> {
         }
         let mut sums = [0.0; BLOCK];
         for scores in scores.iter_mut() {
-            for ((score, top), sum) in scores.iter_mut().zip(&tops).zip(&mut sums) {
-                *score = exp(*score - top);
-                *sum += *score;
-            }
+            scores.iter_mut().zip(&tops).for_each(|(score, top)| *score -= top);
+            exp_all(scores);
+            sums.iter_mut().zip(scores.iter()).for_each(|(sum, score)| *sum += score);
         }
         let mut factors = [0.0; BLOCK];
         for ((factor, sum), target) in factors.iter_mut().zip(&sums).zip(targets) {
@@ -104,7 +105,12 @@ impl descent::Loss for Loss<'_> {
             for (class, scores) in scores.iter_mut().enumerate() {
                 scores.truncate(targets.len());
                 scores.fill(point.get(penalised + class).copied().unwrap_or(0.0));
-                for (column, weights) in self.columns.iter().zip(point.chunks_exact(width)) {
+                let (fours, rest) = self.columns.as_chunks::<4>();
+                for (columns, weights) in fours.iter().zip(point.chunks_exact(4 * width)) {
+                    let factors = [0, 1, 2, 3].map(|place| weights[place * width + class]);
+                    add_four(scores, factors, columns.each_ref().map(|column| &column[range.clone()]));
+                }
+                for (column, weights) in rest.iter().zip(point[4 * fours.len() * width..].chunks_exact(width)) {
                     add(scores, weights[class], &column[range.clone()]);
                 }
             }
@@ -134,7 +140,7 @@ mod tests {
     fn check(classes: usize, weights: &[f64]) {
         let rows = 300;
         let column = |factor: usize| -> Vec<f64> { (0..rows).map(|row| (row * factor % 23) as f64 / 9.0 - 1.0).collect() };
-        let columns = [column(7), column(5), column(11)];
+        let columns = [7, 5, 11, 3, 2, 13].map(column);
         let targets: Vec<usize> = (0..rows).map(|row| (row * 13 + row / 7) % classes).collect();
         let loss = Loss::new(&columns, &targets, weights, 0.3, true);
         let size = loss.sizes().1;
