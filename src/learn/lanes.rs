@@ -6,7 +6,7 @@
 
 mod pair;
 
-use pair::Pair;
+pub(super) use pair::Pair;
 
 /// Numbers added side by side, two by two.
 const LANES: usize = 4;

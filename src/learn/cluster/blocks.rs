@@ -1,6 +1,8 @@
 //! Rows eight by eight, column after column within the eight: a distance to eight rows is one pass over memory and runs
 //! in vector instructions.
 
+use crate::learn::lanes::Pair;
+
 /// Rows in a block.
 pub(super) const LANES: usize = 8;
 
@@ -60,17 +62,39 @@ impl Blocks {
     }
 }
 
+/// The rows of a block, two by two.
+type Both = [Pair; LANES / 2];
+
+#[inline(always)]
+fn none() -> Both {
+    [Pair::of(0.0, 0.0); LANES / 2]
+}
+
 /// Squared distances from a center to the rows of a block.
 #[inline]
 pub(super) fn squares(block: &[f64], center: &[f64]) -> [f64; LANES] {
-    let mut sums = [0.0; LANES];
-    for (values, at) in block.as_chunks::<LANES>().0.iter().zip(center) {
-        for lane in 0..LANES {
-            let difference = values[lane] - at;
-            sums[lane] += difference * difference;
-        }
+    apart(distances(block, center))
+}
+
+/// The same, two by two; written out, because where small code is asked for a loop would stay one.
+#[inline(always)]
+fn distances(block: &[f64], center: &[f64]) -> Both {
+    let [mut ab, mut cd, mut ef, mut gh] = none();
+    for ([a, b, c, d, e, f, g, h], at) in block.as_chunks::<LANES>().0.iter().zip(center) {
+        let at = Pair::of(*at, *at);
+        let square = |first: &f64, second: &f64| {
+            let off = Pair::of(*first, *second).minus(at);
+            off.times(off)
+        };
+        (ab, cd) = (ab.plus(square(a, b)), cd.plus(square(c, d)));
+        (ef, gh) = (ef.plus(square(e, f)), gh.plus(square(g, h)));
     }
-    sums
+    [ab, cd, ef, gh]
+}
+
+fn apart(both: Both) -> [f64; LANES] {
+    let [[a, b], [c, d], [e, f], [g, h]] = both.map(Pair::both);
+    [a, b, c, d, e, f, g, h]
 }
 
 /// Of all centers the nearest to each row of a block, and squared distances to it and to the second nearest.
@@ -83,23 +107,19 @@ pub(super) struct Nearest {
 
 impl Nearest {
     /// Of equals the first center is the nearest.
-    #[inline]
     pub(super) fn find(block: &[f64], centers: &[f64], width: usize) -> Self {
-        let mut nearest = Self { center: [0.0; LANES], first: [f64::INFINITY; LANES], second: [f64::INFINITY; LANES] };
+        let far = [Pair::of(f64::INFINITY, f64::INFINITY); LANES / 2];
+        let (mut nearest, mut first, mut second) = (none(), far, far);
         for (place, center) in centers.chunks_exact(width).enumerate() {
-            let found = squares(block, center);
-            let place = place as f64;
-            // Choices instead of branches: all eight rows take the same way.
-            let best = nearest.first.iter_mut().zip(&mut nearest.second).zip(&mut nearest.center);
-            for (((first, second), center), square) in best.zip(found) {
-                let nearer = square < *first;
-                let behind = if square < *second { square } else { *second };
-                *second = if nearer { *first } else { behind };
-                *first = if nearer { square } else { *first };
-                *center = if nearer { place } else { *center };
+            let place = Pair::of(place as f64, place as f64);
+            for (lane, found) in distances(block, center).into_iter().enumerate() {
+                // Choices instead of branches: all rows take the same way.
+                second[lane] = second[lane].least(first[lane].most(found));
+                nearest[lane] = found.if_below(first[lane], place, nearest[lane]);
+                first[lane] = first[lane].least(found);
             }
         }
-        nearest
+        Self { center: apart(nearest), first: apart(first), second: apart(second) }
     }
 }
 
