@@ -40,6 +40,8 @@ pub mod roadmap;
 pub mod export;
 #[cfg(feature = "learning")]
 pub mod learn;
+#[cfg(feature = "monitor")]
+pub mod monitor;
 #[cfg(feature = "learning")]
 pub mod worker;
 

@@ -17,6 +17,7 @@ pub mod report_probability;
 pub mod report_regression;
 pub mod report_search;
 mod spec;
+mod spec_detector;
 mod spec_linear;
 mod spec_prepare;
 pub mod spec_search;
@@ -38,6 +39,9 @@ pub use report::{
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
 };
 pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
+pub use spec_detector::{
+    AdwinSpec, DdmSpec, DetectorSpec, Direction, EddmSpec, FhddmSpec, HddmASpec, HddmWSpec, KswinSpec, PageHinkleySpec,
+};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};

@@ -1,0 +1,134 @@
+//! Streaming detectors: each hears one value after another and keeps only what it needs to say that something has changed.
+//!
+//! Parameters, defaults and every firing are those of river 0.26.1. Like river's, a detector that has fired starts anew
+//! with the next value.
+
+mod adwin;
+mod ddm;
+mod eddm;
+mod fhddm;
+mod hddm;
+mod hddm_weighted;
+mod kswin;
+mod page_hinkley;
+mod twister;
+
+#[cfg(test)]
+mod gold;
+
+use super::Error;
+use crate::protocol::DetectorSpec;
+use adwin::Adwin;
+use ddm::Ddm;
+use eddm::Eddm;
+use fhddm::Fhddm;
+use hddm::HddmA;
+use hddm_weighted::HddmW;
+use kswin::Kswin;
+use page_hinkley::PageHinkley;
+
+/// What a detector says after a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Nothing has changed.
+    Quiet,
+    /// Something may be changing. ADWIN, FHDDM, Page–Hinkley and KSWIN never warn.
+    Warning,
+    /// The distribution has changed.
+    Drift,
+}
+
+/// A running detector.
+#[derive(Clone, Debug)]
+pub struct Detector {
+    kind: Kind,
+    binary: bool,
+    signal: Signal,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Adwin(Adwin),
+    Ddm(Ddm),
+    Eddm(Eddm),
+    HddmA(HddmA),
+    HddmW(HddmW),
+    Fhddm(Fhddm),
+    PageHinkley(PageHinkley),
+    Kswin(Box<Kswin>),
+}
+
+impl Detector {
+    /// A detector that has heard nothing.
+    pub fn new(spec: &DetectorSpec) -> Result<Self, Error> {
+        let kind = match spec {
+            DetectorSpec::Adwin(spec) => Kind::Adwin(Adwin::new(spec)?),
+            DetectorSpec::Ddm(spec) => Kind::Ddm(Ddm::new(spec)?),
+            DetectorSpec::Eddm(spec) => Kind::Eddm(Eddm::new(spec)?),
+            DetectorSpec::HddmA(spec) => Kind::HddmA(HddmA::new(spec)?),
+            DetectorSpec::HddmW(spec) => Kind::HddmW(HddmW::new(spec)?),
+            DetectorSpec::Fhddm(spec) => Kind::Fhddm(Fhddm::new(spec)?),
+            DetectorSpec::PageHinkley(spec) => Kind::PageHinkley(PageHinkley::new(spec)?),
+            DetectorSpec::Kswin(spec) => Kind::Kswin(Box::new(Kswin::new(spec)?)),
+        };
+        let binary = !matches!(spec, DetectorSpec::Adwin(_) | DetectorSpec::PageHinkley(_) | DetectorSpec::Kswin(_));
+        Ok(Self { kind, binary, signal: Signal::Quiet })
+    }
+
+    /// Hears a value. A value that is not finite, or neither 0 nor 1 where only those mean something, is refused and leaves
+    /// the detector as it was.
+    pub fn update(&mut self, value: f64) -> Result<Signal, Error> {
+        if !value.is_finite() {
+            return Err(Error::NotFinite { which: "stream" });
+        }
+        if self.binary && value != 0.0 && value != 1.0 {
+            return Err(Error::NotBinary { value });
+        }
+        let fired = self.signal == Signal::Drift;
+        self.signal = match &mut self.kind {
+            Kind::Adwin(detector) => detector.update(value, fired),
+            Kind::Ddm(detector) => detector.update(value, fired),
+            Kind::Eddm(detector) => detector.update(value, fired),
+            Kind::HddmA(detector) => detector.update(value, fired),
+            Kind::HddmW(detector) => detector.update(value, fired),
+            Kind::Fhddm(detector) => detector.update(value, fired),
+            Kind::PageHinkley(detector) => detector.update(value, fired),
+            Kind::Kswin(detector) => detector.update(value, fired),
+        };
+        Ok(self.signal)
+    }
+
+    /// What it said last.
+    pub fn signal(&self) -> Signal {
+        self.signal
+    }
+}
+
+/// A running mean, added up in river's order so that both round alike.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    count: f64,
+    mean: f64,
+}
+
+impl Mean {
+    fn update(&mut self, value: f64) {
+        self.count += 1.0;
+        self.mean += (1.0 / self.count) * (value - self.mean);
+    }
+}
+
+/// A parameter that must be above 0 and below 1.
+fn open_share(name: &'static str, value: f64) -> Result<(), Error> {
+    if value > 0.0 && value < 1.0 { Ok(()) } else { Err(Error::parameter(name, value, "a number above 0 and below 1")) }
+}
+
+/// A parameter that must be at least 1.
+fn from_one(name: &'static str, value: u32) -> Result<(), Error> {
+    if (1..=1_000_000).contains(&value) { Ok(()) } else { Err(Error::parameter(name, value, "a whole number from 1 to 1000000")) }
+}
+
+/// A parameter that must be a number from 0.
+fn not_negative(name: &'static str, value: f64) -> Result<(), Error> {
+    if value >= 0.0 && value.is_finite() { Ok(()) } else { Err(Error::parameter(name, value, "a number from 0")) }
+}
