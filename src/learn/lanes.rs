@@ -4,8 +4,10 @@
 //! The exponential is Cody and Waite's, *Software Manual for the Elementary Functions* (1980): a power of two times a
 //! polynomial. Unlike a library's it has no branch, so that a loop over it becomes vector instructions too.
 
+mod eight;
 mod pair;
 
+pub(super) use eight::Eight;
 pub(super) use pair::Pair;
 
 /// Numbers added side by side, two by two.
@@ -24,7 +26,7 @@ fn steps(list: &[f64]) -> (&[[f64; LANES]], &[f64]) {
     list.as_chunks::<LANES>()
 }
 
-#[inline]
+#[inline(always)]
 fn pairs(step: &[f64; LANES]) -> [Pair; 2] {
     let [a, b, c, d] = *step;
     [Pair::of(a, b), Pair::of(c, d)]
@@ -48,6 +50,29 @@ fn sum_over(a: &[f64], b: &[f64], term: impl Fn(Pair, Pair) -> Pair) -> f64 {
 #[inline(never)]
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     sum_over(a, b, Pair::times)
+}
+
+/// Σ a·b of four lists a and one b, read once: what four times [`dot`] gives. One sum waits for itself at every step; four
+/// at a time do not.
+pub(super) fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
+    let length = a.iter().map(|list| list.len()).fold(b.len(), usize::min);
+    let (b_steps, b_rest) = steps(&b[..length]);
+    let [p, q, r, s] = a.map(|list| steps(&list[..length]).0);
+    let mut sums = [[Pair::of(0.0, 0.0); 2]; 4];
+    for ((((b, p), q), r), s) in b_steps.iter().zip(p).zip(q).zip(r).zip(s) {
+        let b = pairs(b);
+        // Written out: where small code is asked for, a loop would stay one.
+        sums = [further(sums[0], p, b), further(sums[1], q, b), further(sums[2], r, b), further(sums[3], s, b)];
+    }
+    let whole = length - b_rest.len();
+    let rest = |list: usize, sum: f64| b_rest.iter().zip(&a[list][whole..length]).fold(sum, |sum, (b, a)| sum + a * b);
+    [rest(0, fold(sums[0])), rest(1, fold(sums[1])), rest(2, fold(sums[2])), rest(3, fold(sums[3]))]
+}
+
+#[inline(always)]
+fn further(sums: [Pair; 2], a: &[f64; LANES], b: [Pair; 2]) -> [Pair; 2] {
+    let a = pairs(a);
+    [sums[0].plus(a[0].times(b[0])), sums[1].plus(a[1].times(b[1]))]
 }
 
 /// Σ a.
@@ -192,6 +217,7 @@ mod tests {
             add_four(&mut once, factors, cut);
             factors.iter().zip(cut).for_each(|(factor, list)| add(&mut apart, *factor, list));
             assert_eq!(once, apart, "{length}");
+            assert_eq!(dot_four(cut, &b), cut.map(|list| dot(list, &b)), "{length}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! and Wehenkel, *Extremely randomized trees*, Machine Learning 63 (2006).
 
 mod bytes;
+mod counts;
 mod descent;
 mod fit;
 mod goal;

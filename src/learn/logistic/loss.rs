@@ -2,7 +2,7 @@
 //! once from memory, with exponentials that are the same on every machine.
 
 use crate::learn::descent;
-use crate::learn::lanes::{add, add_four, dot, exp_all, sum};
+use crate::learn::lanes::{add, add_four, dot, dot_four, exp_all, sum};
 
 /// Rows in a block; twenty columns of them fill 40 kB.
 const BLOCK: usize = 256;
@@ -116,7 +116,12 @@ impl descent::Loss for Loss<'_> {
             }
             loss += self.residuals(&mut scores, targets);
             for (class, residuals) in scores.iter().enumerate() {
-                for (column, gradient) in self.columns.iter().zip(gradient.chunks_exact_mut(width)) {
+                let (fours, rest) = self.columns.as_chunks::<4>();
+                for (columns, gradient) in fours.iter().zip(gradient.chunks_exact_mut(4 * width)) {
+                    let slopes = dot_four(columns.each_ref().map(|column| &column[range.clone()]), residuals);
+                    slopes.iter().enumerate().for_each(|(place, slope)| gradient[place * width + class] += slope);
+                }
+                for (column, gradient) in rest.iter().zip(gradient[4 * fours.len() * width..].chunks_exact_mut(width)) {
                     gradient[class] += dot(&column[range.clone()], residuals);
                 }
                 if self.intercept {

@@ -1,14 +1,18 @@
 //! The best cut by class counts: any number of classes, Gini or entropy.
 //!
 //! Both measures are a sum of one term per class and one closing step; the weighted impurity decrease of a split is then
-//! `merit(left) + merit(right) − merit(node)`. A node that is large against a feature's ranks is counted, else sorted.
+//! `merit(left) + merit(right) − merit(node)`. A node that is large against a feature's ranks is counted, else sorted; with
+//! Gini, rows that count alike and few ranks it is counted in whole numbers, see [`counts`](super::counts).
 
+use super::counts::{Counts, MOST_COPIES, MOST_RANKS};
 use super::goal::{Found, Goal, Terms, draw_threshold, gather};
 use super::sort::{rank, sort};
 use crate::learn::{columns::Column, random::Random};
 
 /// A measure of purity.
 pub(in crate::learn) trait Impurity {
+    /// It is Gini, which whole numbers are enough for.
+    const SQUARES: bool;
     /// The term of a class with this weight.
     fn term(weight: f64) -> f64;
     /// The merit of a side from the sum of its terms and its weight; larger is purer.
@@ -19,6 +23,8 @@ pub(in crate::learn) trait Impurity {
 pub(in crate::learn) struct Gini;
 
 impl Impurity for Gini {
+    const SQUARES: bool = true;
+
     #[inline(always)]
     fn term(weight: f64) -> f64 {
         weight * weight
@@ -34,6 +40,8 @@ impl Impurity for Gini {
 pub(in crate::learn) struct Entropy;
 
 impl Impurity for Entropy {
+    const SQUARES: bool = false;
+
     #[inline]
     fn term(weight: f64) -> f64 {
         // A weight taken away class by class may end a rounding error below zero.
@@ -50,6 +58,8 @@ impl Impurity for Entropy {
 pub(in crate::learn) struct Shares<'a, I> {
     labels: &'a [u8],
     weights: &'a [f64],
+    /// Copies per class of the weighed node.
+    copies: Vec<u32>,
     total: Side,
     left: Side,
     right: Side,
@@ -60,7 +70,16 @@ pub(in crate::learn) struct Shares<'a, I> {
     keys: Vec<u64>,
     spare: Vec<u64>,
     ranks: Vec<u16>,
+    few: Few,
     impurity: std::marker::PhantomData<I>,
+}
+
+/// Counting in whole numbers, for as many classes as there are.
+enum Few {
+    Eight(Counts<1>),
+    Sixteen(Counts<2>),
+    /// There are more classes, or rows count unlike.
+    None,
 }
 
 /// Weight per class, their terms and their sum.
@@ -105,9 +124,16 @@ impl<'a, I: Impurity> Shares<'a, I> {
     /// Labels below the number of weights, one weight per class.
     pub(in crate::learn) fn new(labels: &'a [u8], weights: &'a [f64]) -> Self {
         let side = || Side::new(weights.len());
+        let few = match weights.len() {
+            _ if !I::SQUARES || weights.iter().any(|weight| *weight != 1.0) => Few::None,
+            0..=8 => Few::Eight(Counts::new()),
+            9..=16 => Few::Sixteen(Counts::new()),
+            _ => Few::None,
+        };
         Self {
             labels,
             weights,
+            copies: vec![0; weights.len()],
             total: side(),
             left: side(),
             right: side(),
@@ -116,6 +142,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
             keys: Vec::new(),
             spare: Vec::new(),
             ranks: Vec::new(),
+            few,
             impurity: std::marker::PhantomData,
         }
     }
@@ -224,16 +251,16 @@ impl<I: Impurity> Goal for Shares<'_, I> {
     }
 
     fn weigh(&mut self, entries: &[u64]) -> bool {
-        let mut copies = [0_u32; 256];
+        self.copies.fill(0);
         for entry in entries {
             let (class, here) = class_and_copies(*entry);
-            copies[class] += here;
+            self.copies[class] += here;
         }
         self.total.clear();
-        for (class, copies) in copies.iter().take(self.weights.len()).enumerate() {
+        for (class, copies) in self.copies.iter().enumerate() {
             self.total.change::<I>(class, f64::from(*copies) * self.weights[class]);
         }
-        copies.iter().filter(|copies| **copies > 0).count() < 2
+        self.copies.iter().filter(|copies| **copies > 0).count() < 2
     }
 
     fn merit(&self) -> f64 {
@@ -248,6 +275,14 @@ impl<I: Impurity> Goal for Shares<'_, I> {
         let ranks = column.values.len();
         if ranks < 2 {
             return Found::Constant;
+        }
+        // The weights are 1, so that their sum is the number of copies.
+        if ranks <= MOST_RANKS && terms.min_leaf <= 1 && self.total.weight <= MOST_COPIES as f64 {
+            match &mut self.few {
+                Few::Eight(counts) => return counts.best(column.codes, entries, &self.copies, terms),
+                Few::Sixteen(counts) => return counts.best(column.codes, entries, &self.copies, terms),
+                Few::None => {}
+            }
         }
         if ranks * (self.weights.len() + COUNTING_RANK) <= COUNTING_ROW * entries.len() {
             self.by_counting(column, entries, terms)
@@ -291,3 +326,39 @@ const COUNTING_RANK: usize = 8;
 
 /// The cost of sorting one row, in the same steps.
 const COUNTING_ROW: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_counted_in_whole_numbers_has_the_cut_of_one_sorted() {
+        for classes in [2_u32, 3, 8, 9, 10, 16] {
+            let mut random = Random::stream(3, u64::from(classes));
+            let labels: Vec<u8> = (0..300).map(|_| random.below(classes) as u8).collect();
+            let codes: Vec<u16> = labels.iter().map(|label| (u32::from(*label) * 2 + random.below(30)) as u16).collect();
+            let values: Vec<(f64, f64)> = (0..64).map(|rank| (f64::from(rank), f64::from(rank))).collect();
+            let column = Column { codes: &codes, values: &values };
+            let weights = vec![1.0; classes as usize];
+            let mut shares = Shares::<Gini>::new(&labels, &weights);
+            for rows in [2, 3, 7, 40, 300] {
+                let entries: Vec<u64> = (0..rows).map(|row| shares.enter(row, 1 + random.below(4) as u8)).collect();
+                shares.weigh(&entries);
+                let terms = Terms { min_leaf: 1, floor: f64::NEG_INFINITY };
+                let few = shares.best(column, &entries, terms);
+                let (counted, sorted) = (shares.by_counting(column, &entries, terms), shares.by_sorting(column, &entries, terms));
+                let cut = |found: &Found| match found {
+                    Found::Better(last, None, merit) => {
+                        Some((entries.iter().filter(|e| codes[Shares::<Gini>::row(**e)] <= *last).count(), *merit))
+                    }
+                    _ => None,
+                };
+                assert_eq!(cut(&few), cut(&counted), "{classes} classes, {rows} rows");
+                assert_eq!(cut(&few), cut(&sorted), "{classes} classes, {rows} rows");
+                // Nothing beats the best itself.
+                let terms = Terms { floor: cut(&few).map_or(0.0, |cut| cut.1), ..terms };
+                assert!(!matches!(shares.best(column, &entries, terms), Found::Better(..)));
+            }
+        }
+    }
+}
