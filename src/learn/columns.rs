@@ -3,6 +3,7 @@
 //! Ranks are exact up to 65,536 distinct values a column; beyond that, neighbouring values share a rank.
 
 use super::Error;
+use crate::dataset::order;
 
 /// Largest number of distinct ranks.
 const MOST_RANKS: usize = 1 << 16;
@@ -81,8 +82,7 @@ impl Columns {
     }
 
     fn push(&mut self, column: &[f64]) {
-        let mut order: Vec<(f64, u32)> = column.iter().zip(0..).map(|(value, row)| (*value, row)).collect();
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let order = order::numbers(column);
         let mut distinct = 0_usize;
         let mut previous = None;
         for (value, _) in &order {

@@ -70,7 +70,9 @@ impl Decoder {
         }
         let from = text.len() - self.unchecked.min(text.len());
         text.extend_from_slice(piece);
-        if let Some(at) = piece.iter().position(|byte| *byte == 0) {
+        // Looking for one byte alone takes a word at a time.
+        if piece.contains(&0) {
+            let at = piece.iter().take_while(|byte| **byte != 0).count();
             return Err(Fault::Zero(text.len() - piece.len() + at));
         }
         if matches!(self.kind, Kind::Windows1252) {

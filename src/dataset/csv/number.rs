@@ -40,6 +40,10 @@ const POWERS: [f64; 23] =
 pub(super) fn quick(text: &[u8]) -> Option<(f64, usize)> {
     let negative = text.first() == Some(&b'-');
     let first = usize::from(negative);
+    if let Some((mantissa, fraction, length)) = text.get(first..).and_then(short) {
+        let value = mantissa as f64 / POWERS.get(fraction)?;
+        return Some((if negative { -value } else { value }, first + length));
+    }
     let (mut mantissa, mut at) = digits(text, first, 0);
     let whole = at - first;
     let mut fraction = 0;
@@ -60,9 +64,60 @@ pub(super) fn quick(text: &[u8]) -> Option<(f64, usize)> {
     Some((if negative { -value } else { value }, at))
 }
 
+/// Eight digits `0`.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// Digits at the start of a word of eight bytes, the first byte lowest: each byte's distance from `0` is told from 10 by its
+/// highest bit after an addition that never carries into the next.
+#[inline]
+fn run(word: u64) -> u32 {
+    let off = word ^ ZEROS;
+    let beyond = (off & 0x7F7F_7F7F_7F7F_7F7F).wrapping_add(0x7676_7676_7676_7676) | off;
+    (beyond & 0x8080_8080_8080_8080).trailing_zeros() / 8
+}
+
+/// The number that the first 1 to 8 digits of a word make: neighbours are joined to pairs, to fours, to eight.
+#[inline]
+fn joined(word: u64, digits: u32) -> u64 {
+    let word = word << ((64 - 8 * digits) & 63);
+    let pairs = (word & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul(2561) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(6_553_601) >> 16;
+    (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32
+}
+
+/// A decimal such as `12.5` or `7` that ends within eight bytes: its digits as one number, how many of them follow the
+/// point, and its length. Absent for anything else, and for what follows a leading zero.
+#[inline]
+fn short(text: &[u8]) -> Option<(u64, usize, usize)> {
+    let word = u64::from_le_bytes(*text.first_chunk()?);
+    let whole = run(word);
+    if whole == 0 || whole > 7 {
+        return None;
+    }
+    if (word >> (8 * whole)) as u8 != b'.' {
+        let coded = whole > 1 && word as u8 == b'0';
+        return (!coded).then(|| (joined(word, whole), 0, whole as usize));
+    }
+    // The point is taken out, and what follows it moves up.
+    let before = (1 << (8 * whole)) - 1;
+    let word = word & before | word >> 8 & !before;
+    let digits = run(word);
+    (digits < 7).then(|| (joined(word, digits), (digits - whole) as usize, digits as usize + 1))
+}
+
 /// Adds the digits at a place to a mantissa; it and the place behind them.
 #[inline]
 fn digits(text: &[u8], mut at: usize, mut mantissa: u64) -> (u64, usize) {
+    while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*eight);
+        match run(word) {
+            8 => {
+                mantissa = mantissa.wrapping_mul(100_000_000).wrapping_add(joined(word, 8));
+                at += 8;
+            }
+            _ => break,
+        }
+    }
     while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
         mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
         at += 1;
@@ -215,13 +270,31 @@ mod tests {
 
     #[test]
     fn short_decimals_are_read_alike_by_the_quick_way() {
-        for text in ["0", "-0", "-0.5", "5.", ".5", "-.25", "10", "123456.789012", "9007199254740992", "0.000000000000000001", "-1.10"] {
+        let mut texts: Vec<String> =
+            ["0", "-0", "-0.5", "5.", ".5", "-.25", "10", "123456.789012", "9007199254740992", "-1.10", "0.00"].map(String::from).into();
+        texts.push("0.000000000000000001".into());
+        // Every number of digits before and behind the point.
+        for whole in 1..=9 {
+            for fraction in 0..=(15 - whole).min(8) {
+                let digits = "7120934586123456789";
+                texts.push(format!("-{}.{}", &digits[..whole], &digits[whole..whole + fraction]));
+                texts.push(digits[..whole].into());
+            }
+        }
+        for text in texts {
             let Parsed::Number(value) = parse(text.as_bytes(), Mark::Point) else { panic!("{text}") };
-            let (quick, length) = quick(format!("{text},7").as_bytes()).unwrap();
-            assert_eq!((quick.to_bits(), length), (value.to_bits(), text.len()), "{text}");
+            for tail in [",7", ",-1.5,2.25,9\n", "\n", "\r\n12345678", ".5,1,2,3,4", "e5,1,2,3,4", "x"] {
+                if tail.starts_with('.') && !text.contains('.') {
+                    continue;
+                }
+                let (quick, length) = quick(format!("{text}{tail}").as_bytes()).unwrap();
+                assert_eq!((quick.to_bits(), length), (value.to_bits(), text.len()), "{text}{tail}");
+            }
         }
         for text in ["007", "-", ".", "-.", "9007199254740993", "12345678901234567890", "0.12345678901234567890123"] {
-            assert_eq!(quick(text.as_bytes()), None, "{text}");
+            for tail in ["", ",", ",1,2,3,4,5,6", "\n1.5,2.5,3.5"] {
+                assert_eq!(quick(format!("{text}{tail}").as_bytes()), None, "{text}{tail}");
+            }
         }
         for (text, length) in [("", 0), (",1", 0), ("\n", 0), ("x", 0)] {
             let (quick, found) = quick(text.as_bytes()).unwrap();

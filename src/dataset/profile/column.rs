@@ -2,7 +2,7 @@
 
 use super::kind::{self, Facts};
 use super::spread;
-use crate::dataset::{Column, Table, Values};
+use crate::dataset::{Column, Table, Values, order};
 use crate::protocol::{ColumnKind, ColumnProfile, Distribution};
 
 /// The profile of the column at 0-based place `at` of `table`.
@@ -15,8 +15,8 @@ pub fn profile(column: &Column, at: usize, table: &Table) -> ColumnProfile {
 }
 
 fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnProfile {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).map(|value| value + 0.0).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    // A negative zero is a zero.
+    let sorted: Vec<f64> = order::numbers(values).into_iter().map(|(value, _)| value + 0.0).collect();
     let distinct = sorted.chunk_by(|a, b| a == b).count() as u64;
     let whole = sorted.iter().all(|value| value.fract() == 0.0);
     let facts = Facts { at, columns: table.columns.len(), rows: table.rows as u64, present: sorted.len() as u64, distinct };
@@ -34,7 +34,8 @@ fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnP
         std: mean.and_then(|mean| spread::standard_deviation(&sorted, mean)),
         median: spread::quantile(&sorted, 0.5),
         distribution: if kind == ColumnKind::Categorical {
-            spread::levels(sorted.chunk_by(|a, b| a == b).filter_map(|run| Some((run.first()?.to_string(), run.len() as u64))).collect())
+            let runs = sorted.chunk_by(|a, b| a == b);
+            spread::levels(&mut runs.filter_map(|run| Some((run.first()?.to_string().into(), run.len() as u64))))
         } else {
             spread::histogram(&sorted, whole)
         },
@@ -67,7 +68,7 @@ fn texts(column: &Column, codes: &[u32], levels: &[String]) -> ColumnProfile {
         distribution: if present == 0 {
             Distribution::Levels { top: vec![], rest: 0 }
         } else {
-            spread::levels(found.into_iter().map(|(level, count)| (level.to_string(), count)).collect())
+            spread::levels(&mut found.into_iter().map(|(level, count)| (level.into(), count)))
         },
         afterwards: false,
     }

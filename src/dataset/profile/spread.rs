@@ -4,7 +4,8 @@
 //! the inter-quartile range is 0 there are ⌈log2 n⌉ + 1 bins (Sturges, 1926). There are never more than 30, and bins of
 //! whole numbers are whole numbers wide and begin half-way between two, so that every bin covers equally many of them.
 
-use crate::dataset::order;
+use std::borrow::Cow;
+
 use crate::protocol::Distribution;
 
 /// Most bins of a histogram.
@@ -85,10 +86,20 @@ fn bins(sorted: &[f64], low: f64, high: f64, whole: bool) -> (f64, f64, usize) {
     (low, width, bins as usize)
 }
 
-/// The most frequent values by name; equally frequent ones in alphabetical order.
-pub(super) fn levels(mut counts: Vec<(String, u64)>) -> Distribution {
-    order::by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let rest = counts.iter().skip(MOST_LISTED).map(|(_, count)| count).sum();
-    counts.truncate(MOST_LISTED);
-    Distribution::Levels { top: counts, rest }
+/// The most frequent values by name; equally frequent ones in alphabetical order. Only those listed are ever copied: a
+/// column of keys has as many values as the table has rows.
+pub(super) fn levels<'a>(counts: &mut dyn Iterator<Item = (Cow<'a, str>, u64)>) -> Distribution {
+    let (mut top, mut rest): (Vec<(Cow<'a, str>, u64)>, u64) = (Vec::with_capacity(MOST_LISTED + 1), 0);
+    let before = |a: &(Cow<'a, str>, u64), b: &(Cow<'a, str>, u64)| a.1 > b.1 || (a.1 == b.1 && a.0 < b.0);
+    for found in counts {
+        if top.len() == MOST_LISTED && top.last().is_some_and(|last| !before(&found, last)) {
+            rest += found.1;
+            continue;
+        }
+        top.insert(top.partition_point(|listed| before(listed, &found)), found);
+        if top.len() > MOST_LISTED {
+            rest += top.pop().map_or(0, |last| last.1);
+        }
+    }
+    Distribution::Levels { top: top.into_iter().map(|(text, count)| (text.into_owned(), count)).collect(), rest }
 }
