@@ -108,6 +108,7 @@ pub(super) fn report(classes: &[&str], rows: usize, accuracy: f64) -> TrainRepor
         oob_score: None,
         outcomes,
         fit_millis: 12.0,
+        predict_millis: 1.0,
     }
 }
 

@@ -52,7 +52,11 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     };
 
     progress(1.0, "judging the model");
-    let shares = model.rows_of(&encoding.frame(table, &test_rows)?);
+    let test_frame = encoding.frame(table, &test_rows)?;
+    let started = clock();
+    let shares = model.shares_of(&test_frame);
+    let predict_millis = (clock() - started).max(0.0);
+    let shares: Vec<Vec<f64>> = shares.chunks_exact(classes.len().max(1)).map(<[f64]>::to_vec).collect();
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
     let train_right = model.predict_of(&train_frame).iter().zip(&train_labels).filter(|(found, label)| found == label).count();
     let confusion = Confusion::new(&test_labels, &predicted, classes.len());
@@ -90,6 +94,7 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
         oob_score: model.oob_score(),
         outcomes: outcomes(&test_rows, &test_labels, &predicted, &shares),
         fit_millis,
+        predict_millis,
         classes: classes.to_vec(),
     };
     let points = Points::read(&study, &encoding);

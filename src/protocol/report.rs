@@ -153,6 +153,9 @@ pub struct TrainReport {
     pub outcomes: Vec<Outcome>,
     /// Wall time of the final fit alone, milliseconds; measured, so not part of what is reproducible.
     pub fit_millis: f64,
+    /// Wall time of the model's answers to all test rows, milliseconds; measured likewise.
+    #[serde(default)]
+    pub predict_millis: f64,
 }
 
 /// A chart ready to show: text only, safe to put into the page.

@@ -49,6 +49,7 @@ pub(super) fn report() -> TrainReport {
             .map(|(row, (actual, predicted))| outcome(row as u32, *actual, *predicted))
             .collect(),
         fit_millis: 4.0,
+        predict_millis: 1.0,
     }
 }
 
