@@ -26,6 +26,7 @@ async function lab() {
   const page = await browser.newPage();
   await page.goto(new URL("lab/train", url).href);
   await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  await page.evaluate(() => void (window.lab.workers = 1));
   return page;
 }
 

@@ -27,4 +27,5 @@ say "Native peers, one thread"
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "$venv/bin/python" scripts/bench/peers.py "$tables" "${ONLY:-}" > "$tables/peers.json"
 say "Ours, in Chromium"
 cd e2e
-exec node bench.mjs "$tables" "$npm_peers/peer.js" "${ONLY:-}"
+node bench.mjs "$tables" "$npm_peers/peer.js" "${ONLY:-}"
+case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac

@@ -7,7 +7,7 @@
 //! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
 //! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
 //! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
-//! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
+//! | `study` (wasm worker) | `study` | closer looks at models, searches, groups, leaks; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
 //!
@@ -22,6 +22,9 @@
 //!
 //! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are
 //! complete in themselves (data by id, settings by value), and nothing but a cache is lost.
+//!
+//! A large training is shared by several workers: each does portions, some trees or a fold, from one queue, and the first
+//! puts them together. Tree i depends on the seed and on i alone, so the result is the same whoever did what.
 //!
 //! Results are a function of request and seed. No room below `worker` and `ui` reads a clock, a global random source or
 //! the environment.

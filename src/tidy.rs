@@ -89,7 +89,8 @@ fn only_one_file_knows_the_window_and_one_the_worker() {
         }
     };
     only("web_sys::window", "ui/platform.rs");
-    only("web_sys::Worker", "ui/lab/bridge.rs");
+    only("web_sys::Worker", "ui/lab/bridge/line.rs");
+    only("Worker::new(script", "ui/lab/bridge/line.rs");
 }
 
 /// The style sheets that are kept by hand; `fonts.css` is made by a script.

@@ -6,6 +6,7 @@ use super::{
     palette::Role,
 };
 use crate::dataset::order;
+use crate::protocol::float;
 use crate::{
     dataset::{Column, Table},
     protocol::{ColumnProfile, DatasetProfile, Distribution, Drawing},
@@ -54,8 +55,8 @@ pub fn columns(profile: &DatasetProfile, table: &Table, target: Option<&str>, wi
 fn classes(column: &Column, rows: usize) -> Classes {
     let texts: Vec<Option<String>> = (0..rows).map(|row| column.text(row)).collect();
     let mut labels: Vec<String> = texts.iter().flatten().cloned().collect();
-    order::by(&mut labels, |one, other| match (one.parse::<f64>(), other.parse::<f64>()) {
-        (Ok(one), Ok(other)) => one.total_cmp(&other),
+    order::by(&mut labels, |one, other| match (float(one), float(other)) {
+        (Some(one), Some(other)) => one.total_cmp(&other),
         _ => one.cmp(other),
     });
     labels.dedup();

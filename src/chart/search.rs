@@ -9,6 +9,7 @@ use super::{
     palette::Role,
 };
 use crate::dataset::order;
+use crate::protocol::float;
 use crate::protocol::{
     Drawing,
     report_search::{Leaderboard, SearchAxis, TrialReport},
@@ -34,7 +35,7 @@ impl Rail<'_> {
             let place = self.axis.words.iter().position(|word| word == value)?;
             return Some((place as f64 + 0.5) / self.axis.words.len() as f64);
         }
-        let number: f64 = value.parse().ok()?;
+        let number = float(value)?;
         Some(if self.high > self.low {
             (self.scaled(number) - self.scaled(self.low)) / (self.scaled(self.high) - self.scaled(self.low))
         } else {
@@ -120,7 +121,7 @@ pub fn parallel_coordinates(board: &Leaderboard, width: u32) -> Option<Drawing> 
 }
 
 fn rail<'a>(axis: &'a SearchAxis, place: usize, trials: &[(&TrialReport, f64)]) -> Rail<'a> {
-    let numbers = || trials.iter().filter_map(|(report, _)| report.trial.settings.get(place)?.1.parse::<f64>().ok());
+    let numbers = || trials.iter().filter_map(|(report, _)| float(&report.trial.settings.get(place)?.1));
     let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
     Rail { axis, low, high }
 }

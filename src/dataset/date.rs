@@ -3,6 +3,8 @@
 //! Whether the day or the month comes first is judged by the whole column, as no single `1/2/2026` can tell. Days are counted
 //! in the proleptic Gregorian calendar (Hinnant, *chrono-compatible low-level date algorithms*, 2013).
 
+use crate::protocol::float;
+
 /// What comes first where the year comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -136,7 +138,7 @@ fn time_of(text: &str) -> Option<(u32, f64, f64)> {
 
 fn seconds_of(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.bytes().take(2).all(|byte| byte.is_ascii_digit());
-    text.parse::<f64>().ok().filter(|seconds| plain && *seconds < 61.0)
+    float(text).filter(|seconds| plain && *seconds < 61.0)
 }
 
 fn offset_of(text: &str) -> Option<f64> {

@@ -3,6 +3,8 @@
 //! A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return and
 //! is no plain number) gets a leading apostrophe, as OWASP advises under *CSV injection*.
 
+use crate::protocol::float;
+
 /// The header and the rows as CSV with CRLF line ends; a missing value is an empty cell.
 pub fn rows<R: AsRef<[Option<String>]>>(header: &[String], rows: impl IntoIterator<Item = R>) -> String {
     let mut text = String::new();
@@ -49,7 +51,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 fn is_plain_number(cell: &str) -> bool {
-    cell.parse::<f64>().is_ok_and(f64::is_finite) && cell.chars().all(|char| char.is_ascii_digit() || "+-.eE".contains(char))
+    float(cell).is_some_and(f64::is_finite) && cell.chars().all(|char| char.is_ascii_digit() || "+-.eE".contains(char))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::Error;
 use crate::dataset::{Table, Values};
+use crate::protocol::float;
 use crate::protocol::params;
 use crate::protocol::{Encoder, ModelSpec, PrepareSpec};
 
@@ -76,7 +77,7 @@ fn trees(id: &str, model: &ModelSpec) -> f64 {
 }
 
 fn setting(model: &ModelSpec, name: &str, usual: f64) -> f64 {
-    params::get(model, name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(usual)
+    params::get(model, name).and_then(|text| float(&text)).unwrap_or(usual)
 }
 
 /// Steps of one fit by the model's law.
@@ -85,7 +86,7 @@ pub fn steps(work: &Work, model: &ModelSpec) -> f64 {
     let (rows, columns) = (work.rows as f64, work.columns as f64);
     let several = if work.classes > 2 { work.classes as f64 } else { 1.0 };
     match law(id).0 {
-        Law::Trees => trees(id, model) * rows * libm::log2(rows + 2.0) * tried(model, columns),
+        Law::Trees => trees(id, model) * rows * libm::log2(rows + 2.0).min(deepest(model) + 1.0) * tried(model, columns),
         Law::Rounds => setting(model, "max_iter", 100.0) * rows * columns * several,
         // Most fits converge before their last step.
         Law::Steps => setting(model, "max_iter", 100.0).min(100.0) * rows * columns * several,
@@ -101,9 +102,22 @@ pub fn estimate(work: &Work, model: &ModelSpec) -> Estimate {
     let cells = (work.rows + work.test_rows) as f64 * work.columns as f64;
     // Encoding and judging touch every cell a few times.
     let nanos = steps(work, model) * nanos + cells * 20.0;
-    // Eight bytes a cell, two for its rank; a grown tree has about as many nodes as rows, of 24 bytes.
-    let nodes = if law == Law::Trees { trees(id, model) * work.rows as f64 } else { 0.0 };
-    Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + nodes * 24.0 }
+    // Eight bytes a cell, two for its rank.
+    let grown = if law == Law::Trees { trees(id, model) * tree_bytes(work, model) } else { 0.0 };
+    Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + grown }
+}
+
+/// Bytes of a grown tree: about as many nodes as rows, of 24 bytes, unless its settings stop it earlier, and eight bytes a
+/// class in every leaf.
+fn tree_bytes(work: &Work, model: &ModelSpec) -> f64 {
+    let rows = work.rows as f64;
+    let leaves = (rows / 2.0).min(libm::exp2(deepest(model).min(64.0))).min(rows / setting(model, "min_samples_leaf", 1.0).max(1.0));
+    leaves * (2.0 * 24.0 + work.classes as f64 * 8.0)
+}
+
+/// Questions from a tree's root to its leaves at most.
+fn deepest(model: &ModelSpec) -> f64 {
+    setting(model, "max_depth", f64::INFINITY)
 }
 
 /// Features tried at a split.
@@ -111,10 +125,10 @@ fn tried(model: &ModelSpec, columns: f64) -> f64 {
     match params::get(model, "max_features").as_deref() {
         Some("sqrt") => columns.sqrt(),
         Some("log2") => libm::log2(columns.max(1.0)),
-        Some(text) => match text.parse::<f64>() {
-            Ok(share) if text.contains('.') && share <= 1.0 => columns * share,
-            Ok(count) => count.min(columns),
-            Err(_) => columns,
+        Some(text) => match float(text) {
+            Some(share) if text.contains('.') && share <= 1.0 => columns * share,
+            Some(count) => count.min(columns),
+            None => columns,
         },
         None => columns,
     }
@@ -179,6 +193,16 @@ mod tests {
             "300000 rows of 10000 encoded columns would take about 37.6 GB of memory, more than the 3.0 GB there are"
         );
         assert!(error.hint().contains("max_categories"), "{}", error.hint());
+    }
+
+    #[test]
+    fn leaves_of_many_classes_weigh_and_trees_that_stop_early_do_not() {
+        let many = Work { classes: 50, ..work(200_000, 10) };
+        let error = check(&many, &forest(100)).unwrap_err();
+        assert!(error.to_string().contains("about 4.5 GB") && error.hint().contains("max_depth"), "{error} {}", error.hint());
+        let shallow = ModelSpec::RandomForest(ForestSpec { max_depth: Some(8), ..ForestSpec::default() });
+        assert!(check(&many, &shallow).unwrap().bytes < 5e7);
+        assert!(estimate(&many, &shallow).seconds < 0.6 * estimate(&many, &forest(100)).seconds);
     }
 
     #[test]

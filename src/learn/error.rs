@@ -330,7 +330,8 @@ impl Error {
             Self::NotATime { .. } => "Choose a column of numbers, or of dates such as 2026-01-31.".into(),
             Self::OneMoment { .. } => "Choose a column with finer times, or a smaller share for the test.".into(),
             Self::TooLarge { .. } => {
-                "Group rare texts (max_categories) or number them (ordinal), leave out columns of many texts, or use a part of the rows."
+                "Group rare texts (max_categories) or number them (ordinal), leave out columns of many texts, grow fewer or shallower \
+                 trees (n_estimators, max_depth), or use a part of the rows."
                     .into()
             }
             Self::NotFinite { .. } => "Replace the value by a finite number, or leave the cell empty.".into(),

@@ -5,6 +5,7 @@ use super::holdout::Names;
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
 use super::prepare::{Encoding, Frame};
+use super::share::Made;
 use super::study::{Settings, Study};
 use super::validation::{cross_validate, majority};
 use super::{largest, plane::Points};
@@ -26,6 +27,17 @@ pub struct Experiment {
 /// Trains and judges a model of classes. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
 /// 0..=1, and what is being done, at least once per tree and per fold.
 pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
+    train_with(table, spec, Made::default(), clock, progress)
+}
+
+/// The same where some of the work is done already; the experiment is the same, bit for bit.
+pub fn train_with(
+    table: &Table,
+    spec: &TrainSpec,
+    made: Made,
+    clock: &dyn Fn() -> f64,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Experiment, Error> {
     let settings = Settings::Classes(model::classifier(&spec.model, spec.split.seed)?);
     progress(0.0, "preparing the rows");
     let study = Study::read(table, spec)?;
@@ -40,15 +52,15 @@ pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress:
     warnings.extend(encoding.filled(table, &study.rows));
     let started = clock();
     let mut fitting = |share: f64, doing: &str| progress(share / stages, doing);
-    let model = study.fit_on(&settings, &encoding, &train_frame, &study.holdout.train, &mut fitting)?.classifier()?;
-    let fit_millis = (clock() - started).max(0.0);
+    let model = study.fit_or_join(&settings, &encoding, &train_frame, made.model, &mut fitting)?.classifier()?;
+    let fit_millis = made.fit_millis.unwrap_or_else(|| clock() - started).max(0.0);
     warnings.extend(model.warnings());
 
     let cross_validation = if spec.folds == 0 {
         None
     } else {
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
-        Some(cross_validate(&study, &settings, &mut later)?)
+        Some(cross_validate(&study, &settings, made.folds, &mut later)?)
     };
 
     progress(1.0, "judging the model");

@@ -34,6 +34,7 @@ pub mod random;
 pub mod scale;
 mod search;
 mod shape;
+pub mod share;
 pub mod study;
 mod svd;
 pub mod svm;
@@ -57,14 +58,14 @@ mod gold_unsupervised;
 pub(crate) mod testing;
 
 pub use error::Error;
-pub use experiment::{Experiment, train};
+pub use experiment::{Experiment, train, train_with};
 pub use grouping::{Grouping, cluster};
 pub use leak::leak;
 pub use look::{Fitted, look};
 pub use plane::Plane;
 /// Preparation under its earlier name.
 pub use prepare as encode;
-pub use quantity::{Regression, regress};
+pub use quantity::{Regression, regress, regress_with};
 pub use search::{run_trial, standing};
 
 /// Place of the largest value, the first of equals; 0 for an empty list.

@@ -5,8 +5,9 @@ use super::interval::{RegressionSheet, bootstrap};
 use super::metrics::regression::{regression_scores, residuals};
 use super::model::{self, Regressor};
 use super::prepare::{Encoding, Frame};
+use super::share::Made;
 use super::study::{Settings, Study};
-use super::validation::score_folds;
+use super::validation::score_rest;
 use crate::dataset::Table;
 use crate::protocol::report_interval::BootstrapSpec;
 use crate::protocol::report_regression::{NumberOutcome, RegressReport, RegressionScores};
@@ -24,7 +25,7 @@ pub struct Regression {
 }
 
 /// What the folds are scored by, scikit-learn's names.
-const FOLD_SCORES: [&str; 2] = ["r2", "neg_mean_absolute_error"];
+pub(super) const FOLD_SCORES: [&str; 2] = ["r2", "neg_mean_absolute_error"];
 
 /// Rows drawn for the interval of the error, all resamples together: a large test part needs fewer of them.
 const ROWS_DRAWN: usize = 10_000_000;
@@ -32,6 +33,17 @@ const ROWS_DRAWN: usize = 10_000_000;
 /// Trains and judges a model of numbers. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
 /// 0..=1, and what is being done, at least once per tree and per fold.
 pub fn regress(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Regression, Error> {
+    regress_with(table, spec, Made::default(), clock, progress)
+}
+
+/// The same where some of the work is done already; the regression is the same, bit for bit.
+pub fn regress_with(
+    table: &Table,
+    spec: &TrainSpec,
+    made: Made,
+    clock: &dyn Fn() -> f64,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Regression, Error> {
     let settings = Settings::Numbers(model::regressor(&spec.model, spec.split.seed)?);
     progress(0.0, "preparing the rows");
     let study = Study::read(table, spec)?;
@@ -43,8 +55,8 @@ pub fn regress(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progres
     warnings.extend(encoding.filled(table, &study.rows));
     let started = clock();
     let mut fitting = |share: f64, doing: &str| progress(share / stages, doing);
-    let model = study.fit_on(&settings, &encoding, &train_frame, &study.holdout.train, &mut fitting)?.regressor()?;
-    let fit_millis = (clock() - started).max(0.0);
+    let model = study.fit_or_join(&settings, &encoding, &train_frame, made.model, &mut fitting)?.regressor()?;
+    let fit_millis = made.fit_millis.unwrap_or_else(|| clock() - started).max(0.0);
     warnings.extend(model.warnings());
 
     let cross_validation = if spec.folds == 0 {
@@ -52,7 +64,7 @@ pub fn regress(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progres
     } else {
         let folds = study.folds(&study.holdout.train, spec.folds, spec.split.seed)?;
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
-        score_folds(&study, &settings, &FOLD_SCORES, &folds, &mut later)?
+        score_rest(&study, &settings, &FOLD_SCORES, &folds, made.folds, &mut later)?
     };
 
     progress(1.0, "judging the model");

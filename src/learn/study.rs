@@ -10,6 +10,7 @@ use super::largest;
 use super::metrics::scorer::{CLASS_SCORERS, NUMBER_SCORERS, score_classes, score_numbers};
 use super::model::{self, CheckedClassifier, CheckedRegressor, Classifier, Regressor};
 use super::prepare::{Encoding, Frame, choose_for};
+use super::share::MadeModel;
 use super::target::{Quantity, Target};
 use crate::dataset::Table;
 use crate::protocol::params::{self, Task};
@@ -221,9 +222,7 @@ impl<'a> Study<'a> {
         match (settings, self.answers.at(positions)) {
             (Settings::Classes(settings), Answers::Classes { labels, names }) => {
                 one_training_class(&labels, self.names())?;
-                // At most `MOST_CLASSES` of them, so a byte holds each.
-                let codes: Vec<u8> = labels.iter().map(|label| *label as u8).collect();
-                settings.fit(encoding, frame, &codes, names.len(), progress).map(Model::Classes)
+                settings.fit(encoding, frame, &codes(&labels), names.len(), progress).map(Model::Classes)
             }
             (Settings::Numbers(settings), Answers::Numbers(values)) => settings.fit(encoding, frame, &values, progress).map(Model::Numbers),
             (Settings::Classes(_), Answers::Numbers(_)) => {
@@ -232,6 +231,28 @@ impl<'a> Study<'a> {
             (Settings::Numbers(_), Answers::Classes { .. }) => {
                 Err(Error::WrongTask { model: params::kind(&self.spec.model).title, answers: "classes, not numbers" })
             }
+        }
+    }
+
+    /// The model of the training rows: fitted now, or put together from what others have done.
+    pub fn fit_or_join(
+        &self,
+        settings: &Settings,
+        encoding: &Encoding,
+        frame: &Frame,
+        made: Option<MadeModel>,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Model, Error> {
+        match made {
+            None => self.fit_on(settings, encoding, frame, &self.holdout.train, progress),
+            Some(MadeModel::Fitted(model)) => Ok(*model),
+            Some(MadeModel::Trees(parts)) => match (settings, self.answers.at(&self.holdout.train)) {
+                (Settings::Classes(settings), Answers::Classes { labels, names }) => {
+                    settings.join(parts, &codes(&labels), names.len()).map(Model::Classes)
+                }
+                (Settings::Numbers(settings), Answers::Numbers(values)) => settings.join(parts, &values).map(Model::Numbers),
+                _ => Err(Error::Stored { cause: "its trees answer another question" }),
+            },
         }
     }
 
@@ -324,7 +345,12 @@ fn missing_target(missing: usize, name: &str) -> Option<Warning> {
     (missing > 0).then(|| Warning { line: None, column: Some(name.into()), text: text() })
 }
 
-fn one_training_class(labels: &[u32], names: Names<'_>) -> Result<(), Error> {
+/// Labels as bytes: there are at most `MOST_CLASSES` of them, so a byte holds each.
+pub(super) fn codes(labels: &[u32]) -> Vec<u8> {
+    labels.iter().map(|label| *label as u8).collect()
+}
+
+pub(super) fn one_training_class(labels: &[u32], names: Names<'_>) -> Result<(), Error> {
     match labels.first() {
         Some(first) if labels.iter().all(|label| label == first) => {
             let class = names.classes.get(*first as usize).cloned().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The column to predict: its classes in order, or its numbers, and which rows have one.
 
 use crate::dataset::order;
+use crate::protocol::float;
 use std::collections::BTreeMap;
 
 use super::Error;
@@ -107,12 +108,12 @@ fn texts(codes: &[u32], levels: &[String]) -> Coded {
         }
     }
     let mut order: Vec<(&str, u32)> = present.into_iter().map(|(code, level)| (level, code)).collect();
-    order::by(&mut order, |a, b| match (a.0.parse::<f64>(), b.0.parse::<f64>()) {
-        (Ok(left), Ok(right)) => left.total_cmp(&right).then(a.0.cmp(b.0)),
+    order::by(&mut order, |a, b| match (float(a.0), float(b.0)) {
+        (Some(left), Some(right)) => left.total_cmp(&right).then(a.0.cmp(b.0)),
         _ => a.0.cmp(b.0),
     });
     // A mix of numbers and words has no consistent order of both kinds: then all are compared as text.
-    if !order.iter().all(|(level, _)| level.parse::<f64>().is_ok()) {
+    if !order.iter().all(|(level, _)| float(level).is_some()) {
         order.sort_unstable();
     }
     let mut class_of = vec![None; levels.len()];

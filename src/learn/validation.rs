@@ -8,8 +8,17 @@ use super::study::{Settings, Study};
 use crate::protocol::CrossValidation;
 use crate::protocol::report_interval::FoldScores;
 
-/// Accuracy over the folds that the experiment asks for, beside the majority class's.
-pub fn cross_validate(study: &Study<'_>, settings: &Settings, progress: &mut dyn FnMut(f64, &str)) -> Result<CrossValidation, Error> {
+/// What the folds of a model of classes are scored by.
+pub(super) const CLASS_FOLD_SCORES: [&str; 1] = ["accuracy"];
+
+/// Accuracy over the folds that the experiment asks for, beside the majority class's. `scored` are the folds whose scores
+/// are there already, by number.
+pub fn cross_validate(
+    study: &Study<'_>,
+    settings: &Settings,
+    scored: Vec<(u32, Vec<f64>)>,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<CrossValidation, Error> {
     let folds = study.folds(&study.holdout.train, study.spec.folds, study.spec.split.seed)?;
     let classes = study.answers.classes().len();
     let baseline = |fold: &Holdout| {
@@ -18,7 +27,7 @@ pub fn cross_validate(study: &Study<'_>, settings: &Settings, progress: &mut dyn
         test.iter().filter(|label| **label == majority).count() as f64 / test.len() as f64
     };
     let baseline_mean = folds.iter().map(baseline).sum::<f64>() / folds.len() as f64;
-    let found = score_folds(study, settings, &["accuracy"], &folds, progress)?;
+    let found = score_rest(study, settings, &CLASS_FOLD_SCORES, &folds, scored, progress)?;
     let FoldScores { scores: accuracy, mean, std, .. } = found.into_iter().next().unwrap_or_else(|| fold_scores("accuracy", &[], 0, 0));
     Ok(CrossValidation { accuracy, mean, std, baseline_mean })
 }
@@ -31,17 +40,42 @@ pub fn score_folds(
     folds: &[Holdout],
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Vec<FoldScores>, Error> {
+    score_rest(study, settings, metrics, folds, Vec::new(), progress)
+}
+
+/// The same where some folds are scored already, by number.
+pub fn score_rest(
+    study: &Study<'_>,
+    settings: &Settings,
+    metrics: &[&str],
+    folds: &[Holdout],
+    mut scored: Vec<(u32, Vec<f64>)>,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Vec<FoldScores>, Error> {
     let (count, mut number) = (folds.len(), 0);
     let mut score = |fold: &Holdout| {
+        let known = scored.iter().position(|(fold, _)| *fold as usize == number).map(|place| scored.swap_remove(place).1);
         let mut inner = |share: f64, doing: &str| {
             progress((number as f64 + share) / count as f64, &format!("fold {} of {count}: {doing}", number + 1));
         };
-        let (encoding, model) = study.fit(settings, &fold.train, &mut inner)?;
-        let given = study.ask(&encoding, model.as_ref(), &fold.test)?;
+        let scores = known.map_or_else(|| score_fold(study, settings, metrics, fold, &mut inner), Ok)?;
         number += 1;
-        metrics.iter().map(|metric| Ok(study.score(metric, &fold.test, &given)?.unwrap_or(f64::NAN))).collect()
+        Ok(scores)
     };
     cross_score(metrics, folds, &mut score, &mut |_, _| {})
+}
+
+/// Every metric on one fold; an undefined score is NaN.
+pub fn score_fold(
+    study: &Study<'_>,
+    settings: &Settings,
+    metrics: &[&str],
+    fold: &Holdout,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Vec<f64>, Error> {
+    let (encoding, model) = study.fit(settings, &fold.train, progress)?;
+    let given = study.ask(&encoding, model.as_ref(), &fold.test)?;
+    metrics.iter().map(|metric| Ok(study.score(metric, &fold.test, &given)?.unwrap_or(f64::NAN))).collect()
 }
 
 /// The most frequent class, the first of equals.

@@ -17,4 +17,10 @@ impl Error {
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { what: what.into(), hint: hint.into() }
     }
+
+    /// A worker asked for more memory than there is.
+    pub fn out_of_memory() -> Self {
+        let hint = "A browser gives a worker at most 4 GB. Take fewer rows or columns, fewer or shallower trees, or limit the levels of text columns (max_categories).";
+        Self::new("the lab ran out of memory", hint)
+    }
 }

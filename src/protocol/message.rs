@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 #[cfg(feature = "study-calls")]
-use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
+use super::{
+    Cluster, Clustered, Inspect, Inspected, Search, Standing, Try,
+    report_leak::{Leak, LeakReport},
+    report_search::TrialReport,
+};
 #[cfg(feature = "training-calls")]
 use super::{
-    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Prediction, Regress, ScriptText, Trained,
-    report_leak::{Leak, LeakReport},
+    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText, Share, Shared, Trained,
     report_regression::Regressed,
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
@@ -133,18 +136,24 @@ calls! {
     #[cfg(feature = "study-calls")]
     Cluster => Clustered,
     /// Judge a model with a leak and without.
-    #[cfg(feature = "training-calls")]
+    #[cfg(feature = "study-calls")]
     Leak => LeakReport,
     /// What an experiment will take.
     #[cfg(feature = "training-calls")]
     Estimate => Estimated,
+    /// Do one portion of a training.
+    #[cfg(feature = "training-calls")]
+    Share => Shared,
+    /// Put a training together from its portions.
+    #[cfg(feature = "training-calls")]
+    Gather => Gathered,
 }
 
 impl Command {
     /// It belongs to the worker that studies; all others belong to the one that trains.
     pub fn is_study(&self) -> bool {
         #[cfg(feature = "study-calls")]
-        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_)) {
+        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_) | Self::Leak(_)) {
             return true;
         }
         false
@@ -171,6 +180,8 @@ impl Command {
             Self::Cluster(command) => vec![&command.spec.dataset],
             Self::Leak(command) => vec![&command.dataset],
             Self::Estimate(command) => vec![&command.spec.dataset],
+            Self::Share(command) => vec![&command.spec.dataset],
+            Self::Gather(command) => vec![&command.spec.dataset],
         }
     }
 }

@@ -286,10 +286,13 @@ pub struct GroupProfile {
 pub struct Estimate {
     /// The experiment.
     pub spec: TrainSpec,
+    /// Workers that could share it, at least 1.
+    #[serde(default = "one")]
+    pub workers: u32,
 }
 
 /// What an experiment will take, right to a factor of two or three.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimated {
     /// Training rows.
     pub rows: u64,
@@ -303,4 +306,8 @@ pub struct Estimated {
     pub bytes: f64,
     /// It fits into a worker's memory.
     pub fits_in_memory: bool,
+    /// The portions that the workers should do; empty where one worker alone is as fast, or has the model already.
+    #[cfg(feature = "training-calls")]
+    #[serde(default)]
+    pub portions: Vec<super::Portion>,
 }

@@ -5,8 +5,10 @@
 
 mod data;
 mod error;
+mod float;
 mod message;
 mod message_judge;
+mod message_share;
 pub mod params;
 mod report;
 pub mod report_cluster;
@@ -28,12 +30,14 @@ pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
 pub use error::Error;
+pub use float::float;
 pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
 pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look, Regress, Search,
     Standing, Try,
 };
+pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,

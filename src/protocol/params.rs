@@ -6,7 +6,7 @@ mod trees;
 
 use serde_json::{Map, Value};
 
-use super::ModelSpec;
+use super::{ModelSpec, float};
 
 /// A hyper-parameter as scikit-learn names it.
 #[derive(Debug, PartialEq)]
@@ -21,6 +21,11 @@ pub struct Param {
     pub about: &'static str,
     /// Shown at once, or only under *More settings*.
     pub main: bool,
+}
+
+/// A sentence for the forms; the workers show none, and do without.
+pub(super) const fn words(text: &'static str) -> &'static str {
+    if cfg!(any(feature = "views", test)) { text } else { "" }
 }
 
 /// What values a hyper-parameter takes.
@@ -188,7 +193,7 @@ fn read(kind: &ParamKind, text: &str) -> Option<Value> {
     match kind {
         ParamKind::Whole { optional: true, .. } if text == "None" => Some(Value::Null),
         ParamKind::Whole { min, max, .. } => text.parse::<u32>().ok().filter(|number| (*min..=*max).contains(number)).map(Value::from),
-        ParamKind::Number { min, max } => text.parse::<f64>().ok().filter(|number| number >= min && number <= max).map(Value::from),
+        ParamKind::Number { min, max } => float(text).filter(|number| number >= min && number <= max).map(Value::from),
         ParamKind::Choice(words) if words.contains(&text) => Some(Value::from(if text == "None" { "none" } else { text })),
         ParamKind::Choice(_) => None,
         ParamKind::Features => features(text),
@@ -209,9 +214,7 @@ fn features(text: &str) -> Option<Value> {
         _ => match text.parse::<u32>() {
             Ok(0) => None,
             Ok(count) => one("count", Value::from(count)),
-            Err(_) => {
-                text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share <= 1.0).and_then(|share| one("share", Value::from(share)))
-            }
+            Err(_) => float(text).filter(|share| *share > 0.0 && *share <= 1.0).and_then(|share| one("share", Value::from(share))),
         },
     }
 }

@@ -21,8 +21,9 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 mod tests {
     use super::*;
     use crate::protocol::{
-        Behind, Call, Command, DatasetRef, DecisionMap, Describe, Estimate, Event, ForestSpec, Inspect, Load, Look, ModelSpec, Predict,
-        Predictions, Progress, Regress, Request, Rows, Script, SplitSpec, Train, TrainSpec, Update,
+        Behind, Brought, Call, Command, DatasetRef, DecisionMap, Describe, Estimate, Event, ForestSpec, Gather, Inspect, Load, Look,
+        ModelSpec, Portion, Predict, Predictions, Progress, Regress, Reply, Request, Rows, Script, Share, Shared, SplitSpec, Train,
+        TrainSpec, Update,
     };
 
     fn spec() -> TrainSpec {
@@ -55,7 +56,11 @@ mod tests {
         check(Predictions { spec: spec() });
         check(Regress { spec: spec(), draw_width: Some(400), lean: false });
         check(Inspect { spec: spec(), look: Look::Folds { folds: 5, repeats: 2 }, draw_width: None });
-        check(Estimate { spec: spec() });
+        check(Estimate { spec: spec(), workers: 2 });
+        check(Share { spec: spec(), portion: Portion::Trees { from: 25, to: 50 } });
+        check(Share { spec: spec(), portion: Portion::Fit });
+        let portions = vec![Brought { portion: Portion::Fold(4), bytes: vec![0, 255] }];
+        check(Gather { spec: spec(), portions, fit_millis: Some(12.5) });
     }
 
     #[test]
@@ -63,6 +68,17 @@ mod tests {
         let event = Event { job: 3, update: Update::Progress(Progress { share: 0.5, doing: "tree 50 of 100".into() }) };
         assert_eq!(encode(&event).unwrap(), r#"{"job":3,"progress":{"share":0.5,"doing":"tree 50 of 100"}}"#);
         assert_eq!(decode::<Event>(&encode(&event).unwrap()).unwrap(), event);
+    }
+
+    #[test]
+    fn what_only_workers_read_can_travel_beside_the_message() {
+        let mut reply = Reply::Share(Box::new(Shared { bytes: vec![7, 8] }));
+        assert_eq!((reply.take_out(), encode(&reply).unwrap().as_str()), (Some(vec![7, 8]), r#"{"share":{"bytes":[]}}"#));
+        let brought = |number, bytes| Brought { portion: Portion::Fold(number), bytes };
+        let gather = |portions| Command::from(Gather { spec: spec(), portions, fit_millis: None });
+        let mut command = gather(vec![brought(0, vec![]), brought(1, vec![])]);
+        command.take_in(vec![vec![1], vec![2, 3]]);
+        assert_eq!(command, gather(vec![brought(0, vec![1]), brought(1, vec![2, 3])]));
     }
 
     #[test]

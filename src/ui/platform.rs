@@ -30,6 +30,12 @@ pub(super) fn now_millis() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Milliseconds by a clock that only goes forward, with fractions; its zero means nothing.
+#[cfg(feature = "studio")]
+pub(super) fn now_millis_exact() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// Today in the reader's time zone, `2026-11-23`.
 pub(super) fn today() -> String {
     let date = js_sys::Date::new_0();

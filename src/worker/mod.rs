@@ -78,6 +78,8 @@ pub struct Worker {
     tables: Tables,
     #[cfg(feature = "training")]
     models: Cache<String, training::Known>,
+    #[cfg(feature = "training")]
+    apart: training::Apart,
     #[cfg(feature = "study")]
     fits: Cache<String, std::rc::Rc<study::Fit>>,
     clock: Box<dyn Fn() -> f64>,
@@ -90,6 +92,8 @@ impl Worker {
             tables: Tables::new(),
             #[cfg(feature = "training")]
             models: Cache::new(MODELS_KEPT),
+            #[cfg(feature = "training")]
+            apart: training::Apart::default(),
             #[cfg(feature = "study")]
             fits: Cache::new(MODELS_KEPT),
             clock,

@@ -3,16 +3,17 @@
 mod drawing;
 mod learning;
 mod pair;
+mod sharing;
 
 use std::rc::Rc;
 
 use super::{Error, Files, Loaded, Worker, few, page, within};
 use crate::dataset::{Table, order};
-use crate::learn::{self, Experiment, Regression};
-use crate::protocol::report_leak::{Leak, LeakCase, LeakReport};
+use crate::export;
+use crate::learn::{Experiment, Regression};
 use crate::protocol::report_regression::Regressed;
 use crate::protocol::{Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, wire};
-use crate::{chart, export};
+pub(super) use sharing::Apart;
 
 /// A fitted experiment that is remembered.
 #[derive(Clone)]
@@ -96,27 +97,16 @@ impl Worker {
             }
             Command::Estimate(asked) => {
                 let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
-                Reply::Estimate(Box::new(learning::estimate(&loaded.table, &asked.spec)?))
+                let mut found = learning::estimate(&loaded.table, &asked.spec, asked.workers)?;
+                if self.models.get(&wire::encode(&asked.spec)?).is_some() {
+                    found.portions.clear();
+                }
+                Reply::Estimate(Box::new(found))
             }
-            Command::Leak(leak) => Reply::Leak(Box::new(self.leak(leak, files, progress).await?)),
+            Command::Share(asked) => Reply::Share(Box::new(self.share(&asked, files, progress).await?)),
+            Command::Gather(asked) => Reply::Gather(Box::new(self.gather(asked, files, progress).await?)),
             _ => return Err(Error::new("this is no request to train", "This is a fault of the site; please report it.")),
         })
-    }
-
-    /// A model judged with a leak and without.
-    async fn leak(&mut self, asked: Leak, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
-        let Leak { dataset, case, seed, draw_width } = asked;
-        // Noise is made, not read.
-        let table = match &case {
-            LeakCase::Selection { .. } => None,
-            _ => Some(self.tables.get(&dataset, files, &mut |share, doing| progress(share * 0.2, doing)).await?),
-        };
-        let none = Table::default();
-        let table = table.as_ref().map_or(&none, |loaded| &loaded.table);
-        let mut heard = |share: f64, doing: &str| progress(0.2 + share * 0.8, doing);
-        let mut report = learn::leak(table, &dataset, &case, seed, &*self.clock, &mut heard)?;
-        report.drawing = draw_width.and_then(|width| chart::leak(&report, within(width)));
-        Ok(report)
     }
 
     /// The fitted model of classes of a spec.
@@ -143,10 +133,16 @@ impl Worker {
         }
         let loaded = self.tables.get(&spec.dataset, files, progress).await?;
         let (known, full) = learning::train(&loaded.table, spec, &*self.clock, progress)?;
-        // The report's spec has every default filled in; it names the same experiment.
-        self.models.insert(wire::encode(&full)?, known.clone(), 1);
-        self.models.insert(key, known.clone(), 1);
+        self.remember(key, &full, &known)?;
         Ok(known)
+    }
+
+    /// Keeps a fitted model under its spec's key and under its full spec, which names the same experiment with every default
+    /// filled in.
+    fn remember(&mut self, key: String, full: &TrainSpec, known: &Known) -> Result<(), Error> {
+        self.models.insert(wire::encode(full)?, known.clone(), 1);
+        self.models.insert(key, known.clone(), 1);
+        Ok(())
     }
 }
 

@@ -1,7 +1,8 @@
 //! The worker in the browser: messages in, events out, samples fetched from beside its own script.
 //!
-//! A message is `[request as JSON, a file or nothing]`, the file as a `Blob` that is read here, slice by slice: the page's
-//! own thread never holds its bytes, and no thread holds all of them. An event is posted as JSON text. Requests are answered
+//! A message is `[request as JSON, a file or nothing, buffers or nothing]`, the file as a `Blob` that is read here, slice by
+//! slice: the page's own thread never holds its bytes, and no thread holds all of them. An event is posted as JSON text, or
+//! as `[JSON text, buffer]`; buffers change hands instead of being copied. Requests are answered
 //! in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
 
 use std::cell::{Cell, RefCell};
@@ -19,6 +20,9 @@ use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
 /// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
 const PROGRESS_MILLIS: f64 = 33.0;
+
+/// What the standard library says when memory is wanting; often it says nothing at all, and then the page finds the words.
+const OUT_OF_MEMORY: [&str; 2] = ["capacity overflow", "memory allocation"];
 
 thread_local! {
     /// The job at work, for the message that a panic leaves.
@@ -53,13 +57,18 @@ struct Desk {
 
 impl Desk {
     fn receive(self: &Rc<Self>, data: &JsValue) {
-        let (text, file) = match data.dyn_ref::<Array>() {
-            Some(parts) => (parts.get(0), parts.get(1).dyn_into::<Blob>().ok()),
-            None => (data.clone(), None),
+        let (text, file, buffers) = match data.dyn_ref::<Array>() {
+            Some(parts) => (parts.get(0), parts.get(1).dyn_into::<Blob>().ok(), parts.get(2).dyn_into::<Array>().ok()),
+            None => (data.clone(), None, None),
         };
         match request_of(&text.as_string().unwrap_or_default()) {
-            Ok(request) => self.queue.borrow_mut().push_back((request, file)),
-            Err(event) => post(&self.scope, &event),
+            Ok(mut request) => {
+                if let Some(buffers) = buffers.filter(|buffers| buffers.length() > 0) {
+                    request.command.take_in(buffers.iter().map(|buffer| Uint8Array::new(&buffer).to_vec()).collect());
+                }
+                self.queue.borrow_mut().push_back((request, file));
+            }
+            Err(event) => post(&self.scope, *event),
         }
         if !self.busy.replace(true) {
             let desk = Rc::clone(self);
@@ -84,7 +93,7 @@ impl Desk {
                     }
                     last = now;
                 }
-                post(&self.scope, &event);
+                post(&self.scope, event);
             };
             self.worker.borrow_mut().handle(request, file, &self.files, &mut emit).await;
             JOB.set(None);
@@ -122,12 +131,18 @@ impl Pieces for Chosen {
     }
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
-    let text = wire::encode(event).or_else(|error| wire::encode(&Event { job: event.job, update: Update::Failed(error) }));
-    if let Ok(text) = text {
-        // Posting text fails only when the page is gone, and then nobody misses it.
-        let _ = scope.post_message(&JsValue::from_str(&text));
-    }
+fn post(scope: &DedicatedWorkerGlobalScope, mut event: Event) {
+    let beside = if let Update::Done(reply) = &mut event.update { reply.take_out() } else { None };
+    let text = wire::encode(&event).or_else(|error| wire::encode(&Event { job: event.job, update: Update::Failed(error) }));
+    let Ok(text) = text else { return };
+    // Posting fails only when the page is gone, and then nobody misses it.
+    let _ = match beside {
+        None => scope.post_message(&JsValue::from_str(&text)),
+        Some(bytes) => {
+            let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+            scope.post_message_with_transfer(&Array::of2(&JsValue::from_str(&text), &buffer), &Array::of1(&buffer))
+        }
+    };
 }
 
 fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
@@ -144,9 +159,12 @@ fn report_panics() {
         let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
         let reason = panic.payload_as_str().unwrap_or("no reason given");
-        let error =
-            Error::new(format!("the lab stopped: {reason}{place}"), "It is started again. If it stops again, try a smaller setting.");
-        post(&scope, &Event { job: JOB.get().unwrap_or(0), update: Update::Failed(error) });
+        let error = if OUT_OF_MEMORY.iter().any(|words| reason.contains(words)) {
+            Error::out_of_memory()
+        } else {
+            Error::new(format!("the lab stopped: {reason}{place}"), "It is started again. If it stops again, try a smaller setting.")
+        };
+        post(&scope, Event { job: JOB.get().unwrap_or(0), update: Update::Failed(error) });
     }));
 }
 

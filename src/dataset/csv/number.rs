@@ -1,6 +1,8 @@
 //! Cells to numbers. Short decimals take an exact fast path (Clinger, *How to read floating point numbers accurately*,
 //! 1990): a mantissa below 2⁵³ times or divided by a power of ten up to 10²² is rounded once. The rest goes to `std`.
 
+use crate::protocol::float;
+
 /// How numbers are written in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -227,7 +229,7 @@ fn point(cell: &[u8]) -> Parsed {
                 mantissa as f64 * power
             }
         }
-        _ => match std::str::from_utf8(digits).ok().and_then(|text| text.parse::<f64>().ok()) {
+        _ => match std::str::from_utf8(digits).ok().and_then(float) {
             Some(value) => value,
             None => return Parsed::Text,
         },

@@ -7,6 +7,7 @@ mod split;
 use super::{Error, stem};
 use crate::dataset::csv::Format;
 use crate::dataset::profile;
+use crate::protocol::float;
 use crate::protocol::{
     ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,
     params::{self, Param},
@@ -251,7 +252,7 @@ impl<'a> Plan<'a> {
 
 /// A parameter's value: numbers, `None`, `True` and `False` as they are, words as strings.
 fn literal(value: &str) -> String {
-    if value.parse::<f64>().is_ok() || matches!(value, "None" | "True" | "False") { value.into() } else { python::text(value) }
+    if float(value).is_some() || matches!(value, "None" | "True" | "False") { value.into() } else { python::text(value) }
 }
 
 fn needs(spec: &TrainSpec) -> &'static str {

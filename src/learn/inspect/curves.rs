@@ -6,6 +6,7 @@
 use crate::learn::Error;
 use crate::learn::holdout::Holdout;
 use crate::learn::random::Random;
+use crate::protocol::float;
 use crate::protocol::report_inspect::{ScoreCurve, ScorePoint};
 
 const STREAM: u64 = 0x4C43_5256;
@@ -73,7 +74,7 @@ pub fn validation_curve(
             progress((place * folds.len() + number) as f64 / all, &format!("{parameter} = {value}, fold {}", number + 1));
             scores.push(fit(value, &fold.train, &fold.test)?);
         }
-        points.push(point(value.clone(), value.parse().ok().filter(|number: &f64| number.is_finite()), &scores));
+        points.push(point(value.clone(), float(value).filter(|number| number.is_finite()), &scores));
     }
     progress(1.0, "validation curve");
     Ok(ScoreCurve { along: parameter.into(), metric: metric.into(), points })

@@ -1,12 +1,14 @@
 //! The models that answer with a class.
 
+use std::ops::Range;
+
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::bayes::{CheckedNaiveBayes, NaiveBayes, NaiveBayesParams};
 use crate::learn::boosting::{Boosting, BoostingParams, CheckedBoosting};
 use crate::learn::columns::Columns;
-use crate::learn::forest::{CheckedForest, ExtraTreesParams, Forest, ForestParams};
+use crate::learn::forest::{CheckedForest, ExtraTreesParams, Forest, ForestParams, Part};
 use crate::learn::logistic::{CheckedLogistic, Logistic, LogisticParams};
 use crate::learn::neighbours::{CheckedKnn, KnnClassifier, KnnParams};
 use crate::learn::perceptron::{CheckedPerceptron, Perceptron, PerceptronParams};
@@ -17,6 +19,7 @@ use crate::learn::tree::{CheckedTree, Tree, TreeParams};
 use crate::learn::{Error, largest};
 use crate::protocol::{Importance, ModelSpec, Warning};
 
+use super::NO_FOREST;
 use super::importance::{Weight, largest_first};
 
 /// Settings in range.
@@ -109,6 +112,30 @@ impl CheckedClassifier {
             Checked::Perceptron(model) => Fitted::Perceptron(model.fit_columns(columns, labels, classes, progress)?),
         };
         Ok(Classifier { fitted, scaling, classes })
+    }
+
+    /// Trees that it grows apart from each other; absent for a model that is no forest.
+    pub fn trees(&self) -> Option<u32> {
+        if let Checked::Forest(forest) = &self.0 { Some(forest.trees()) } else { None }
+    }
+
+    /// Grows some of a forest's trees; `grown` hears how many of them are finished.
+    pub fn grow(
+        &self,
+        columns: &Columns,
+        labels: &[u8],
+        classes: usize,
+        numbers: Range<u32>,
+        grown: &mut dyn FnMut(u32),
+    ) -> Result<Part, Error> {
+        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        forest.grow_part(columns, labels, classes, numbers, grown)
+    }
+
+    /// The forest whose trees were grown in parts, as if it had been fitted at once.
+    pub fn join(&self, parts: Vec<Part>, labels: &[u8], classes: usize) -> Result<Classifier, Error> {
+        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        Ok(Classifier { fitted: Fitted::Forest(forest.from_parts(parts, labels)?), scaling: None, classes })
     }
 
     /// Whether it weighs columns against each other, so that they must be on one scale.

@@ -1,12 +1,14 @@
 //! The models that answer with a number.
 
+use std::ops::Range;
+
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::Error;
 use crate::learn::boosting::{BoostingParams, BoostingRegressor, CheckedBoostingRegressor};
 use crate::learn::columns::Columns;
-use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, RegressionForest, RegressionForestParams};
+use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, Part, RegressionForest, RegressionForestParams};
 use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, LassoParams, Linear, LinearParams, RidgeParams};
 use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
 use crate::learn::prepare::{Encoding, Frame};
@@ -14,6 +16,7 @@ use crate::learn::scale::Scaling;
 use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
 use crate::protocol::{Importance, ModelSpec, Warning};
 
+use super::NO_FOREST;
 use super::importance::{Weight, largest_first};
 
 /// Settings in range.
@@ -93,6 +96,23 @@ impl CheckedRegressor {
             Checked::Neighbours(model) => Fitted::Neighbours(model.fit_columns(columns, targets, progress)?),
         };
         Ok(Regressor { fitted, scaling })
+    }
+
+    /// Trees that it grows apart from each other; absent for a model that is no forest.
+    pub fn trees(&self) -> Option<u32> {
+        if let Checked::Forest(forest) = &self.0 { Some(forest.trees()) } else { None }
+    }
+
+    /// Grows some of a forest's trees; `grown` hears how many of them are finished.
+    pub fn grow(&self, columns: &Columns, targets: &[f64], numbers: Range<u32>, grown: &mut dyn FnMut(u32)) -> Result<Part, Error> {
+        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        forest.grow_part(columns, targets, numbers, grown)
+    }
+
+    /// The forest whose trees were grown in parts, as if it had been fitted at once.
+    pub fn join(&self, parts: Vec<Part>, targets: &[f64]) -> Result<Regressor, Error> {
+        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        Ok(Regressor { fitted: Fitted::Forest(forest.from_parts(parts, targets)?), scaling: None })
     }
 }
 

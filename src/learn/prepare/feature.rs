@@ -6,6 +6,7 @@ use super::numbers::Numbers;
 use crate::dataset::order;
 use crate::dataset::{Column, Values, date};
 use crate::learn::Error;
+use crate::protocol::float;
 use crate::protocol::{FeatureSummary, PrepareSpec};
 
 /// Most values that a form offers to choose from.
@@ -147,8 +148,8 @@ impl Feature {
                 let moment = dates.parse(text).map(Cell::Moment);
                 moment.ok_or_else(|| Error::NotADate { column: self.name.clone(), value: text.into(), example: dates.typical.clone() })
             }
-            Kind::Number(_) => match text.parse::<f64>() {
-                Ok(value) if value.is_finite() => Ok(Cell::Number(value)),
+            Kind::Number(_) => match float(text) {
+                Some(value) if value.is_finite() => Ok(Cell::Number(value)),
                 _ => Err(Error::NotANumber { column: self.name.clone(), value: text.into() }),
             },
         }

@@ -3,6 +3,7 @@
 //! Quantiles are numpy's linear ones; a spread of rounding errors only counts as none, as in scikit-learn.
 
 use crate::learn::{Error, scale};
+use crate::protocol::float;
 use crate::protocol::{PrepareSpec, Scaler, Strategy};
 
 /// What was learned of the numbers in the training rows.
@@ -84,6 +85,6 @@ fn most_frequent(sorted: &[f64]) -> f64 {
 
 fn constant(spec: &PrepareSpec) -> Result<f64, Error> {
     let Some(text) = &spec.fill_value else { return Ok(0.0) };
-    let number = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+    let number = float(text.trim()).filter(|value| value.is_finite());
     number.ok_or_else(|| Error::Parameter { name: "fill_value", value: text.clone(), takes: "a number for a column of numbers".into() })
 }

@@ -4,6 +4,7 @@ use super::plan::Plan;
 use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::inspect::curves::mean_and_std;
+use crate::protocol::float;
 use crate::protocol::report_search::{Leaderboard, SearchAxis, Trial, TrialReport};
 use crate::protocol::spec_search::{Dimension, Scale, Values};
 
@@ -59,7 +60,7 @@ fn axis(dimension: &Dimension) -> SearchAxis {
     let (scale, words) = match &dimension.values {
         Values::Range { scale, .. } => (*scale, Vec::new()),
         Values::List(values) => {
-            let numbers: Option<Vec<f64>> = values.iter().map(|value| value.parse().ok()).collect();
+            let numbers: Option<Vec<f64>> = values.iter().map(|value| float(value)).collect();
             match numbers {
                 None => (Scale::Linear, values.clone()),
                 Some(numbers) => (spread(&numbers), Vec::new()),

@@ -2,6 +2,7 @@
 
 use crate::learn::Error;
 use crate::learn::random::Random;
+use crate::protocol::float;
 use crate::protocol::spec_search::{Dimension, Scale, Values};
 
 /// Combinations at most.
@@ -107,7 +108,7 @@ fn text(value: f64, whole: bool) -> String {
     if whole {
         return format!("{}", libm::round(value));
     }
-    let short: f64 = format!("{value:.3e}").parse().unwrap_or(value);
+    let short: f64 = float(&format!("{value:.3e}")).unwrap_or(value);
     format!("{short:?}")
 }
 

@@ -1,13 +1,14 @@
 //! Linear models, as the forms show them.
 
 use super::{ModelKind, Param, ParamKind, Task};
+use crate::protocol::params::words;
 use crate::protocol::spec_linear::{PARAMS_LASSO, PARAMS_LINEAR, PARAMS_LINEAR_SVC, PARAMS_RIDGE};
 
 /// `LogisticRegression`.
 pub(super) const LOGISTIC_REGRESSION: ModelKind = ModelKind {
     id: "logistic_regression",
     title: "Logistic regression",
-    about: "A weighted sum of the columns, turned into a probability; the first thing to try.",
+    about: words("A weighted sum of the columns, turned into a probability; the first thing to try."),
     task: Task::Classification,
     sklearn: "sklearn.linear_model.LogisticRegression",
     params: &[
@@ -15,36 +16,42 @@ pub(super) const LOGISTIC_REGRESSION: ModelKind = ModelKind {
             name: "C",
             kind: ParamKind::Number { min: 1e-4, max: 1e4 },
             default: "1.0",
-            about: "How far weights may grow; smaller holds them back and smooths the model.",
+            about: words("How far weights may grow; smaller holds them back and smooths the model."),
             main: true,
         },
         Param {
             name: "max_iter",
             kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
             default: "100",
-            about: "Steps the optimiser may take.",
+            about: words("Steps the optimiser may take."),
             main: true,
         },
         Param {
             name: "tol",
             kind: ParamKind::Number { min: 1e-10, max: 1e-1 },
             default: "0.0001",
-            about: "How flat the slope must be before it stops.",
+            about: words("How flat the slope must be before it stops."),
             main: false,
         },
-        Param { name: "fit_intercept", kind: ParamKind::Flag, default: "True", about: "Learn a constant beside the weights.", main: false },
+        Param {
+            name: "fit_intercept",
+            kind: ParamKind::Flag,
+            default: "True",
+            about: words("Learn a constant beside the weights."),
+            main: false,
+        },
         Param {
             name: "l1_ratio",
             kind: ParamKind::Number { min: 0.0, max: 1.0 },
             default: "0.0",
-            about: "0 makes all weights smaller; 1 sets many of them to zero.",
+            about: words("0 makes all weights smaller; 1 sets many of them to zero."),
             main: false,
         },
         Param {
             name: "class_weight",
             kind: ParamKind::Choice(&["None", "balanced"]),
             default: "None",
-            about: "Balanced makes rows of rare classes count for more.",
+            about: words("Balanced makes rows of rare classes count for more."),
             main: false,
         },
     ],
@@ -54,7 +61,7 @@ pub(super) const LOGISTIC_REGRESSION: ModelKind = ModelKind {
 pub(super) const LINEAR_SVC: ModelKind = ModelKind {
     id: "linear_svc",
     title: "Linear SVM",
-    about: "The straight boundary with the widest margin between the classes; it ranks rows but gives no probabilities.",
+    about: words("The straight boundary with the widest margin between the classes; it ranks rows but gives no probabilities."),
     task: Task::Classification,
     sklearn: "sklearn.svm.LinearSVC",
     params: PARAMS_LINEAR_SVC,
@@ -64,7 +71,7 @@ pub(super) const LINEAR_SVC: ModelKind = ModelKind {
 pub(super) const LINEAR_REGRESSION: ModelKind = ModelKind {
     id: "linear_regression",
     title: "Linear regression",
-    about: "A weighted sum of the columns that makes the squared errors smallest; the first thing to try.",
+    about: words("A weighted sum of the columns that makes the squared errors smallest; the first thing to try."),
     task: Task::Regression,
     sklearn: "sklearn.linear_model.LinearRegression",
     params: PARAMS_LINEAR,
@@ -74,7 +81,7 @@ pub(super) const LINEAR_REGRESSION: ModelKind = ModelKind {
 pub(super) const RIDGE: ModelKind = ModelKind {
     id: "ridge",
     title: "Ridge",
-    about: "Linear regression whose weights are held back, so that related columns share the work.",
+    about: words("Linear regression whose weights are held back, so that related columns share the work."),
     task: Task::Regression,
     sklearn: "sklearn.linear_model.Ridge",
     params: PARAMS_RIDGE,
@@ -84,7 +91,7 @@ pub(super) const RIDGE: ModelKind = ModelKind {
 pub(super) const LASSO: ModelKind = ModelKind {
     id: "lasso",
     title: "Lasso",
-    about: "Linear regression that sets weights to zero where it can, and so chooses columns.",
+    about: words("Linear regression that sets weights to zero where it can, and so chooses columns."),
     task: Task::Regression,
     sklearn: "sklearn.linear_model.Lasso",
     params: PARAMS_LASSO,

@@ -1,6 +1,7 @@
 //! Trees and forests, as the forms show them.
 
 use super::{ModelKind, Param, ParamKind, Task};
+use crate::protocol::params::words;
 use crate::protocol::spec_trees::{
     PARAMS_BOOSTING, PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE,
 };
@@ -9,35 +10,35 @@ pub(super) const CRITERION: Param = Param {
     name: "criterion",
     kind: ParamKind::Choice(&["gini", "entropy"]),
     default: "gini",
-    about: "How mixed a group of rows is; the two nearly always agree.",
+    about: words("How mixed a group of rows is; the two nearly always agree."),
     main: false,
 };
 pub(super) const MAX_DEPTH: Param = Param {
     name: "max_depth",
     kind: ParamKind::Whole { min: 1, max: 64, optional: true },
     default: "None",
-    about: "How many questions in a row a tree may ask; fewer means a simpler model.",
+    about: words("How many questions in a row a tree may ask; fewer means a simpler model."),
     main: true,
 };
 pub(super) const MIN_SPLIT: Param = Param {
     name: "min_samples_split",
     kind: ParamKind::Whole { min: 2, max: 1000, optional: false },
     default: "2",
-    about: "A group smaller than this is not divided further.",
+    about: words("A group smaller than this is not divided further."),
     main: false,
 };
 pub(super) const MIN_LEAF: Param = Param {
     name: "min_samples_leaf",
     kind: ParamKind::Whole { min: 1, max: 1000, optional: false },
     default: "1",
-    about: "Every final group keeps at least this many rows; more smooths the model.",
+    about: words("Every final group keeps at least this many rows; more smooths the model."),
     main: true,
 };
 pub(super) const CLASS_WEIGHT: Param = Param {
     name: "class_weight",
     kind: ParamKind::Choice(&["None", "balanced"]),
     default: "None",
-    about: "Balanced makes rows of rare classes count for more.",
+    about: words("Balanced makes rows of rare classes count for more."),
     main: false,
 };
 
@@ -45,7 +46,7 @@ pub(super) const CLASS_WEIGHT: Param = Param {
 pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
     id: "random_forest",
     title: "Random forest",
-    about: "Many decision trees, each grown on a random draw of rows and columns, vote.",
+    about: words("Many decision trees, each grown on a random draw of rows and columns, vote."),
     task: Task::Classification,
     sklearn: "sklearn.ensemble.RandomForestClassifier",
     params: &[
@@ -53,7 +54,7 @@ pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
             name: "n_estimators",
             kind: ParamKind::Whole { min: 1, max: 2000, optional: false },
             default: "100",
-            about: "How many trees vote; more is steadier and slower, never worse.",
+            about: words("How many trees vote; more is steadier and slower, never worse."),
             main: true,
         },
         MAX_DEPTH,
@@ -62,7 +63,7 @@ pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
             name: "max_features",
             kind: ParamKind::Features,
             default: "sqrt",
-            about: "How many columns each question may choose from; fewer makes the trees differ more.",
+            about: words("How many columns each question may choose from; fewer makes the trees differ more."),
             main: false,
         },
         MIN_SPLIT,
@@ -71,14 +72,14 @@ pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
             name: "bootstrap",
             kind: ParamKind::Flag,
             default: "True",
-            about: "Each tree sees its own draw of the rows, with repeats.",
+            about: words("Each tree sees its own draw of the rows, with repeats."),
             main: false,
         },
         Param {
             name: "oob_score",
             kind: ParamKind::Flag,
             default: "False",
-            about: "Also judge each row by the trees that never saw it; needs bootstrap.",
+            about: words("Also judge each row by the trees that never saw it; needs bootstrap."),
             main: false,
         },
         CLASS_WEIGHT,
@@ -89,7 +90,7 @@ pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
 pub(super) const DECISION_TREE: ModelKind = ModelKind {
     id: "decision_tree",
     title: "Decision tree",
-    about: "A chain of yes-or-no questions that you can read.",
+    about: words("A chain of yes-or-no questions that you can read."),
     task: Task::Classification,
     sklearn: "sklearn.tree.DecisionTreeClassifier",
     params: &[
@@ -101,7 +102,7 @@ pub(super) const DECISION_TREE: ModelKind = ModelKind {
             name: "max_features",
             kind: ParamKind::Features,
             default: "None",
-            about: "How many columns each question may choose from.",
+            about: words("How many columns each question may choose from."),
             main: false,
         },
         CLASS_WEIGHT,
@@ -112,7 +113,7 @@ pub(super) const DECISION_TREE: ModelKind = ModelKind {
 pub(super) const EXTRA_TREES: ModelKind = ModelKind {
     id: "extra_trees",
     title: "Extra trees",
-    about: "A random forest whose questions are drawn at random too; the trees differ more, and grow faster.",
+    about: words("A random forest whose questions are drawn at random too; the trees differ more, and grow faster."),
     task: Task::Classification,
     sklearn: "sklearn.ensemble.ExtraTreesClassifier",
     params: PARAMS_EXTRA_TREES,
@@ -122,7 +123,7 @@ pub(super) const EXTRA_TREES: ModelKind = ModelKind {
 pub(super) const DECISION_TREE_REGRESSOR: ModelKind = ModelKind {
     id: "decision_tree_regressor",
     title: "Decision tree",
-    about: "A chain of yes-or-no questions; the answer is the mean of the rows at its end.",
+    about: words("A chain of yes-or-no questions; the answer is the mean of the rows at its end."),
     task: Task::Regression,
     sklearn: "sklearn.tree.DecisionTreeRegressor",
     params: PARAMS_REGRESSION_TREE,
@@ -132,7 +133,7 @@ pub(super) const DECISION_TREE_REGRESSOR: ModelKind = ModelKind {
 pub(super) const RANDOM_FOREST_REGRESSOR: ModelKind = ModelKind {
     id: "random_forest_regressor",
     title: "Random forest",
-    about: "Many decision trees, each grown on a random draw of rows; the answer is their mean.",
+    about: words("Many decision trees, each grown on a random draw of rows; the answer is their mean."),
     task: Task::Regression,
     sklearn: "sklearn.ensemble.RandomForestRegressor",
     params: PARAMS_REGRESSION_FOREST,
@@ -142,7 +143,7 @@ pub(super) const RANDOM_FOREST_REGRESSOR: ModelKind = ModelKind {
 pub(super) const EXTRA_TREES_REGRESSOR: ModelKind = ModelKind {
     id: "extra_trees_regressor",
     title: "Extra trees",
-    about: "A random forest whose questions are drawn at random too; the answer is the mean of the trees.",
+    about: words("A random forest whose questions are drawn at random too; the answer is the mean of the trees."),
     task: Task::Regression,
     sklearn: "sklearn.ensemble.ExtraTreesRegressor",
     params: PARAMS_EXTRA_TREES_REGRESSOR,
@@ -152,7 +153,7 @@ pub(super) const EXTRA_TREES_REGRESSOR: ModelKind = ModelKind {
 pub(super) const HIST_GRADIENT_BOOSTING: ModelKind = ModelKind {
     id: "hist_gradient_boosting",
     title: "Gradient boosting",
-    about: "Small trees one after another, each fitted to what the ones before got wrong.",
+    about: words("Small trees one after another, each fitted to what the ones before got wrong."),
     task: Task::Classification,
     sklearn: "sklearn.ensemble.HistGradientBoostingClassifier",
     params: PARAMS_BOOSTING,
@@ -162,7 +163,7 @@ pub(super) const HIST_GRADIENT_BOOSTING: ModelKind = ModelKind {
 pub(super) const HIST_GRADIENT_BOOSTING_REGRESSOR: ModelKind = ModelKind {
     id: "hist_gradient_boosting_regressor",
     title: "Gradient boosting",
-    about: "Small trees one after another, each fitted to how far off the ones before were.",
+    about: words("Small trees one after another, each fitted to how far off the ones before were."),
     task: Task::Regression,
     sklearn: "sklearn.ensemble.HistGradientBoostingRegressor",
     params: PARAMS_BOOSTING,

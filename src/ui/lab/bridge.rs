@@ -1,4 +1,4 @@
-//! The only file that knows the web worker.
+//! The way to the workers: orders and their answers. `line` alone knows the web worker, `pool` shares large trainings.
 //!
 //! One worker, one job at a time: a worker that trains cannot read its messages, so orders wait here, where they can still
 //! be withdrawn. Cancelling the running job terminates the worker and starts a fresh one. Nothing but a cache is lost,
@@ -6,30 +6,33 @@
 //! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
 //! The site has two workers, one that trains and one that studies; an order goes to the one that it belongs to, and whoever
-//! orders need not know. The second is fetched with the first order that needs it.
-//!
-//! A worker's messages are lost until its module has started, so a fresh worker is greeted until it says something.
+//! orders need not know. The second is fetched with the first order that needs it. Any number of either can be had beside
+//! them: of the second for searches, of the first to help with a large training.
+
+mod line;
+mod pool;
+mod start;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use leptos::prelude::{ArcRwSignal, Set};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
 
+use self::line::{Line, Message};
+use self::pool::Pool;
 use super::ticket::{Fault, Slot, Ticket};
-use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Rows, Update, wire};
+use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Update, wire};
 
-/// How long a fresh worker may take to say something, in greetings.
-const GREETINGS: u32 = 240;
-const BETWEEN_GREETINGS_MILLIS: u32 = 250;
-const FIRST_GREETING_MILLIS: u32 = 40;
 /// After so many workers in a row that never spoke, no other is started unasked.
 const MOST_STILLBORN: u32 = 2;
 const ABSENT: &str = "The lab's worker could not be started. Check your connection, then reload the page.";
+/// How browsers name the end of a WebAssembly module that gave up.
+const TRAP: &str = "nreachable";
+const FULL: &str = "The lab ran out of memory and was restarted. What is on the page stays.";
 const STOPPED: &str = "The lab's worker stopped and was restarted. Run it again.";
 
 /// The way to the worker; clones share it.
@@ -43,10 +46,18 @@ struct Inner {
     queue: RefCell<VecDeque<Order>>,
     running: RefCell<Option<Running>>,
     line: RefCell<Option<Line>>,
+    /// Raised by every fresh worker.
+    lines: Cell<u32>,
+    /// What came beside the last answer.
+    beside: RefCell<Option<JsValue>>,
+    /// Who helps with a large training.
+    pool: Pool,
+    /// Its number among those who share one; absent if it takes orders from the page.
+    helper: Option<u32>,
     /// Shared by both workers.
     own: Rc<RefCell<Option<OwnFile>>>,
-    /// The living worker has read the reader's own file.
-    own_loaded: Cell<bool>,
+    /// The reader's own file that the living worker has read.
+    own_loaded: RefCell<Option<DatasetRef>>,
     driving: Cell<bool>,
     /// Shared by both workers.
     last_job: Rc<Cell<u32>>,
@@ -71,23 +82,6 @@ struct Running {
     cancelled: bool,
 }
 
-/// A living worker, and what waits for it to start.
-struct Line {
-    worker: Worker,
-    started: bool,
-    waiting: Vec<Array>,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 /// The reader's own file, kept as a handle so that a fresh worker can read it again.
 #[derive(Clone)]
 struct OwnFile {
@@ -100,13 +94,14 @@ impl Bridge {
     /// A bridge to the workers whose scripts are at these addresses; each starts with its first order.
     pub(crate) fn new(training: String, study: String) -> Self {
         let (own, last_job, notice) = (Rc::default(), Rc::default(), ArcRwSignal::new(None));
-        let study = Self::to(study, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
-        Self::to(training, Some(study), own, last_job, notice)
+        let study = Self::to(study, None, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
+        Self::to(training, Some(study), None, own, last_job, notice)
     }
 
     fn to(
         script: String,
         study: Option<Self>,
+        helper: Option<u32>,
         own: Rc<RefCell<Option<OwnFile>>>,
         last_job: Rc<Cell<u32>>,
         notice: ArcRwSignal<Option<String>>,
@@ -117,8 +112,12 @@ impl Bridge {
             queue: RefCell::default(),
             running: RefCell::default(),
             line: RefCell::default(),
+            lines: Cell::default(),
+            beside: RefCell::default(),
+            pool: Pool::default(),
+            helper,
             own,
-            own_loaded: Cell::default(),
+            own_loaded: RefCell::default(),
             driving: Cell::default(),
             last_job,
             stillborn: Cell::default(),
@@ -130,7 +129,27 @@ impl Bridge {
     pub(crate) fn sibling(&self) -> Self {
         let study = self.0.study.as_ref().unwrap_or(self);
         let inner = &study.0;
-        Self::to(inner.script.clone(), None, Rc::clone(&inner.own), Rc::clone(&inner.last_job), inner.notice.clone())
+        Self::to(inner.script.clone(), None, None, Rc::clone(&inner.own), Rc::clone(&inner.last_job), inner.notice.clone())
+    }
+
+    /// Another worker like this one, to help it; it ends with its last clone.
+    fn helper(&self, number: u32) -> Self {
+        let inner = &self.0;
+        Self::to(inner.script.clone(), None, Some(number), Rc::clone(&inner.own), Rc::clone(&inner.last_job), inner.notice.clone())
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.0.pool
+    }
+
+    /// Workers that may share a large training.
+    pub(crate) fn workers(&self) -> u32 {
+        self.pool().workers()
+    }
+
+    /// Asks for so many workers for a large training; absent: for as many as the machine has to give, up to four.
+    pub(crate) fn ask_for_workers(&self, workers: Option<u32>) {
+        self.pool().ask_for(workers);
     }
 
     /// What the reader must be told about the worker itself.
@@ -180,6 +199,20 @@ impl Bridge {
         if let Some(reply) = reply {
             reply.settle(Err(Fault::Cancelled));
         }
+        self.pool().stop();
+    }
+
+    /// Ends whatever it is at, and its worker.
+    fn abandon(&self) {
+        self.0.queue.take().into_iter().for_each(|order| order.slot.settle(Err(Fault::Cancelled)));
+        let reply = self.0.running.borrow_mut().as_mut().and_then(|running| {
+            running.cancelled = true;
+            running.reply.take()
+        });
+        self.hang_up();
+        if let Some(reply) = reply {
+            reply.settle(Err(Fault::Cancelled));
+        }
     }
 
     fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
@@ -212,45 +245,56 @@ impl Bridge {
     }
 
     async fn carry_out(&self, order: &Order) -> Result<Reply, Fault> {
-        let own = self.0.own.borrow().clone().filter(|own| uses(&order.command, &own.dataset) && !self.0.own_loaded.get());
-        if let Some(own) = own {
-            self.send(order.job, own.load.into(), own.bytes).await?;
-            self.0.own_loaded.set(true);
-        }
-        let reply = self.send(order.job, order.command.clone(), order.bytes.clone()).await?;
-        if let (Command::Load(load), Reply::Load(profile)) = (&order.command, &reply) {
-            let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
-            *self.0.own.borrow_mut() = Some(own);
-            self.0.own_loaded.set(true);
-            if let Some(study) = &self.0.study {
-                // What it has read, if anything, was the file before.
-                study.0.own_loaded.set(false);
-            }
-        }
-        if matches!(order.command, Command::Train(_)) {
-            // It was run again, as the reader was asked to.
+        if matches!(order.command, Command::Train(_) | Command::Regress(_)) {
+            // It is run again, as the reader was asked to.
             self.0.notice.set(None);
+        }
+        for spec in order.command.trainings() {
+            pool::share(self, order.job, spec).await?;
+        }
+        let Command::Load(load) = &order.command else { return self.carry(order.job, order.command.clone(), vec![]).await };
+        let reply = self.send(order.job, order.command.clone(), order.bytes.as_ref(), &[]).await?;
+        if let Reply::Load(profile) = &reply {
+            let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
+            *self.0.own_loaded.borrow_mut() = Some(own.dataset.clone());
+            *self.0.own.borrow_mut() = Some(own);
         }
         Ok(reply)
     }
 
-    async fn send(&self, job: u32, command: Command, bytes: Option<Blob>) -> Result<Reply, Fault> {
+    /// Has a command of the running job answered; a fresh worker reads the reader's own file first, if it is needed.
+    async fn carry(&self, job: u32, command: Command, beside: Vec<JsValue>) -> Result<Reply, Fault> {
+        let own = self.0.own.borrow().clone().filter(|own| command.datasets().contains(&&own.dataset));
+        if let Some(own) = own.filter(|own| self.0.own_loaded.borrow().as_ref() != Some(&own.dataset)) {
+            self.send(job, own.load.into(), own.bytes.as_ref(), &[]).await?;
+            *self.0.own_loaded.borrow_mut() = Some(own.dataset);
+        }
+        self.send(job, command, None, &beside).await
+    }
+
+    /// From now on this hears how far the job is.
+    fn heed(&self, job: u32, on_progress: Rc<dyn Fn(Progress)>) {
+        if let Some(running) = self.0.running.borrow_mut().as_mut().filter(|running| running.job == job) {
+            running.on_progress = on_progress;
+        }
+    }
+
+    fn progress_of(&self, job: u32) -> Option<Rc<dyn Fn(Progress)>> {
+        self.0.running.borrow().as_ref().filter(|running| running.job == job).map(|running| Rc::clone(&running.on_progress))
+    }
+
+    async fn send(&self, job: u32, command: Command, file: Option<&Blob>, beside: &[JsValue]) -> Result<Reply, Fault> {
         let text = wire::encode(&Request { job, command }).map_err(Fault::Failed)?;
         let slot = Slot::default();
         match self.0.running.borrow_mut().as_mut() {
             Some(running) if !running.cancelled => running.reply = Some(slot.clone()),
             _ => return Err(Fault::Cancelled),
         }
-        let message = Array::of1(&JsValue::from_str(&text));
-        if let Some(bytes) = &bytes {
-            message.push(bytes);
-        }
         if self.0.line.borrow().is_none() {
             self.start();
         }
         if let Some(line) = self.0.line.borrow_mut().as_mut() {
-            line.waiting.push(message);
-            line.flush();
+            line.post(Message::new(&text, file.map_or(&JsValue::UNDEFINED, |file| file.as_ref()), beside));
         }
         slot.await
     }
@@ -258,65 +302,21 @@ impl Bridge {
     fn hang_up(&self) {
         let line = self.0.line.borrow_mut().take();
         drop(line);
-        self.0.own_loaded.set(false);
-    }
-
-    fn start(&self) {
-        let Ok(worker) = Worker::new(&self.0.script) else {
-            self.fall("the lab's worker could not be started");
-            return;
-        };
-        let bridge = Rc::downgrade(&self.0);
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(inner) = bridge.upgrade() {
-                Bridge(inner).hear(&event.data());
-            }
-        });
-        let bridge = Rc::downgrade(&self.0);
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            if let Some(inner) = bridge.upgrade() {
-                Bridge(inner).fall("the lab's worker stopped");
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let line = Line { worker, started: false, waiting: vec![], _on_message: on_message, _on_error: on_error };
-        *self.0.line.borrow_mut() = Some(line);
-        self.greet(GREETINGS, FIRST_GREETING_MILLIS);
-    }
-
-    /// Asks a fresh worker for nothing until it answers anything.
-    fn greet(&self, left: u32, pause_millis: u32) {
-        let bridge = Rc::downgrade(&self.0);
-        let worker = self.0.line.borrow().as_ref().map(|line| line.worker.clone());
-        Timeout::new(pause_millis, move || {
-            let (Some(inner), Some(greeted)) = (bridge.upgrade(), worker) else { return };
-            let bridge = Bridge(inner);
-            if !bridge.0.line.borrow().as_ref().is_some_and(|line| !line.started && line.worker == greeted) {
-                return;
-            }
-            if left == 0 {
-                bridge.fall("the lab's worker did not start within a minute");
-                return;
-            }
-            let nothing = Rows { dataset: DatasetRef::Own(String::new()), rows: vec![] };
-            if let Ok(text) = wire::encode(&Request { job: 0, command: nothing.into() }) {
-                let _ = greeted.post_message(&Array::of1(&JsValue::from_str(&text)));
-            }
-            bridge.greet(left - 1, BETWEEN_GREETINGS_MILLIS);
-        })
-        .forget();
+        self.0.own_loaded.take();
     }
 
     /// Takes what the worker says to the job it belongs to.
     fn hear(&self, data: &JsValue) {
         if let Some(line) = self.0.line.borrow_mut().as_mut() {
-            line.started = true;
+            line.start();
             self.0.stillborn.set(0);
-            line.flush();
         }
-        let Some(text) = data.as_string() else { return };
+        // A text, or a text with a buffer beside it.
+        let (text, beside) = match data.dyn_ref::<Array>() {
+            Some(parts) => (parts.get(0).as_string(), Some(parts.get(1))),
+            None => (data.as_string(), None),
+        };
+        let Some(text) = text else { return };
         let Ok(event) = wire::decode::<Event>(&text) else { return };
         let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
             Some(running) if running.job == event.job => match event.update {
@@ -327,41 +327,42 @@ impl Bridge {
         };
         match (event.update, on_progress, reply) {
             (Update::Progress(progress), Some(on_progress), _) => on_progress(progress),
-            (Update::Done(done), _, Some(slot)) => slot.settle(Ok(done)),
+            (Update::Done(done), _, Some(slot)) => {
+                *self.0.beside.borrow_mut() = beside;
+                slot.settle(Ok(done));
+            }
             (Update::Failed(error), _, Some(slot)) => slot.settle(Err(Fault::Failed(error))),
             _ => {}
         }
     }
 
-    /// The worker died: the running job fails, a fresh worker takes over, and the reader is told.
-    fn fall(&self, what: &str) {
-        let had_started = self.0.line.borrow().as_ref().is_some_and(|line| line.started);
+    /// The worker died: the running job fails, a fresh worker takes over, and the reader is told. `cause` is what the browser
+    /// says of it.
+    fn fall(&self, what: &str, cause: &str) {
+        let had_started = self.0.line.borrow().as_ref().is_some_and(Line::has_started);
         self.0.stillborn.set(if had_started { 0 } else { self.0.stillborn.get() + 1 });
         let restarts = self.0.stillborn.get() < MOST_STILLBORN;
         let reply = self.0.running.borrow_mut().as_mut().and_then(|running| running.reply.take());
+        // Of a fault of its own a worker reports before it ends; of missing memory it cannot.
+        let is_full = cause.contains(TRAP) && reply.is_some();
+        let error = if is_full {
+            Error::out_of_memory()
+        } else {
+            Error::new(what, if restarts { "It was restarted. Run it again." } else { "Check your connection, then reload the page." })
+        };
         self.hang_up();
         if restarts {
             self.start();
         }
-        self.0.notice.set(Some(if restarts { STOPPED } else { ABSENT }.to_owned()));
+        let notice = match self.0.helper.or(self.pool().is_sharing().then_some(1)) {
+            Some(number) => format!("Worker {number} stopped and was restarted. Its portion is done again; nothing else is lost."),
+            None if !restarts => ABSENT.to_owned(),
+            None if is_full => FULL.to_owned(),
+            None => STOPPED.to_owned(),
+        };
+        self.0.notice.set(Some(notice));
         if let Some(reply) = reply {
-            let hint = if restarts { "It was restarted. Run it again." } else { "Check your connection, then reload the page." };
-            reply.settle(Err(Fault::Stopped(Error::new(what, hint))));
+            reply.settle(Err(Fault::Stopped(error)));
         }
     }
-}
-
-impl Line {
-    fn flush(&mut self) {
-        if self.started {
-            for message in self.waiting.drain(..) {
-                let _ = self.worker.post_message(&message);
-            }
-        }
-    }
-}
-
-/// Whether a command needs this dataset.
-fn uses(command: &Command, dataset: &DatasetRef) -> bool {
-    command.datasets().contains(&dataset)
 }

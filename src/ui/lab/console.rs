@@ -1,4 +1,5 @@
-//! `window.lab.call(request[, bytes])`: the worker's messages from the browser's console, through the same queue.
+//! `window.lab.call(request[, bytes])`: the worker's messages from the browser's console, through the same queue; and
+//! `window.lab.workers`: how many workers may share a large training.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -11,16 +12,29 @@ use crate::protocol::{Command, Error, wire};
 
 /// Puts `lab.call` on the window.
 pub(super) fn publish(bridge: &Bridge) {
-    let bridge = bridge.clone();
+    let asked = bridge.clone();
     let call = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |request, bytes| {
-        let bridge = bridge.clone();
+        let bridge = asked.clone();
         wasm_bindgen_futures::future_to_promise(async move { answer(&bridge, request, bytes).await.map_err(|error| rejection(&error)) })
     })
     .into_js_value();
     let lab = js_sys::Object::new();
+    offer_workers(bridge, &lab);
     if Reflect::set(&lab, &JsValue::from_str("call"), &call).is_ok() {
         browser::set_global("lab", &lab);
     }
+}
+
+/// `workers` can be read and set; anything but a number sets what the machine has to give.
+fn offer_workers(bridge: &Bridge, lab: &js_sys::Object) {
+    let (read, write) = (bridge.clone(), bridge.clone());
+    let get = Closure::<dyn Fn() -> u32>::new(move || read.workers()).into_js_value();
+    let set = Closure::<dyn Fn(JsValue)>::new(move |asked: JsValue| write.ask_for_workers(asked.as_f64().map(|count| count as u32)));
+    let property = js_sys::Object::new();
+    for (name, value) in [("get", &get), ("set", &set.into_js_value()), ("enumerable", &JsValue::TRUE)] {
+        let _ = Reflect::set(&property, &JsValue::from_str(name), value);
+    }
+    js_sys::Object::define_property(lab, &JsValue::from_str("workers"), &property);
 }
 
 async fn answer(bridge: &Bridge, request: JsValue, bytes: JsValue) -> Result<JsValue, Error> {

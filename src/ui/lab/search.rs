@@ -146,16 +146,23 @@ impl Hunt {
 
     /// One worker's share of the queue. The first one also draws, now and then.
     async fn runner(self, inner: Rc<Inner>, worker: usize, seed: u64, round: u32) -> Result<(), Fault> {
+        let mut fell = false;
         while inner.round.get() == round {
             let trial = inner.queue.borrow_mut().pop_front();
             let Some(trial) = trial else { break };
             let bridge = inner.workers.borrow().get(worker).cloned();
             let Some(bridge) = bridge else { break };
-            let ticket = bridge.ask(Try { trial, scoring: None, seed }, |_| {});
+            let ticket = bridge.ask(Try { trial: trial.clone(), scoring: None, seed }, |_| {});
             let job = ticket.job;
             inner.jobs.borrow_mut().push((worker, job));
             let answer = ticket.answer().await;
             inner.jobs.borrow_mut().retain(|(_, running)| *running != job);
+            if !fell && matches!(answer, Err(Fault::Stopped(_))) {
+                // The fresh worker does it again; one that dies twice is no accident.
+                fell = true;
+                inner.queue.borrow_mut().push_front(trial);
+                continue;
+            }
             let report = answer?;
             if inner.round.get() != round {
                 break;

@@ -33,19 +33,19 @@ fn of_classes(report: &TrainReport) -> String {
 /// Trainings that take longer, seconds, are announced.
 const LONG: f64 = 8.0;
 
-/// What a long training will take, and a way out; nothing for a short one.
-pub(crate) fn outlook(estimated: &Estimated) -> String {
-    if estimated.seconds < LONG || !estimated.fits_in_memory {
+/// What a long training will take with so many workers, and a way out; nothing for a short one.
+pub(crate) fn outlook(estimated: &Estimated, workers: u32) -> String {
+    // What is not parted is one worker's.
+    let workers = if estimated.portions.is_empty() { 1 } else { workers.max(1) };
+    let seconds = estimated.seconds / f64::from(workers);
+    if seconds < LONG || !estimated.fits_in_memory {
         return String::new();
     }
-    let time = if estimated.seconds < 90.0 {
-        format!("{} seconds", fixed(estimated.seconds, 0))
-    } else {
-        format!("{} minutes", fixed(estimated.seconds / 60.0, 0))
-    };
+    let time = if seconds < 90.0 { format!("{} seconds", fixed(seconds, 0)) } else { format!("{} minutes", fixed(seconds / 60.0, 0)) };
+    let shared = if workers > 1 { format!(" in each of {workers} workers") } else { String::new() };
     let fits = if estimated.fits > 1 { " Without folds it would be a fraction of that." } else { "" };
     format!(
-        "{} of {}: this takes about {time} and {} MB of memory. Cancel stops it at once; fewer trees or rounds, or a larger test share, take less.{fits}",
+        "{} of {}: this takes about {time} and {} MB of memory{shared}. Cancel stops it at once; fewer trees or rounds, or a larger test share, take less.{fits}",
         counted(estimated.rows, "row"),
         counted(estimated.columns, "column"),
         fixed(estimated.bytes / 1e6, 0)
@@ -157,6 +157,7 @@ fn learned_by_heart(report: &TrainReport) -> Option<String> {
 mod tests {
     use super::super::testing;
     use super::*;
+    use crate::protocol::Portion;
 
     fn check(change: impl Fn(&mut TrainReport), expected: &[&str]) {
         let mut report = testing::report();
@@ -219,15 +220,18 @@ mod tests {
 
     #[test]
     fn only_a_long_training_is_announced_with_a_way_out() {
-        let estimated = Estimated { rows: 261_876, columns: 136, fits: 6, seconds: 240.0, bytes: 9e8, fits_in_memory: true };
-        let text = outlook(&estimated);
+        let estimated =
+            Estimated { rows: 261_876, columns: 136, fits: 6, seconds: 240.0, bytes: 9e8, fits_in_memory: true, portions: vec![] };
+        let text = outlook(&estimated, 2);
         assert!(
             text.starts_with("261,876 rows of 136 columns: this takes about 4 minutes and 900 MB") && text.ends_with("a fraction of that."),
             "{text}"
         );
-        assert_eq!(outlook(&Estimated { seconds: 3.0, ..estimated }), "");
+        let parted = Estimated { portions: vec![Portion::Fit, Portion::Fold(0)], ..estimated.clone() };
+        assert!(outlook(&parted, 2).contains("about 2 minutes and 900 MB of memory in each of 2 workers."));
+        assert_eq!(outlook(&Estimated { seconds: 3.0, ..estimated.clone() }, 1), "");
         // What does not fit is refused by the worker, in its own words.
-        assert_eq!(outlook(&Estimated { fits_in_memory: false, ..estimated }), "");
+        assert_eq!(outlook(&Estimated { fits_in_memory: false, ..estimated }, 1), "");
     }
 
     #[test]

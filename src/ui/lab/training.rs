@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::bridge::Bridge;
 use super::run::{Found, Run};
 use super::state::{Lab, Stage};
 use super::story;
@@ -53,10 +54,11 @@ impl Lab {
     /// Says beforehand what a long training will take. The worker answers this first; it only counts.
     fn look_ahead(self, spec: TrainSpec) {
         self.outlook.set(String::new());
-        let ticket = self.bridge.with_value(|bridge| bridge.ask(Estimate { spec }, |_| {}));
+        let workers = self.bridge.with_value(Bridge::workers);
+        let ticket = self.bridge.with_value(|bridge| bridge.ask(Estimate { spec, workers }, |_| {}));
         spawn_local(async move {
             if let Ok(estimated) = ticket.answer().await {
-                _ = self.outlook.try_set(story::outlook(&estimated));
+                _ = self.outlook.try_set(story::outlook(&estimated, workers));
             }
         });
     }

@@ -162,8 +162,8 @@ fn a_leak_is_judged_both_ways_and_drawn() {
 #[test]
 fn what_a_job_will_take_is_said_before_it_is_begun() {
     let mut bench = Bench::new();
-    let small = bench.ask(Estimate { spec: cancer("random_forest") }).unwrap();
-    let folded = bench.ask(Estimate { spec: TrainSpec { folds: 5, ..cancer("random_forest") } }).unwrap();
+    let small = bench.ask(Estimate { spec: cancer("random_forest"), workers: 2 }).unwrap();
+    let folded = bench.ask(Estimate { spec: TrainSpec { folds: 5, ..cancer("random_forest") }, workers: 2 }).unwrap();
     assert_eq!((small.rows, small.columns, small.fits, folded.fits), (455, 30, 1, 6));
     assert!(small.fits_in_memory && small.seconds > 0.0 && folded.seconds > 5.0 * small.seconds);
 }

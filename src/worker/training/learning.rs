@@ -5,8 +5,9 @@ use std::rc::Rc;
 use super::super::Error;
 use super::Known;
 use crate::dataset::Table;
+use crate::learn::share::Made;
 use crate::learn::study::Study;
-use crate::learn::{self, Experiment, Plane, cost};
+use crate::learn::{self, Experiment, Plane, cost, share};
 use crate::protocol::params::{self, Task};
 use crate::protocol::{Estimated, Prediction, TrainSpec};
 
@@ -17,13 +18,24 @@ pub(super) fn train(
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<(Known, TrainSpec), Error> {
+    train_with(table, spec, Made::default(), clock, progress)
+}
+
+/// The same where some of the work is done already.
+pub(super) fn train_with(
+    table: &Table,
+    spec: &TrainSpec,
+    made: Made,
+    clock: &dyn Fn() -> f64,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<(Known, TrainSpec), Error> {
     Ok(match params::kind(&spec.model).task {
         Task::Classification => {
-            let found = Rc::new(learn::train(table, spec, clock, progress)?);
+            let found = Rc::new(learn::train_with(table, spec, made, clock, progress)?);
             (Known::Classes(Rc::clone(&found)), found.report.spec.clone())
         }
         Task::Regression => {
-            let found = Rc::new(learn::regress(table, spec, clock, progress)?);
+            let found = Rc::new(learn::regress_with(table, spec, made, clock, progress)?);
             (Known::Numbers(Rc::clone(&found)), found.report.spec.clone())
         }
     })
@@ -49,8 +61,8 @@ pub(super) fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec
     Ok(TrainSpec { features, ..spec.clone() })
 }
 
-/// What an experiment will take.
-pub(super) fn estimate(table: &Table, spec: &TrainSpec) -> Result<Estimated, Error> {
+/// What an experiment will take, and how so many workers should share it.
+pub(super) fn estimate(table: &Table, spec: &TrainSpec, workers: u32) -> Result<Estimated, Error> {
     let study = Study::unchecked(table, spec)?;
     let work = study.work();
     Ok(Estimated {
@@ -60,5 +72,6 @@ pub(super) fn estimate(table: &Table, spec: &TrainSpec) -> Result<Estimated, Err
         seconds: study.estimate.seconds,
         bytes: study.estimate.bytes,
         fits_in_memory: cost::check(&work, &study.spec.model).is_ok(),
+        portions: share::portions(&study, workers)?,
     })
 }

@@ -1,0 +1,107 @@
+// How much sooner two workers are done than one, in Chromium: forests, cross-validation and a search for settings, the data
+// read and the workers started beforehand. "whole" is from the request to the answer, so it counts what is not shared:
+// preparing the rows, and judging the model. The first line is what the machine itself gives: two workers that only count.
+// Usage: node bench-workers.mjs TABLES   (the tables of scripts/bench/data.py TABLES)
+import path from "node:path";
+import { chromium } from "@playwright/test";
+import { serve } from "../scripts/serve.mjs";
+import { executablePath, flags } from "./browser.mjs";
+
+const [, , tables] = process.argv;
+const ROUNDS = 3;
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const { server, url } = await serve({ dir: new URL("../dist", import.meta.url).pathname, port: 0 });
+const browser = await chromium.launch({ executablePath, args: flags });
+const page = await browser.newPage();
+await page.goto(new URL("lab/train", url).href);
+await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+const input = await page.evaluateHandle(() => Object.assign(document.createElement("input"), { type: "file" }));
+await input.setInputFiles(path.join(tables, "wide.csv"));
+const dataset = await input.evaluate(async (element) => (await window.lab.call({ load: { name: "wide.csv" } }, element.files[0])).load.dataset);
+const lines = [];
+
+function put(name, one, two, asked = "≥ 1.7×") {
+  lines.push([name, (one / 1000).toFixed(2), (two / 1000).toFixed(2), `${(one / two).toFixed(2)}×`, asked]);
+  console.log(lines.at(-1).join(" | "));
+}
+
+/** Milliseconds until so many workers have counted as far as one. */
+async function counting(workers) {
+  const blank = await browser.newPage();
+  const millis = await blank.evaluate(async (workers) => {
+    const code = "onmessage = () => { let x = 1; for (let i = 0; i < 1e9; i += 1) x = (Math.imul(x, 1103515245) + i) | 0; postMessage(x); }";
+    const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const started = performance.now();
+    const done = Array.from({ length: workers }, () => new Promise((end) => Object.assign(new Worker(address), { onmessage: end }).postMessage(0)));
+    await Promise.all(done);
+    return performance.now() - started;
+  }, workers);
+  await blank.close();
+  return millis;
+}
+{
+  const [one, two] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    one.push(await counting(1));
+    two.push(await counting(2));
+  }
+  put("the machine: counting twice as far", 2 * median(one), median(two), "");
+}
+
+/** Milliseconds of one training by so many workers: from request to answer, and of the fit. */
+const train = (workers, model, folds, seed) =>
+  page.evaluate(
+    async ({ spec, workers }) => {
+      window.lab.workers = workers;
+      const started = performance.now();
+      const { train } = await window.lab.call({ train: { spec, lean: true } });
+      return { whole: performance.now() - started, fit: train.report.fit_millis };
+    },
+    { spec: { dataset, target: "y", split: { seed }, model, folds }, workers },
+  );
+
+const boosting = { hist_gradient_boosting: { max_iter: 100, early_stopping: "False" } };
+for (const [name, model, folds] of [
+  ["forest, 50,000 × 20 × 100 trees", { random_forest: { n_estimators: 100 } }, 0],
+  ["forest of 20 trees, 5 folds", { random_forest: { n_estimators: 20 } }, 5],
+  ["boosting, 5 folds", boosting, 5],
+]) {
+  await train(2, model, folds, 99);
+  const [one, two] = [[], []];
+  for (let seed = 0; seed < ROUNDS; seed += 1) {
+    // By turns, so that a slow moment of the machine meets both. The worker remembers a model: each has a seed of its own.
+    one.push(await train(1, model, folds, seed));
+    two.push(await train(2, model, folds, 10 + seed));
+  }
+  const of = (times, what) => median(times.map((time) => time[what]));
+  if (folds === 0) put(`${name}, fit`, of(one, "fit"), of(two, "fit"));
+  put(`${name}, whole`, of(one, "whole"), of(two, "whole"));
+}
+
+/** Milliseconds of a search of 16 trials. */
+async function search(workers, seed) {
+  await page.goto(new URL(`lab/tune?data=digits&model=random_forest&seed=${seed}`, url).href);
+  await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  const fill = async (label, text) => {
+    await page.getByLabel(label, { exact: true }).fill(text);
+    await page.getByLabel(label, { exact: true }).press("Tab");
+  };
+  await page.getByLabel("max_depth", { exact: true }).uncheck();
+  await fill("Workers", String(workers));
+  // The first search starts the workers.
+  for (const [values, count] of [["10, 11", 2], ["100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210, 220, 230, 240, 250", 16]]) {
+    await fill("n_estimators, values", values);
+    const started = performance.now();
+    await page.getByRole("button", { name: "Search", exact: true }).last().click();
+    await page.getByText(`Finished: ${count} trials.`).waitFor();
+    if (count === 16) return performance.now() - started;
+  }
+}
+const [one, two] = [[], []];
+for (let seed = 0; seed < ROUNDS; seed += 1) {
+  one.push(await search(1, seed));
+  two.push(await search(2, seed));
+}
+put("search of 16 forests, 5 folds each", median(one), median(two));
+await browser.close();
+server.close();

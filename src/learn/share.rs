@@ -1,0 +1,157 @@
+//! A training in portions that can be done apart: some of a forest's trees, one fold, a fit.
+//!
+//! Tree i depends on the seed and on i alone, and a fold on its own rows alone, so whoever does a portion, and when, changes
+//! nothing: what [`Made`] holds goes into the same model and the same report as if one worker had done it all.
+
+use std::ops::Range;
+
+use super::Error;
+use super::columns::Columns;
+use super::forest::Part;
+use super::quantity::FOLD_SCORES;
+use super::study::{Answers, Model, Settings, Study, codes, one_training_class};
+use super::tree::{Reader, put};
+use super::validation::{CLASS_FOLD_SCORES, score_fold};
+use crate::dataset::Table;
+use crate::protocol::{Portion, TrainSpec};
+
+/// A training is parted from so many estimated seconds on: a fresh worker starts and reads the data in about a quarter of one.
+const PAYS_FROM_SECONDS: f64 = 1.0;
+/// Portions of trees for each worker, so that one that starts late or is disturbed leaves more to the others.
+const PER_WORKER: u32 = 4;
+
+/// What is done already of a training.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The model, or all its trees.
+    pub model: Option<MadeModel>,
+    /// Scores of folds, by number.
+    pub folds: Vec<(u32, Vec<f64>)>,
+    /// How long the fit took, milliseconds; absent if it is not done.
+    pub fit_millis: Option<f64>,
+}
+
+/// A model that was made elsewhere.
+#[derive(Debug)]
+pub enum MadeModel {
+    /// As a whole.
+    Fitted(Box<Model>),
+    /// As parts of a forest that together hold every tree once.
+    Trees(Vec<Part>),
+}
+
+/// The portions of a training for so many workers, the longest first; none where one worker alone is as fast.
+pub fn portions(study: &Study<'_>, workers: u32) -> Result<Vec<Portion>, Error> {
+    let settings = Settings::check(&study.spec.model, study.spec.split.seed)?;
+    if workers < 2 || study.estimate.seconds < PAYS_FROM_SECONDS {
+        return Ok(Vec::new());
+    }
+    Ok(all_portions(trees(&settings), study.spec.folds, workers))
+}
+
+/// The portions of any training, however small.
+fn all_portions(trees: Option<u32>, folds: u32, workers: u32) -> Vec<Portion> {
+    let folds = (0..folds).map(Portion::Fold);
+    match trees {
+        Some(trees) if trees > 1 => {
+            let parts = trees.min(workers * PER_WORKER);
+            let end = |part: u32| (u64::from(trees) * u64::from(part) / u64::from(parts)) as u32;
+            folds.chain((0..parts).map(|part| Portion::Trees { from: end(part), to: end(part + 1) })).collect()
+        }
+        _ if folds.len() > 0 => std::iter::once(Portion::Fit).chain(folds).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn trees(settings: &Settings) -> Option<u32> {
+    match settings {
+        Settings::Classes(settings) => settings.trees(),
+        Settings::Numbers(settings) => settings.trees(),
+    }
+}
+
+/// Training rows made ready for growing trees: prepared and ranked once, for any number of portions.
+#[derive(Debug)]
+pub struct Ground {
+    settings: Settings,
+    columns: Columns,
+    answers: Answers,
+    trees: u32,
+}
+
+impl Ground {
+    /// Prepares and ranks the training rows; refuses a model that is no forest.
+    pub fn read(table: &Table, spec: &TrainSpec) -> Result<Self, Error> {
+        let settings = Settings::check(&spec.model, spec.split.seed)?;
+        let trees = trees(&settings).ok_or(Error::Stored { cause: "it is no forest, so it has no trees to part" })?;
+        let study = Study::read(table, spec)?;
+        let (encoding, frame) = study.prepare(&study.holdout.train)?;
+        let columns = Columns::new(frame.columns.iter().map(Vec::as_slice), encoding.names())?;
+        let answers = study.answers.at(&study.holdout.train);
+        if let Answers::Classes { labels, .. } = &answers {
+            one_training_class(labels, study.names())?;
+        }
+        Ok(Self { settings, columns, answers, trees })
+    }
+
+    /// Grows the trees with these numbers.
+    pub fn grow(&self, numbers: Range<u32>, progress: &mut dyn FnMut(f64, &str)) -> Result<Part, Error> {
+        if numbers.is_empty() || numbers.end > self.trees {
+            return Err(Error::Parameter {
+                name: "trees",
+                value: format!("{} to {}", numbers.start, numbers.end),
+                takes: format!("some of the {} trees, from 0", self.trees),
+            });
+        }
+        let (from, count) = (numbers.start, f64::from(numbers.end - numbers.start));
+        let mut grown = |tree: u32| progress(f64::from(tree) / count, &format!("tree {} of {}", from + tree, self.trees));
+        match (&self.settings, &self.answers) {
+            (Settings::Classes(settings), Answers::Classes { labels, names }) => {
+                settings.grow(&self.columns, &codes(labels), names.len(), numbers, &mut grown)
+            }
+            (Settings::Numbers(settings), Answers::Numbers(values)) => settings.grow(&self.columns, values, numbers, &mut grown),
+            _ => Err(Error::Stored { cause: "its trees answer another question" }),
+        }
+    }
+}
+
+/// Fits the model of a training, and nothing more.
+pub fn fit(table: &Table, spec: &TrainSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Model, Error> {
+    let settings = Settings::check(&spec.model, spec.split.seed)?;
+    let study = Study::read(table, spec)?;
+    Ok(study.fit(&settings, &study.holdout.train, progress)?.1)
+}
+
+/// The scores of one fold of a training, as its report has them; an undefined score is NaN.
+pub fn fold(table: &Table, spec: &TrainSpec, number: u32, progress: &mut dyn FnMut(f64, &str)) -> Result<Vec<f64>, Error> {
+    let settings = Settings::check(&spec.model, spec.split.seed)?;
+    let study = Study::read(table, spec)?;
+    let folds = study.folds(&study.holdout.train, spec.folds, spec.split.seed)?;
+    let fold = folds.get(number as usize).ok_or_else(|| Error::Parameter {
+        name: "fold",
+        value: number.to_string(),
+        takes: format!("a whole number below {}", folds.len()),
+    })?;
+    let metrics: &[&str] = if let Settings::Classes(_) = settings { &CLASS_FOLD_SCORES } else { &FOLD_SCORES };
+    let mut heard = |share: f64, doing: &str| progress(share, &format!("fold {} of {}: {doing}", number + 1, folds.len()));
+    score_fold(&study, &settings, metrics, fold, &mut heard)
+}
+
+/// A fold's scores as bytes, undefined ones included.
+pub fn scores_to_bytes(scores: &[f64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(scores.len() * 8 + 1);
+    put(&mut bytes, scores.len() as u64);
+    scores.iter().for_each(|score| bytes.extend(score.to_le_bytes()));
+    bytes
+}
+
+/// The scores that were written.
+pub fn scores_from_bytes(bytes: &[u8]) -> Result<Vec<f64>, Error> {
+    let mut reader = Reader::new(bytes);
+    let scores = (0..reader.count()?).map(|_| reader.take().map(f64::from_le_bytes)).collect::<Result<_, Error>>()?;
+    reader.end()?;
+    Ok(scores)
+}
+
+#[cfg(test)]
+mod tests;
