@@ -18,8 +18,11 @@ pub(super) trait Loss {
     fn value(&self, point: &[f64], gradient: &mut [f64]) -> f64;
 }
 
+/// Divides a direction by a curvature.
+pub(super) type Divide<'a> = &'a dyn Fn(&mut [f64]);
+
 /// When to stop, and what is added to the smooth loss.
-pub(super) struct Descent {
+pub(super) struct Descent<'a> {
     /// Steps at most.
     pub(super) steps: u32,
     /// Size of the gradient that is small enough.
@@ -28,6 +31,8 @@ pub(super) struct Descent {
     pub(super) size: fn(&[f64]) -> f64,
     /// Added to the loss: this times the absolute value of each of the first entries, and how many those are.
     pub(super) absolute: (f64, usize),
+    /// Divides a direction by the curvature of the loss, nearly; absent if nothing is known of it.
+    pub(super) curvature: Option<Divide<'a>>,
 }
 
 /// Where the walk ended.
@@ -48,7 +53,7 @@ struct Place {
     gradient: Vec<f64>,
 }
 
-impl Descent {
+impl Descent<'_> {
     /// Walks downhill until the gradient is small enough, the steps are used up, or the loss falls no further.
     pub(super) fn walk(&self, loss: &impl Loss, start: Vec<f64>, progress: &mut dyn FnMut(f64, &str)) -> Result<End, Error> {
         let mut here = self.place(loss, start);
@@ -64,14 +69,14 @@ impl Descent {
             }
             told = self.share(first, size, step).max(told);
             progress(told, &format!("step {} towards the best weights", step + 1));
-            let mut direction = direction(&here.gradient, &memory);
+            let mut direction = self.direction(&here.gradient, &memory);
             if self.absolute.0 > 0.0 {
                 // The memory may point uphill across a corner; such entries stay where they are.
                 for (toward, gradient) in direction.iter_mut().zip(&here.gradient).take(self.absolute.1) {
                     *toward = if *toward * gradient < 0.0 { *toward } else { 0.0 };
                 }
             }
-            let start = if memory.is_empty() { 1.0 / size.max(1.0) } else { 1.0 };
+            let start = if memory.is_empty() && self.curvature.is_none() { 1.0 / size.max(1.0) } else { 1.0 };
             let Some(next) = self.search(loss, &here, &direction, start) else {
                 if memory.is_empty() {
                     break;
@@ -147,26 +152,33 @@ impl Descent {
         }
         None
     }
-}
 
-/// The two-loop recursion: minus the gradient, bent by the curvature that the memory holds.
-fn direction(gradient: &[f64], memory: &VecDeque<Pair>) -> Vec<f64> {
-    let mut direction: Vec<f64> = gradient.iter().map(|entry| -entry).collect();
-    let mut alphas = Vec::with_capacity(memory.len());
-    for (step, change, product) in memory.iter().rev() {
-        let alpha = dot(step, &direction) / product;
-        add(&mut direction, -alpha, change);
-        alphas.push(alpha);
+    /// The two-loop recursion: minus the gradient, bent by the curvature that the memory holds, and by what is known of it.
+    fn direction(&self, gradient: &[f64], memory: &VecDeque<Pair>) -> Vec<f64> {
+        let mut direction: Vec<f64> = gradient.iter().map(|entry| -entry).collect();
+        let mut alphas = Vec::with_capacity(memory.len());
+        for (step, change, product) in memory.iter().rev() {
+            let alpha = dot(step, &direction) / product;
+            add(&mut direction, -alpha, change);
+            alphas.push(alpha);
+        }
+        if let Some(divide) = self.curvature {
+            divide(&mut direction);
+        }
+        if let Some((_, change, product)) = memory.back() {
+            let mut bent = change.clone();
+            if let Some(divide) = self.curvature {
+                divide(&mut bent);
+            }
+            let scale = product / dot(change, &bent);
+            direction.iter_mut().for_each(|entry| *entry *= scale);
+        }
+        for ((step, change, product), alpha) in memory.iter().zip(alphas.into_iter().rev()) {
+            let beta = dot(change, &direction) / product;
+            add(&mut direction, alpha - beta, step);
+        }
+        direction
     }
-    if let Some((_, change, product)) = memory.back() {
-        let scale = product / dot(change, change);
-        direction.iter_mut().for_each(|entry| *entry *= scale);
-    }
-    for ((step, change, product), alpha) in memory.iter().zip(alphas.into_iter().rev()) {
-        let beta = dot(change, &direction) / product;
-        add(&mut direction, alpha - beta, step);
-    }
-    direction
 }
 
 #[cfg(test)]
@@ -186,7 +198,7 @@ mod tests {
     }
 
     fn bottom(absolute: (f64, usize)) -> Vec<f64> {
-        let descent = Descent { steps: 100, tol: 1e-12, size: largest_size, absolute };
+        let descent = Descent { steps: 100, tol: 1e-12, size: largest_size, absolute, curvature: None };
         descent.walk(&Bowl, vec![0.0, 0.0], &mut |_, _| {}).unwrap().point
     }
 
@@ -194,6 +206,22 @@ mod tests {
     fn it_ends_at_the_bottom() {
         let free = bottom((0.0, 0));
         assert!((free[0] - 3.0).abs() < 1e-9 && (free[1] + 1.0).abs() < 1e-9, "{free:?}");
+    }
+
+    #[test]
+    fn a_curvature_shortens_the_way_and_does_not_move_the_end() {
+        let mut steps = [0, 0];
+        let exact = |direction: &mut [f64]| {
+            let (x, y) = (direction[0], direction[1]);
+            // The inverse of ((2, 1), (1, 20)).
+            direction.copy_from_slice(&[(20.0 * x - y) / 39.0, (2.0 * y - x) / 39.0]);
+        };
+        for (steps, curvature) in steps.iter_mut().zip([None, Some(&exact as Divide<'_>)]) {
+            let descent = Descent { steps: 100, tol: 1e-9, size: largest_size, absolute: (0.0, 0), curvature };
+            let end = descent.walk(&Bowl, vec![0.0, 0.0], &mut |_, _| *steps += 1).unwrap().point;
+            assert!((end[0] - 3.0).abs() < 1e-9 && (end[1] + 1.0).abs() < 1e-9, "{end:?}");
+        }
+        assert!(steps[1] == 1 && steps[0] > 3, "{steps:?}");
     }
 
     #[test]

@@ -20,16 +20,19 @@ fn fold([even, odd]: [Pair; 2]) -> f64 {
     (a + c) + (b + d)
 }
 
+/// The lanes of a step, two by two.
+type Step = [[f64; 2]; LANES / 2];
+
 /// Whole steps of lanes of a list, and what is left over.
 #[inline]
-fn steps(list: &[f64]) -> (&[[f64; LANES]], &[f64]) {
-    list.as_chunks::<LANES>()
+fn steps(list: &[f64]) -> (&[Step], &[f64]) {
+    let whole = list.as_chunks::<2>().0.as_chunks().0;
+    (whole, &list[whole.len() * LANES..])
 }
 
 #[inline(always)]
-fn pairs(step: &[f64; LANES]) -> [Pair; 2] {
-    let [a, b, c, d] = *step;
-    [Pair::of(a, b), Pair::of(c, d)]
+fn pairs([first, second]: &Step) -> [Pair; 2] {
+    [Pair::read(first), Pair::read(second)]
 }
 
 /// Σ of `term` over two lists; the shorter one decides.
@@ -70,7 +73,7 @@ pub(super) fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
 }
 
 #[inline(always)]
-fn further(sums: [Pair; 2], a: &[f64; LANES], b: [Pair; 2]) -> [Pair; 2] {
+fn further(sums: [Pair; 2], a: &Step, b: [Pair; 2]) -> [Pair; 2] {
     let a = pairs(a);
     [sums[0].plus(a[0].times(b[0])), sums[1].plus(a[1].times(b[1]))]
 }
@@ -104,8 +107,8 @@ pub(super) fn add(to: &mut [f64], factor: f64, what: &[f64]) {
     let (to, to_rest) = to[..length].as_chunks_mut::<2>();
     let (what, rest) = what[..length].as_chunks::<2>();
     let both = Pair::of(factor, factor);
-    for (to, [a, b]) in to.iter_mut().zip(what) {
-        *to = Pair::of(to[0], to[1]).plus(both.times(Pair::of(*a, *b))).both();
+    for (to, what) in to.iter_mut().zip(what) {
+        *to = Pair::read(to).plus(both.times(Pair::read(what))).both();
     }
     to_rest.iter_mut().zip(rest).for_each(|(to, what)| *to += factor * what);
 }
@@ -119,10 +122,8 @@ pub(super) fn add_four(to: &mut [f64], factors: [f64; 4], what: [&[f64]; 4]) {
     let both = factors.map(|factor| Pair::of(factor, factor));
     for ((((to, p), q), r), s) in to.iter_mut().zip(p).zip(q).zip(r).zip(s) {
         // Written out: where small code is asked for, a loop would stay one.
-        let sum = Pair::of(to[0], to[1]).plus(both[0].times(Pair::of(p[0], p[1])));
-        let sum = sum.plus(both[1].times(Pair::of(q[0], q[1]))).plus(both[2].times(Pair::of(r[0], r[1])));
-        let sum = sum.plus(both[3].times(Pair::of(s[0], s[1])));
-        *to = sum.both();
+        let sum = Pair::read(to).plus(both[0].times(Pair::read(p))).plus(both[1].times(Pair::read(q)));
+        *to = sum.plus(both[2].times(Pair::read(r))).plus(both[3].times(Pair::read(s))).both();
     }
     for (to, place) in to_rest.iter_mut().zip(whole..) {
         factors.iter().zip(what).for_each(|(factor, list)| *to += factor * list[place]);
@@ -144,7 +145,7 @@ pub(super) fn exp(x: f64) -> f64 {
 pub(super) fn exp_all(list: &mut [f64]) {
     let (whole, rest) = list.as_chunks_mut::<2>();
     for both in whole {
-        *both = exp_both(Pair::of(both[0], both[1])).both();
+        *both = exp_both(Pair::read(both)).both();
     }
     rest.iter_mut().for_each(|value| *value = exp(*value));
 }

@@ -5,17 +5,19 @@
 //! Our own loss and [`descent`](super::descent) rather than linfa-logistic: that has no absolute penalty and no class
 //! weights, one softmax maximum for all rows, and brings an optimiser's framework along.
 
+mod curvature;
 mod loss;
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::descent::Descent;
+use super::descent::{Descent, Divide};
 use super::face::{answers, classifier};
 use super::lanes::{add, largest_size, softmax};
 use super::shape::Seen;
 use super::{Error, largest};
 use crate::protocol::{ClassWeight, LogisticSpec};
+use curvature::Curvature;
 use loss::Loss;
 
 /// Settings, not yet checked.
@@ -98,7 +100,12 @@ impl CheckedLogistic {
         let loss = Loss::new(columns, &targets, &weights, strength * (1.0 - spec.l1_ratio), spec.fit_intercept);
         let (penalised, size) = loss.sizes();
         let absolute = (strength * spec.l1_ratio, penalised);
-        let descent = Descent { steps: spec.max_iter, tol: spec.tol, size: largest_size, absolute };
+        // Across the corners of absolute values a step must stay on its side, which dividing would not keep to.
+        let penalty = strength * (1.0 - spec.l1_ratio);
+        let curvature = (absolute.0 == 0.0).then(|| Curvature::of(columns, loss.columns(), penalty, spec.fit_intercept)).flatten();
+        let divide = curvature.as_ref().map(|curvature| |direction: &mut [f64]| curvature.divide(direction));
+        let curvature = divide.as_ref().map(|divide| divide as Divide<'_>);
+        let descent = Descent { steps: spec.max_iter, tol: spec.tol, size: largest_size, absolute, curvature };
         let end = descent.walk(&loss, vec![0.0; size], progress)?;
         let mut weights = end.point;
         weights.resize(penalised + loss.columns(), 0.0);

@@ -111,7 +111,7 @@ impl CheckedLinearSvc {
         let positive = hinge.sides.iter().filter(|side| **side > 0.0).count();
         let rarer = positive.min(hinge.sides.len() - positive).max(1) as f64 / hinge.sides.len() as f64;
         let tol = self.spec.tol * rarer * length(&gradient);
-        let descent = Descent { steps: self.spec.max_iter, tol, size: length, absolute: (0.0, 0) };
+        let descent = Descent { steps: self.spec.max_iter, tol, size: length, absolute: (0.0, 0), curvature: None };
         let end = descent.walk(hinge, vec![0.0; size], progress)?;
         let mut weights = end.point;
         let intercept = if self.spec.fit_intercept { weights.pop().unwrap_or(0.0) } else { 0.0 };

@@ -79,17 +79,18 @@ pub(super) fn squares(block: &[f64], center: &[f64]) -> [f64; LANES] {
 /// The same, two by two; written out, because where small code is asked for a loop would stay one.
 #[inline(always)]
 fn distances(block: &[f64], center: &[f64]) -> Both {
-    let [mut ab, mut cd, mut ef, mut gh] = none();
-    for ([a, b, c, d, e, f, g, h], at) in block.as_chunks::<LANES>().0.iter().zip(center) {
+    let [mut first, mut second, mut third, mut fourth] = none();
+    let columns: &[[[f64; 2]; LANES / 2]] = block.as_chunks::<2>().0.as_chunks().0;
+    for ([a, b, c, d], at) in columns.iter().zip(center) {
         let at = Pair::of(*at, *at);
-        let square = |first: &f64, second: &f64| {
-            let off = Pair::of(*first, *second).minus(at);
+        let square = |both: &[f64; 2]| {
+            let off = Pair::read(both).minus(at);
             off.times(off)
         };
-        (ab, cd) = (ab.plus(square(a, b)), cd.plus(square(c, d)));
-        (ef, gh) = (ef.plus(square(e, f)), gh.plus(square(g, h)));
+        (first, second) = (first.plus(square(a)), second.plus(square(b)));
+        (third, fourth) = (third.plus(square(c)), fourth.plus(square(d)));
     }
-    [ab, cd, ef, gh]
+    [first, second, third, fourth]
 }
 
 fn apart(both: Both) -> [f64; LANES] {

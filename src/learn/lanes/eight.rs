@@ -2,7 +2,7 @@
 //! of the same values to the last bit, for all of it is whole numbers.
 
 #[cfg(target_arch = "wasm32")]
-use core::arch::wasm32::{i16x8_add, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shuffle, u16x8, v128};
+use core::arch::wasm32::{i16x8_add, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shuffle, v128};
 
 /// Counts from 0 to 32,767; whoever adds sees to it that no sum leaves that range.
 #[cfg(target_arch = "wasm32")]
@@ -12,8 +12,8 @@ pub(in crate::learn) struct Eight(v128);
 #[cfg(target_arch = "wasm32")]
 impl Eight {
     #[inline(always)]
-    pub(in crate::learn) fn of([a, b, c, d, e, f, g, h]: [u16; 8]) -> Self {
-        Self(u16x8(a, b, c, d, e, f, g, h))
+    pub(in crate::learn) fn of(counts: &[u16; 8]) -> Self {
+        Self(bytemuck::cast(*counts))
     }
 
     #[inline(always)]
@@ -68,7 +68,7 @@ pub(in crate::learn) struct Eight([i16; 8]);
 #[cfg(not(target_arch = "wasm32"))]
 impl Eight {
     #[inline(always)]
-    pub(in crate::learn) fn of(counts: [u16; 8]) -> Self {
+    pub(in crate::learn) fn of(counts: &[u16; 8]) -> Self {
         Self(counts.map(u16::cast_signed))
     }
 
@@ -121,12 +121,12 @@ mod tests {
 
     #[test]
     fn counts_are_added_and_squared_lane_by_lane() {
-        let first = Eight::of([1, 2, 3, 4, 5, 6, 7, 8]);
-        let second = Eight::of([1, 1, 1, 1, 0, 0, 0, 0]);
+        let first = Eight::of(&[1, 2, 3, 4, 5, 6, 7, 8]);
+        let second = Eight::of(&[1, 1, 1, 1, 0, 0, 0, 0]);
         let [squares, sum] = first.plus(second).squares().totals(first.minus(second).sums());
         // 2² + 3² + 4² + 5² + 5² + 6² + 7² + 8², and 36 − 4.
         assert_eq!((squares, sum), (228, 32));
-        let most = Eight::of([0x7FFF, 0, 0, 0, 0, 0, 0, 0]);
+        let most = Eight::of(&[0x7FFF, 0, 0, 0, 0, 0, 0, 0]);
         assert_eq!(most.squares().plus(second.squares()).totals(most.sums()), [32_767 * 32_767 + 4, 32_767]);
     }
 }

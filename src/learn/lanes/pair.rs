@@ -1,10 +1,10 @@
 //! Two numbers side by side. In wasm they are one 128-bit register, named here rather than left to the compiler, which makes no
-//! vectors of loops where it is asked for small code; two adjacent loads still become one.
+//! vectors of loops where it is asked for small code.
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::{
-    f64x2, f64x2_add, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl,
-    i64x2_splat, v128, v128_bitselect,
+    f64x2, f64x2_add, f64x2_lt, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl, i64x2_splat, v128,
+    v128_bitselect,
 };
 
 /// Two numbers.
@@ -19,6 +19,12 @@ impl Pair {
         Self(f64x2(first, second))
     }
 
+    /// Two numbers that stand side by side, in one load: two of them, named apart, would stay two where small code is asked for.
+    #[inline(always)]
+    pub(in crate::learn) fn read(both: &[f64; 2]) -> Self {
+        Self(bytemuck::cast(*both))
+    }
+
     #[inline(always)]
     pub(in crate::learn) fn plus(self, other: Self) -> Self {
         Self(f64x2_add(self.0, other.0))
@@ -31,7 +37,7 @@ impl Pair {
 
     #[inline(always)]
     pub(in crate::learn) fn both(self) -> [f64; 2] {
-        [f64x2_extract_lane::<0>(self.0), f64x2_extract_lane::<1>(self.0)]
+        bytemuck::cast(self.0)
     }
 
     #[inline(always)]
@@ -80,6 +86,12 @@ impl Pair {
     #[inline(always)]
     pub(in crate::learn) fn of(first: f64, second: f64) -> Self {
         Self([first, second])
+    }
+
+    /// Two numbers that stand side by side.
+    #[inline(always)]
+    pub(in crate::learn) fn read(both: &[f64; 2]) -> Self {
+        Self(*both)
     }
 
     #[inline(always)]

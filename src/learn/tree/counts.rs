@@ -68,8 +68,8 @@ impl<const E: usize> Counts<E> {
 
 #[inline(always)]
 fn eights<const E: usize>(counts: &[[u16; 8]; E]) -> [Eight; E] {
-    let mut eights = [Eight::of([0; 8]); E];
-    eights.iter_mut().zip(counts).for_each(|(eight, counts)| *eight = Eight::of(*counts));
+    let mut eights = [Eight::of(&[0; 8]); E];
+    eights.iter_mut().zip(counts).for_each(|(eight, counts)| *eight = Eight::of(counts));
     eights
 }
 
