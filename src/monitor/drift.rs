@@ -28,7 +28,7 @@ pub use bins::{Shares, category_shares, number_shares};
 pub use counts::{Counts, chi_square, g_test, two_proportions};
 pub use cramer::cramer_von_mises;
 pub use divergence::{hellinger, hellinger_of_numbers, jensen_shannon, kullback_leibler, population_stability};
-pub use energy::{energy_distance, wasserstein};
+pub use energy::{energy_distance, wasserstein, wasserstein_in_units};
 pub use epps::epps_singleton;
 pub use exact::fisher_exact;
 pub use ks::kolmogorov_smirnov;

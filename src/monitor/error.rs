@@ -73,6 +73,24 @@ pub enum Error {
         /// What the column holds.
         kind: &'static str,
     },
+    /// A column that one side does not have.
+    #[error("the {which} data have no column '{column}'")]
+    NoColumn {
+        /// `reference` or `current`.
+        which: &'static str,
+        /// The column.
+        column: String,
+    },
+    /// A column of another kind than in the reference.
+    #[error("column '{column}' held {was} and now holds {is}")]
+    KindChanged {
+        /// The column.
+        column: String,
+        /// What the reference holds.
+        was: &'static str,
+        /// What it holds now.
+        is: &'static str,
+    },
     /// A value where a detector hears bits.
     #[error("this detector hears 0 and 1 only, not {value}")]
     NotBinary {
@@ -108,6 +126,8 @@ impl From<Error> for protocol::Error {
             Error::NotTwo { .. } => "Take the chi-square test or the Jensen–Shannon distance.",
             Error::UnequalLength { .. } => "Take windows of the reference's length, or the two-proportion z-test.",
             Error::WrongKind { .. } => "Take a test for this kind of column; Jensen–Shannon and PSI take both.",
+            Error::NoColumn { .. } => "The schema has changed: look upstream, or compare other columns.",
+            Error::KindChanged { .. } => "The schema has changed: look upstream for words among the numbers.",
             Error::NotBinary { .. } => "Feed it whether the model was wrong, or take ADWIN, Page–Hinkley or KSWIN.",
             Error::Parameter { .. } => "Change it to a value in this range.",
         };

@@ -3,11 +3,21 @@
 //! Pure functions over columns, windows and streams, held to scipy, Evidently and river by committed generators. Everything
 //! is a function of its arguments, the seed included; what cannot be measured is an [`Error`] that says why, never NaN.
 
+mod chunks;
+mod correction;
 pub mod drift;
 mod error;
+mod rules;
+mod side;
 pub mod stream;
 
 #[cfg(test)]
+mod gold_rules;
+#[cfg(test)]
 pub(crate) mod testing;
 
+pub use chunks::{compare_chunks, compare_column};
+pub use correction::adjusted;
 pub use error::Error;
+pub use rules::{apply, chosen, compare};
+pub use side::{Side, Sides};

@@ -12,6 +12,7 @@ mod message_share;
 pub mod params;
 mod report;
 pub mod report_cluster;
+pub mod report_drift;
 pub mod report_inspect;
 pub mod report_interval;
 pub mod report_leak;
@@ -20,6 +21,7 @@ pub mod report_regression;
 pub mod report_search;
 mod spec;
 mod spec_detector;
+mod spec_drift;
 mod spec_linear;
 mod spec_prepare;
 pub mod spec_search;
@@ -46,6 +48,7 @@ pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, Max
 pub use spec_detector::{
     AdwinSpec, DdmSpec, DetectorSpec, Direction, EddmSpec, FhddmSpec, HddmASpec, HddmWSpec, KswinSpec, PageHinkleySpec,
 };
+pub use spec_drift::{ChunkMethod, ChunkSpec, Correction, DriftSpec, DriftTest, Judged};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};

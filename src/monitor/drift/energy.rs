@@ -15,6 +15,11 @@ pub fn wasserstein(numbers: &Numbers) -> Tested {
     Tested::distance(area(numbers, f64::abs) / spread.max(LEAST_SPREAD))
 }
 
+/// ∫|F − G| dx, in units of the values, from 0.
+pub fn wasserstein_in_units(numbers: &Numbers) -> f64 {
+    area(numbers, f64::abs)
+}
+
 /// √(2·∫(F − G)² dx), in √units of the values; from 0.
 pub fn energy_distance(numbers: &Numbers) -> Tested {
     Tested::distance((2.0 * area(numbers, |difference| difference * difference)).sqrt())

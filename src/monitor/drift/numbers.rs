@@ -63,7 +63,7 @@ impl Numbers {
     }
 
     /// Calls for every distinct value, ascending, with how many of it the reference and the current side hold.
-    pub(super) fn walk(&self, mut see: impl FnMut(f64, usize, usize)) {
+    pub(in crate::monitor) fn walk(&self, mut see: impl FnMut(f64, usize, usize)) {
         let (mut i, mut j) = (0, 0);
         let (reference, current) = (self.reference.as_slice(), self.current.as_slice());
         loop {
