@@ -3,8 +3,8 @@
 //! As NannyML 0.13.1: ten chunks in row order, Jensen–Shannon distance to base 2 over bins after Doane, *Aesthetic frequency
 //! classifications* (1976), of the reference, with one more bin for what lies outside; limit mean + 3 standard deviations.
 
-use super::drift::{Numbers, Shares, jensen_shannon, kolmogorov_smirnov, wasserstein_in_units};
 use super::Error;
+use super::drift::{Numbers, Shares, jensen_shannon, kolmogorov_smirnov, wasserstein_in_units};
 use crate::dataset::{Column, Table, Values};
 use crate::protocol::report_drift::ChunkDrift;
 use crate::protocol::{ChunkMethod, ChunkSpec};
@@ -40,19 +40,19 @@ pub fn compare_column(reference: &Column, current: &Column, spec: &ChunkSpec) ->
         }
         _ => return Err(Error::KindChanged { column: reference.name.clone(), was: "one kind", is: "another" }),
     };
-    let upper = limit(&before, spec.std_multiplier);
+    let upper = band(&before, spec.std_multiplier).map(|(_, upper)| upper);
     let above = |distance: &Option<f64>| distance.zip(upper).is_some_and(|(distance, upper)| distance > upper);
     let alerts = now.iter().map(above).collect();
     Ok(ChunkDrift { column: reference.name.clone(), reference: before, current: now, upper, alerts })
 }
 
-/// Mean plus a multiple of the standard deviation (of the population) of what is there; absent without any.
-pub fn limit(values: &[Option<f64>], multiple: f64) -> Option<f64> {
+/// Mean less and plus a multiple of the standard deviation (of the population) of what is there; absent without any.
+pub(super) fn band(values: &[Option<f64>], multiple: f64) -> Option<(f64, f64)> {
     let values: Vec<f64> = values.iter().flatten().copied().collect();
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let spread = (values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count).sqrt();
-    (count > 0.0).then_some(mean + multiple * spread)
+    (count > 0.0).then_some((mean - multiple * spread, mean + multiple * spread))
 }
 
 /// Chunks of ⌊rows/number⌋ rows, and what is left over as one more.

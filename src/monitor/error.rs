@@ -91,6 +91,12 @@ pub enum Error {
         /// What it holds now.
         is: &'static str,
     },
+    /// A class that the target does not have.
+    #[error("the target has no class '{class}'")]
+    NoClass {
+        /// Its name.
+        class: String,
+    },
     /// A value where a detector hears bits.
     #[error("this detector hears 0 and 1 only, not {value}")]
     NotBinary {
@@ -128,6 +134,7 @@ impl From<Error> for protocol::Error {
             Error::WrongKind { .. } => "Take a test for this kind of column; Jensen–Shannon and PSI take both.",
             Error::NoColumn { .. } => "The schema has changed: look upstream, or compare other columns.",
             Error::KindChanged { .. } => "The schema has changed: look upstream for words among the numbers.",
+            Error::NoClass { .. } => "Take a class that occurs in the target's column.",
             Error::NotBinary { .. } => "Feed it whether the model was wrong, or take ADWIN, Page–Hinkley or KSWIN.",
             Error::Parameter { .. } => "Change it to a value in this range.",
         };

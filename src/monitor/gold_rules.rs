@@ -13,8 +13,11 @@ struct Gold {
     columns: Vec<String>,
     rows: Vec<usize>,
     /// Per table: test, value judged and decision per column; and whether the table drifts.
-    tables: Vec<(Vec<(DriftTest, f64, bool)>, bool)>,
+    tables: Vec<(Vec<Decision>, bool)>,
 }
+
+/// The test chosen, the value judged, and whether the column drifts.
+type Decision = (DriftTest, f64, bool);
 
 fn uniforms(seed: u64, count: usize) -> Vec<f64> {
     let mut mix = Mix(seed);
@@ -55,15 +58,15 @@ fn table(index: u64, rows: &[usize]) -> [Table; 2] {
         }
         let few = column(seed + 3, rows, shift * u[6] * 2.0, 1.0, 1.0);
         let coin = uniforms(seed + 4, rows).iter().map(|drawn| f64::from(u8::from(*drawn < 0.3 + shift * u[7]))).collect();
-        let two = uniforms(seed + 5, rows).iter().map(|drawn| Some(if *drawn < 0.6 - shift * u[8] { "yes" } else { "no" }.into())).collect();
+        let two =
+            uniforms(seed + 5, rows).iter().map(|drawn| Some(if *drawn < 0.6 - shift * u[8] { "yes" } else { "no" }.into())).collect();
         let gone = uniforms(seed + 7, rows);
         let word = |(drawn, gone): (f64, &f64)| {
             let drawn = (drawn + shift * u[9] * 0.3).min(0.999);
             (*gone >= 0.03).then(|| format!("c{}", (4.0 * drawn * drawn) as u32))
         };
         let word = uniforms(seed + 6, rows).into_iter().zip(&gone).map(word).collect();
-        let columns =
-            vec![number("a", a), number("b", b), number("few", few), number("coin", coin), text("two", two), text("word", word)];
+        let columns = vec![number("a", a), number("b", b), number("few", few), number("coin", coin), text("two", two), text("word", word)];
         Table { columns, rows, afterwards: vec![] }
     })
 }
@@ -139,7 +142,8 @@ fn a_changed_schema_is_said_column_by_column() {
         ["the current data hold no values", "the current data have no column 'gone'", "column 'words' held numbers and now holds text"]
     );
     assert_eq!((report.added, report.share, report.dataset_drift), (vec!["new".to_owned()], None, false));
-    assert!(compare_chunks(&reference, &current, &Default::default()).iter().all(|(_, chunks)| chunks.as_ref().is_ok_and(
-        |chunks| chunks.current.iter().all(Option::is_none) && chunks.alerts.iter().all(|alert| !alert)
-    ) || chunks.is_err()));
+    assert!(compare_chunks(&reference, &current, &Default::default()).iter().all(|(_, chunks)| {
+        chunks.as_ref().is_ok_and(|chunks| chunks.current.iter().all(Option::is_none) && chunks.alerts.iter().all(|alert| !alert))
+            || chunks.is_err()
+    }));
 }

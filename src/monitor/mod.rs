@@ -3,21 +3,32 @@
 //! Pure functions over columns, windows and streams, held to scipy, Evidently and river by committed generators. Everything
 //! is a function of its arguments, the seed included; what cannot be measured is an [`Error`] that says why, never NaN.
 
+mod alert;
 mod chunks;
 mod correction;
 pub mod drift;
 mod error;
+mod estimate;
+mod isotonic;
+mod policy;
+mod quality;
 mod rules;
 mod side;
 pub mod stream;
+pub mod traffic;
 
 #[cfg(test)]
 mod gold_rules;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use alert::{Alert, Condition};
 pub use chunks::{compare_chunks, compare_column};
 pub use correction::adjusted;
 pub use error::Error;
+pub use estimate::{Estimator, METRICS, Metric, performance};
+pub use isotonic::Isotonic;
+pub use policy::{Retraining, baselines, score};
+pub use quality::Quality;
 pub use rules::{apply, chosen, compare};
 pub use side::{Side, Sides};

@@ -4,10 +4,10 @@
 //! distinct values, chi-square for 3 to 5 and for categories, the z-test for 2. Above: Wasserstein distance for numbers with
 //! more than 5, Jensen–Shannon distance for the rest. A table drifts where half of its columns do.
 
+use super::Error;
 use super::correction::adjusted;
 use super::drift::{self, Alternative, Counts, Numbers, Tested};
 use super::side::{Side, Sides};
-use super::Error;
 use crate::dataset::Table;
 use crate::protocol::report_drift::{ColumnDrift, ColumnFinding, DriftReport, Measured};
 use crate::protocol::{DriftSpec, DriftTest, Judged};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::drift::{Counts, Numbers};
 use super::Error;
+use super::drift::{Counts, Numbers};
 use crate::dataset::{Column, Values};
 
 /// A column of the reference and the same column now.
@@ -57,8 +57,12 @@ impl Sides {
                 let (reference, current): (Vec<u64>, Vec<u64>) = table.into_values().unzip();
                 Ok(Self { side: Side::Categories { names, counts: Counts::new(&reference, &current)? }, left_out })
             }
-            (Values::Numeric(_), Values::Text { .. }) => Err(Error::KindChanged { column: reference.name.clone(), was: "numbers", is: "text" }),
-            (Values::Text { .. }, Values::Numeric(_)) => Err(Error::KindChanged { column: reference.name.clone(), was: "text", is: "numbers" }),
+            (Values::Numeric(_), Values::Text { .. }) => {
+                Err(Error::KindChanged { column: reference.name.clone(), was: "numbers", is: "text" })
+            }
+            (Values::Text { .. }, Values::Numeric(_)) => {
+                Err(Error::KindChanged { column: reference.name.clone(), was: "text", is: "numbers" })
+            }
         }
     }
 

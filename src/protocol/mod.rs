@@ -16,6 +16,7 @@ pub mod report_drift;
 pub mod report_inspect;
 pub mod report_interval;
 pub mod report_leak;
+pub mod report_monitor;
 pub mod report_probability;
 pub mod report_regression;
 pub mod report_search;
@@ -23,9 +24,11 @@ mod spec;
 mod spec_detector;
 mod spec_drift;
 mod spec_linear;
+mod spec_monitor;
 mod spec_prepare;
 pub mod spec_search;
 mod spec_simple;
+mod spec_traffic;
 mod spec_trees;
 mod spec_unsupervised;
 pub mod wire;
@@ -50,8 +53,10 @@ pub use spec_detector::{
 };
 pub use spec_drift::{ChunkMethod, ChunkSpec, Correction, DriftSpec, DriftTest, Judged};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
+pub use spec_monitor::{AlertSpec, EstimateSpec, RetrainPolicy};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};
+pub use spec_traffic::{Change, Clock, Injection, Shape, TrafficSpec};
 pub use spec_trees::{
     BoostingSpec, EarlyStopping, ExtraTreesRegressorSpec, ExtraTreesSpec, PARAMS_BOOSTING, RegressionForestSpec, RegressionTreeSpec,
 };

@@ -1,0 +1,63 @@
+//! Settings of monitors, alerts and retraining.
+
+use serde::{Deserialize, Serialize};
+
+/// Performance estimated without labels: confidence-based, as NannyML's CBPE.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EstimateSpec {
+    /// Probabilities are made to mean what they say by isotonic regression on the reference.
+    pub calibrate: bool,
+    /// Chunks of the reference from which the band is taken, from 2.
+    pub chunk_number: u32,
+    /// Standard deviations that the band reaches to either side.
+    pub std_multiplier: f64,
+}
+
+impl Default for EstimateSpec {
+    fn default() -> Self {
+        Self { calibrate: true, chunk_number: 10, std_multiplier: 3.0 }
+    }
+}
+
+/// When an alert starts and ends: Grafana's three knobs, in seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AlertSpec {
+    /// Time between two evaluations, from 1.
+    pub evaluation_interval: u64,
+    /// How long the condition must hold before somebody is told; 0 tells at once.
+    pub pending_period: u64,
+    /// How long an alert is kept after the condition has ended; 0 ends it at once.
+    pub keep_firing_for: u64,
+}
+
+impl Default for AlertSpec {
+    fn default() -> Self {
+        Self { evaluation_interval: 10, pending_period: 60, keep_firing_for: 0 }
+    }
+}
+
+/// When a model is trained again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RetrainPolicy {
+    /// Never.
+    #[default]
+    Never,
+    /// Every so many windows.
+    Schedule {
+        /// Windows between two trainings, from 1.
+        every: u32,
+    },
+    /// When the data drift.
+    OnDrift {
+        /// Windows that must pass between two trainings.
+        cooldown: u32,
+    },
+    /// When performance leaves its band.
+    OnPerformance {
+        /// Windows that must pass between two trainings.
+        cooldown: u32,
+    },
+}
