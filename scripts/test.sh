@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=10
+passed=0; failed=0; number=0; total=11
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -30,7 +30,8 @@ clippy() {
   cargo clippy --quiet --locked --all-targets --features engine -- -D warnings &&
     cargo clippy --quiet --locked --all-targets --features prerender -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings &&
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features store --bin store -- -D warnings
 }
 # The labs' views are a module of their own, so their tests are a run of their own.
 native() {
@@ -83,6 +84,8 @@ native_ok=$?; count_native "$logs/$number"
 # A build error fails without counting a single test.
 if [ $native_ok != 0 ] && [ "$counted" = 0 ]; then or_one; fi
 check "The page's dependencies" "gate the crate by a cargo feature that the page does not have" page_stays_small || or_one
+check "The tracking store, beside the real MLflow" "run it again with: scripts/check-mlflow.sh" scripts/check-mlflow.sh || or_one
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The server's tests" "run: node --test scripts/serve.test.mjs" node --test --test-reporter=tap scripts/serve.test.mjs || :
 good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")
 passed=$((passed + ${good:-0})); failed=$((failed + ${bad:-1}))

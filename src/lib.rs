@@ -1,6 +1,6 @@
 //! # The house
 //!
-//! One package, seven binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, eight binaries, rooms that only look down this list: a room may use those above it, never those below.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
@@ -8,6 +8,7 @@
 //! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
 //! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
 //! | `study` (wasm worker) | `study` | closer looks at models, searches, groups, leaks; fetched when first asked |
+//! | `store` (wasm worker) | `store` | the tracking store in SQLite; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
 //!
@@ -45,6 +46,8 @@ pub mod export;
 pub mod learn;
 #[cfg(feature = "monitor")]
 pub mod monitor;
+#[cfg(feature = "store")]
+pub mod store;
 #[cfg(feature = "learning")]
 pub mod worker;
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+#[cfg(feature = "store-calls")]
+use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
 use super::{
     Cluster, Clustered, Inspect, Inspected, Search, Standing, Try,
@@ -147,6 +149,9 @@ calls! {
     /// Put a training together from its portions.
     #[cfg(feature = "training-calls")]
     Gather => Gathered,
+    /// Ask the tracking store.
+    #[cfg(feature = "store-calls")]
+    Store => StoreReply,
 }
 
 impl Command {
@@ -182,6 +187,8 @@ impl Command {
             Self::Estimate(command) => vec![&command.spec.dataset],
             Self::Share(command) => vec![&command.spec.dataset],
             Self::Gather(command) => vec![&command.spec.dataset],
+            #[cfg(feature = "store-calls")]
+            Self::Store(_) => vec![],
         }
     }
 }

@@ -31,6 +31,8 @@ mod spec_simple;
 mod spec_traffic;
 mod spec_trees;
 mod spec_unsupervised;
+#[cfg(feature = "store-calls")]
+pub mod store;
 pub mod wire;
 
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::Error;
+use super::{Error, Event, Request, Update};
 
 /// A message as JSON text.
 pub fn encode<T: Serialize>(message: &T) -> Result<String, Error> {
@@ -14,6 +14,18 @@ pub fn encode<T: Serialize>(message: &T) -> Result<String, Error> {
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|cause| {
         Error::new(format!("a message could not be read: {cause}"), "Compare it with the examples in the README, section Script the lab.")
+    })
+}
+
+/// A request from JSON text. If it cannot be read, the event that says so, under its job number if that is legible.
+pub fn request_of(text: &str) -> Result<Request, Box<Event>> {
+    decode(text).map_err(|error| {
+        #[derive(serde::Deserialize)]
+        struct Numbered {
+            job: u32,
+        }
+        let job = decode::<Numbered>(text).map_or(0, |numbered| numbered.job);
+        Box::new(Event { job, update: Update::Failed(error) })
     })
 }
 

@@ -9,6 +9,8 @@ mod cache;
 mod digest;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+#[cfg(not(target_arch = "wasm32"))]
+mod native_store;
 #[cfg(feature = "study")]
 mod study;
 mod tables;
@@ -18,7 +20,8 @@ mod training;
 pub mod web;
 
 use crate::dataset::{Sample, Table, csv::Format};
-use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update, wire};
+use crate::protocol::wire::request_of;
+use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
 use cache::Cache;
 pub use digest::{Digest, digest};
 use tables::Tables;
@@ -188,18 +191,6 @@ fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
     Ok(RowsPage {
         columns: table.columns.iter().map(|column| column.name.clone()).collect(),
         rows: asked.rows.iter().map(|row| (*row, cells(*row))).collect(),
-    })
-}
-
-/// A request from JSON text. If it cannot be read, the event that says so, under its job number if that is legible.
-pub fn request_of(text: &str) -> Result<Request, Box<Event>> {
-    wire::decode(text).map_err(|error| {
-        #[derive(serde::Deserialize)]
-        struct Numbered {
-            job: u32,
-        }
-        let job = wire::decode::<Numbered>(text).map_or(0, |numbered| numbered.job);
-        Box::new(Event { job, update: Update::Failed(error) })
     })
 }
 

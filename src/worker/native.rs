@@ -6,16 +6,18 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use super::native_store::StoreDesk;
 use super::{Files, PIECE, Pieces, Worker, request_of};
 use crate::dataset::Sample;
-use crate::protocol::{Error, Event, Update, wire};
+use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
 /// What `lab-cli --help` says.
 pub const HELP: &str = r#"lab-cli: the lab's requests as JSON lines
 
-usage: lab-cli [--data DIR] [--quiet] < requests.jsonl > events.jsonl
+usage: lab-cli [--data DIR] [--store DIR] [--quiet] < requests.jsonl > events.jsonl
 
   --data DIR   where the shipped samples are (default: public/data)
+  --store DIR  where the tracking store is, mlflow.db (default: in memory, for this run only)
   --quiet      leave out progress events
   --help       this text
 
@@ -27,6 +29,7 @@ The exit code is 0 if every request was done, 1 if one failed, 2 if the command 
   {"job":1,"command":{"describe":{"dataset":{"sample":"iris"}}}}
   {"job":2,"command":{"load":{"name":"own.csv","path":"own.csv"}}}
   {"job":3,"command":{"train":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}
+  {"job":4,"command":{"store":{"search_runs":{"filter":"metrics.accuracy > 0.9","order_by":["metrics.accuracy DESC"]}}}}
 "#;
 
 /// What the command line asks for.
@@ -34,6 +37,8 @@ The exit code is 0 if every request was done, 1 if one failed, 2 if the command 
 pub struct Options {
     /// The samples' folder.
     pub data: PathBuf,
+    /// The tracking store's folder; in memory if absent.
+    pub store: Option<PathBuf>,
     /// No progress events.
     pub quiet: bool,
     /// Only the help.
@@ -43,10 +48,11 @@ pub struct Options {
 impl Options {
     /// Options from arguments, the program's name left out; the error says which argument is wrong.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self { data: "public/data".into(), quiet: false, help: false };
+        let mut options = Self { data: "public/data".into(), store: None, quiet: false, help: false };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--data" => options.data = arguments.next().ok_or("--data needs a folder")?.into(),
+                "--store" => options.store = Some(arguments.next().ok_or("--store needs a folder")?.into()),
                 "--quiet" => options.quiet = true,
                 "--help" | "-h" => options.help = true,
                 other => return Err(format!("unknown argument “{other}”; see lab-cli --help")),
@@ -64,6 +70,7 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
     }
     let mut worker = Worker::new(clock());
     let files = Folder { data: options.data.clone() };
+    let mut keeper = StoreDesk::new(options.store.as_deref());
     let (mut all_done, mut written) = (true, Ok(()));
     for line in input.lines() {
         let line = line?;
@@ -77,6 +84,7 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
             }
         };
         match request_of(&line) {
+            Ok(Request { job, command: Command::Store(command) }) => emit(keeper.answer(job, command)),
             Ok(request) => at_once(worker.handle(request, None::<Vec<u8>>, &files, &mut emit)),
             Err(event) => emit(*event),
         }
@@ -165,7 +173,7 @@ mod tests {
     #[track_caller]
     fn check(arguments: &[&str], expected: Result<(&str, bool, bool), &str>) {
         let found = Options::parse(arguments.iter().map(|argument| (*argument).to_string()));
-        let expected = expected.map(|(data, quiet, help)| Options { data: data.into(), quiet, help }).map_err(String::from);
+        let expected = expected.map(|(data, quiet, help)| Options { data: data.into(), store: None, quiet, help }).map_err(String::from);
         assert_eq!(found, expected);
     }
 
@@ -175,13 +183,14 @@ mod tests {
         check(&["--quiet", "--data", "x"], Ok(("x", true, false)));
         check(&["-h"], Ok(("public/data", false, true)));
         check(&["--data"], Err("--data needs a folder"));
+        check(&["--store"], Err("--store needs a folder"));
         check(&["file.csv"], Err("unknown argument “file.csv”; see lab-cli --help"));
     }
 
     #[test]
     fn lines_in_make_events_out() {
         let data = concat!(env!("CARGO_MANIFEST_DIR"), "/public/data");
-        let options = Options { data: data.into(), quiet: true, help: false };
+        let options = Options { data: data.into(), store: None, quiet: true, help: false };
         let input = "\n{\"job\":4,\"command\":{\"rows\":{\"dataset\":{\"sample\":\"iris\"},\"rows\":[0]}}}\n{\"job\":5,\"command\":{\"no\":1}}\nhello\n";
         let mut output = vec![];
         assert!(!run(&options, input.as_bytes(), &mut output).unwrap());
@@ -199,7 +208,7 @@ mod tests {
     #[test]
     fn the_examples_in_the_help_are_requests() {
         let examples: Vec<&str> = HELP.lines().map(str::trim).filter(|line| line.starts_with('{')).collect();
-        assert_eq!(examples.len(), 3);
+        assert_eq!(examples.len(), 4);
         for example in examples {
             assert!(request_of(example).is_ok(), "{example}");
         }

@@ -1,0 +1,288 @@
+#!/usr/bin/env python3
+"""Holds the tracking store against the real MLflow: what lab-cli keeps, MLflow reads, and the other way round.
+
+Run it in a virtual environment that has the MLflow of scripts/versions.env, with lab-cli built (scripts/check-mlflow.sh does both):
+    python scripts/check-mlflow.py path/to/lab-cli
+"""
+
+import json
+import logging
+import math
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import mlflow
+from mlflow import MlflowClient
+from mlflow.entities import ViewType
+from mlflow.exceptions import MlflowException
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ["random_forest", "decision_tree", "Random_Forest", "mlp"]
+TEAMS = ["blue", "Blue", "green"]
+passed = 0
+
+
+def same(what, ours, theirs):
+    """Counts an agreement; ends at the first disagreement."""
+    global passed
+    if ours != theirs:
+        sys.exit(f"failed: {what}\n  lab-cli: {str(ours)[:3000]}\n  MLflow:  {str(theirs)[:3000]}")
+    passed += 1
+
+
+def ask(cli, folder, commands, may_fail=False):
+    """The store's replies to commands, in order; None for a failure, if there may be one."""
+    lines = "\n".join(json.dumps({"job": job, "command": {"store": command}}) for job, command in enumerate(commands))
+    run = subprocess.run([cli, "--store", folder], input=lines, capture_output=True, text=True, check=False)
+    replies = []
+    for event in map(json.loads, run.stdout.splitlines()):
+        if "failed" in event and not may_fail:
+            sys.exit(f"{json.dumps(commands[event['job']])[:300]}\nfailed: {event['failed']}")
+        replies.append(next(iter(event["done"]["store"].values())) if "done" in event else None)
+    return replies
+
+
+def made_up_runs(rng, count, experiments):
+    """Runs with everything that can be logged, gaps included."""
+    runs = []
+    for at in range(count):
+        accuracy = [{"key": "accuracy", "value": rng.random(), "step": step, "timestamp": 5000 + rng.randrange(3)} for step in range(rng.randrange(1, 4))]
+        rng.shuffle(accuracy)
+        metrics = accuracy + [{"key": "f1 score", "value": round(rng.random(), 1)}] * rng.randrange(2)
+        metrics += [{"key": "loss", "value": rng.choice([None, 0.0, -1.5, 1e308, 0.1 + 0.2])}] * rng.randrange(2)
+        run = {
+            "run_id": f"{rng.getrandbits(128):032x}",
+            "experiment_id": rng.choice(experiments),
+            "run_name": f"run {at % 7}",
+            "status": rng.choice(["FINISHED", "FINISHED", "FAILED", "RUNNING", "KILLED"]),
+            "start_time": 1000 + at // 2,
+            "user_id": rng.choice(["", "ada", "grace"]),
+            "source_name": rng.choice(["", "/lab/train"]),
+            "params": {"model": rng.choice(MODELS), "max depth": str(rng.randrange(5))},
+            "metrics": metrics,
+            "tags": {"team": rng.choice(TEAMS)} if rng.random() < 0.6 else {},
+            "note": rng.choice([None, "it's *fine*"]),
+            "datasets": [],
+            "artifacts": [{"path": "model/spec.json", "text": json.dumps({"at": at})}] if at % 5 == 0 else [],
+        }
+        if rng.random() < 0.3:
+            del run["params"]["max depth"]
+        for name in rng.sample(["iris", "wine"], rng.randrange(3)):
+            source = {"source_type": "local", "source": json.dumps({"uri": f"data/{name}.csv"})}
+            run["datasets"].append({"name": name, "digest": rng.choice(["ab12", "cd34"]), "context": rng.choice(["training", "test", None]), **source})
+        if run["status"] != "RUNNING":
+            run["end_time"] = run["start_time"] + rng.randrange(1, 90)
+        if at % 9 == 8:
+            run["parent_run_id"] = runs[-1]["run_id"]
+        runs.append(run)
+    return runs
+
+
+def ours_of(row):
+    """A row of our table in plain words."""
+    run = row["run"]
+    info = (run["run_id"], run["run_name"], run["status"], run["start_time"], run["end_time"], run["user_id"], run["deleted"], run["artifact_uri"], run["experiment_id"])
+    metrics = {key: "NaN" if value["last"] is None else float(value["last"]).hex() for key, value in row["metrics"].items()}
+    return info, row["params"], metrics, row["tags"], sorted(map(tuple, row["datasets"]))
+
+
+def theirs_of(run):
+    """A run of MLflow's in the same words."""
+    info = run.info
+    info = (info.run_id, info.run_name, info.status, info.start_time, info.end_time, info.user_id, info.lifecycle_stage == "deleted", info.artifact_uri, int(info.experiment_id))
+    metrics = {key: "NaN" if math.isnan(value) else float(value).hex() for key, value in run.data.metrics.items()}
+    datasets = sorted((used.dataset.name, used.dataset.digest) for used in run.inputs.dataset_inputs)
+    return info, run.data.params, metrics, run.data.tags, datasets
+
+
+def same_runs(what, cli, folder, client):
+    """Every run that is there, deleted ones included, is the same on both sides; returns how many there are."""
+    experiments = [experiment.experiment_id for experiment in client.search_experiments(view_type=ViewType.ALL)]
+    ours = {}
+    while True:
+        asked = {"search_runs": {"experiment_ids": list(map(int, experiments)), "view": "all", "limit": 1000, "offset": len(ours)}}
+        (page,) = ask(cli, folder, [asked])
+        ours.update((row["run"]["run_id"], row) for row in page["runs"])
+        if not page["runs"]:
+            break
+    theirs = {run.info.run_id: run for run in client.search_runs(experiments, run_view_type=ViewType.ALL, max_results=50000)}
+    same(f"{what}: the ids of all runs", sorted(ours), sorted(theirs))
+    for run_id, run in theirs.items():
+        same(f"{what}: run {run_id}", ours_of(ours[run_id]), theirs_of(run))
+    return ours
+
+
+def made_up_filters(rng, runs, count):
+    """Filters over everything that can be compared, one to three clauses each."""
+    some_id = lambda: rng.choice(runs)["run_id"]
+    metric = lambda: rng.choice(["metrics.accuracy", "metric.`f1 score`", 'metrics."f1 score"', "metrics.loss", "metrics.none"])
+    number = lambda: rng.choice(["0.5", "0.25", "0", "-1.5", "1e-2", f"{rng.random():.3f}"])
+    text = lambda: rng.choice(["params.model", "parameter.model", "tags.team", "tag.`team`", "params.`max depth`", "tags.mlflow.runName", "tags.none"])
+    value = lambda: rng.choice([*MODELS, *TEAMS, "1", "run 3"])
+    pattern = lambda: rng.choice(["%forest", "Random%", "%o%", "b_ue", "BLUE", "%", "_", "run%", "random_forest"])
+    times = lambda: rng.choice(["start_time", "attributes.end_time", "attribute.created", "run.start_time"])
+    clauses = [
+        lambda: f"{metric()} {rng.choice(['>', '>=', '<', '<=', '=', '!='])} {number()}",
+        lambda: f"{text()} {rng.choice(['=', '!='])} '{value()}'",
+        lambda: f'{text()} {rng.choice(["LIKE", "ILIKE", "ilike", "like"])} "{pattern()}"',
+        lambda: f"{text()} {rng.choice(['IS NULL', 'IS NOT NULL', 'is not null'])}",
+        lambda: f"{times()} {rng.choice(['>', '<=', '=', '!='])} {rng.randrange(1000, 1090)}",
+        lambda: f"{rng.choice(['status', 'attributes.status'])} {rng.choice(['=', '!='])} '{rng.choice(['FINISHED', 'RUNNING', 'FAILED'])}'",
+        lambda: f"{rng.choice(['run_name', 'attributes.`run name`', 'attr.run_name'])} {rng.choice(['=', '!=', 'LIKE', 'ILIKE'])} '{rng.choice(['run 2', 'RUN 2', 'run _', '%3'])}'",
+        lambda: f"user_id {rng.choice(['=', '!=', 'LIKE'])} '{rng.choice(['ada', 'grace', 'a%'])}'",
+        lambda: f"run_id {rng.choice(['IN', 'NOT IN', 'in'])} ('{some_id()}', \"{some_id()}\",'{some_id()}')",
+        lambda: f"run_id {rng.choice(['=', '!='])} '{some_id()}'",
+        lambda: f"{rng.choice(['dataset.name', 'datasets.name'])} {rng.choice(['=', '!=', 'LIKE', 'ILIKE'])} '{rng.choice(['iris', 'wine', 'i%', 'W%'])}'",
+        lambda: f"dataset.digest {rng.choice(['IN', 'NOT IN'])} ('ab12')",
+        lambda: f"dataset.context {rng.choice(['=', '!=', 'LIKE'])} '{rng.choice(['training', 'test', 't%'])}'",
+    ]
+    yield from ["", *(make() for make in clauses)]
+    for _ in range(count - len(clauses) - 1):
+        yield f" {rng.choice(['AND', 'and'])} ".join(rng.choice(clauses)() for _ in range(rng.randrange(1, 4)))
+
+
+ORDERS = [[], ["metrics.accuracy DESC"], ["params.model", "metrics.`f1 score` ASC"], ["attributes.start_time"], ["metrics.loss"], ["tags.team DESC", "end_time DESC"], ["run_name", "user_id desc"]]
+REFUSED = ["metrics.a > 1 or metrics.b > 1", "metrics.a > 'x'", "params.a = 3", "params.a > 'x'", "accuracy > 0.9", "metrix.a > 1", "params.a = 'x", "metrics.a >", "metrics.a",
+           "metrics.a LIKE '1'", "metrics.a IS NULL", "status IN ('FINISHED')", "datasets.size = '1'", "status IS NULL", "(metrics.a > 1)", "params.a IN ('x')", "start_time = 'x'"]  # fmt: skip
+
+
+def same_filters(cli, folder, client, runs, count):
+    """Each filter, in some order, finds the same runs in the same order."""
+    rng = random.Random(7)
+    filters = list(made_up_filters(rng, runs, count))
+    orders = [rng.choice(ORDERS) for _ in filters]
+    pages = ask(cli, folder, [{"search_runs": {"filter": text, "order_by": order, "limit": 1000}} for text, order in zip(filters, orders, strict=True)])
+    experiments = [experiment.experiment_id for experiment in client.search_experiments()]
+    found = set()
+    for text, order, page in zip(filters, orders, pages, strict=True):
+        ours = [row["run"]["run_id"] for row in page["runs"]]
+        same(f"the filter {text!r}, ordered by {order}", ours, [run.info.run_id for run in client.search_runs(experiments, text, order_by=order, max_results=50000)])
+        found.add(len(ours))
+    if len(found) < 15:
+        sys.exit(f"failed: the filters are too much alike: they find {sorted(found)} runs")
+    refused = ask(cli, folder, [{"search_runs": {"filter": text}} for text in REFUSED], may_fail=True)
+    for text, reply in zip(REFUSED, refused, strict=True):
+        try:
+            client.search_runs(experiments, text)
+            theirs = "found"
+        except MlflowException:
+            theirs = None
+        same(f"the filter {text!r} is refused", reply, theirs)
+    return len(filters)
+
+
+def same_tables(file):
+    """The tables of our file are those of a fresh one, word for word; MLflow itself writes a table's constraints in no fixed order."""
+    with tempfile.TemporaryDirectory() as name:
+        MlflowClient(f"sqlite:///{name}/mlflow.db").search_experiments()
+
+        def read(path):
+            rows = sqlite3.connect(path).execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+            return [(kind, name, table, sorted(line.strip(" ,\t") for line in (sql or "").splitlines())) for kind, name, table, sql in rows]
+
+        for ours, theirs in zip(read(file), read(f"{name}/mlflow.db"), strict=True):
+            same(f"the {theirs[0]} {theirs[1]}", ours, theirs)
+
+
+def registry(cli, folder, client, runs):
+    """Versions, tags and aliases that the lab has set resolve in MLflow."""
+    with_model = [run for run in runs if run["artifacts"] and run["experiment_id"] != 2][:3]
+    ask(cli, folder, [{"create_model_version": {"name": "iris", "run_id": run["run_id"], "description": f"№ {at}", "tags": {"at": str(at)}}} for at, run in enumerate(with_model)])
+    alias = lambda name, version, reason: {"set_alias": {"name": "iris", "alias": name, "version": version, "reason": reason}}
+    moves = [alias("champion", 1, "first"), alias("champion", 3, "better"), alias("challenger", 2, "to try"), {"roll_back": {"name": "iris", "alias": "champion", "reason": "worse live"}}]
+    model = ask(cli, folder, moves)[-1]
+    same("the alias is rolled back", model["aliases"], {"champion": 1, "challenger": 2})
+    for name, version in model["aliases"].items():
+        found = client.get_model_version_by_alias("iris", name)
+        ours = next(known for known in model["versions"] if known["version"] == version)
+        same(f"@{name}", (version, ours["run_id"], ours["description"], ours["tags"], ours["source"]), (int(found.version), found.run_id, found.description, found.tags, found.source))
+        same(f"@{name} is ready", "READY", found.status)
+    same("versions", [3, 2, 1], sorted((int(found.version) for found in client.search_model_versions("name = 'iris'")), reverse=True))
+    same("moves kept", len(moves), len([key for key in client.get_registered_model("iris").tags if key.startswith("alias_history.")]))
+    return with_model
+
+
+def log_with_mlflow(client):
+    """Runs logged by MLflow's own fluent interface."""
+    mlflow.set_tracking_uri(client.tracking_uri)
+    mlflow.set_experiment("logged by MLflow")
+    with mlflow.start_run(run_name="outer", description="a *note*") as outer:
+        mlflow.log_params({"model": "random_forest", "max depth": 3})
+        for step in range(3):
+            mlflow.log_metric("accuracy", 0.7 + step / 10, step=step)
+        mlflow.log_metric("loss", float("nan"))
+        mlflow.log_metric("gain", float("inf"))
+        mlflow.log_input(mlflow.data.from_numpy(__import__("numpy").arange(6), name="numbers"), context="training")
+        with mlflow.start_run(run_name="inner", nested=True) as inner:
+            mlflow.set_tag("team", "blue")
+    return outer.info.run_id, inner.info.run_id
+
+
+def take_home(cli, folder, unpacked, with_model):
+    """The zip, unpacked, is a folder in which MLflow finds the runs' files."""
+    ask(cli, folder, [{"export": {"path": str(unpacked / "mlflow.zip")}}])
+    with zipfile.ZipFile(unpacked / "mlflow.zip") as archive:
+        same("the zip is sound", archive.testzip(), None)
+        archive.extractall(unpacked)
+    os.chdir(unpacked)
+    mlflow.set_tracking_uri("sqlite:///mlflow.db")
+    for run in with_model:
+        path = mlflow.artifacts.download_artifacts(run_id=run["run_id"], artifact_path="model/spec.json")
+        same("an artifact", run["artifacts"][0]["text"], Path(path).read_text())
+    version = MlflowClient().get_model_version_by_alias("iris", "champion")
+    files = mlflow.artifacts.list_artifacts(version.source)
+    same("the champion's files", ["spec.json"], [Path(found.path).name for found in files])
+    os.chdir(ROOT)
+
+
+def main():
+    cli = str(Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 else sys.exit(__doc__)
+    logging.getLogger("mlflow").setLevel(logging.ERROR)
+    rng = random.Random(1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "store"
+        ask(cli, folder, [{"create_experiment": {"name": name, "tags": {"from": "lab"}}} for name in ("flowers", "to be deleted")])
+        runs = made_up_runs(rng, 90, [0, 1, 1, 2])
+        ask(cli, folder, [{"log_runs": {"runs": runs[:50]}}, {"log_runs": {"runs": runs[50:]}}])
+        for run in rng.sample([run for run in runs if run["experiment_id"] != 2], 6):
+            ask(cli, folder, [{"edit_run": {"run_id": run["run_id"], "change": change}} for change in ({"rename": "renamed"}, {"set_tag": ["team", "red"]}, {"note": "new"}, "delete")])
+        ask(cli, folder, [{"edit_experiment": {"experiment_id": 2, "change": "delete"}}])
+        # Only now: MLflow makes a database where it finds none, and this one must be ours.
+        client = MlflowClient(f"sqlite:///{name}/store/mlflow.db")
+        same_tables(folder / "mlflow.db")
+        same_runs("saved by the lab", cli, folder, client)
+        for run in runs[:20]:
+            (series,) = ask(cli, folder, [{"metric_history": {"run_ids": [run["run_id"]], "key": "accuracy"}}])[0]
+            history = sorted((point.step, point.timestamp, point.value) for point in client.get_metric_history(run["run_id"], "accuracy"))
+            same("a metric's history", [(point["step"], point["timestamp"], point["value"]) for point in series["points"]], history)
+        filters = same_filters(cli, folder, client, runs, 160)
+        with_model = registry(cli, folder, client, runs)
+        (Path(name) / "home").mkdir()
+        take_home(cli, folder, Path(name) / "home", with_model)
+
+        # The other way: into our own file, and into one of its own that is taken in.
+        outer, inner = log_with_mlflow(client)
+        found = same_runs("logged by MLflow into our file", cli, folder, client)
+        same("its runs are there", True, outer in found and inner in found)
+        same("the nested run", [inner], ask(cli, folder, [{"get_run": {"run_id": outer}}])[0]["children"])
+        theirs = MlflowClient(f"sqlite:///{name}/theirs.db")
+        outer, inner = log_with_mlflow(theirs)
+        theirs.create_registered_model("wine")
+        theirs.create_model_version("wine", "mlruns/x", run_id=outer)
+        theirs.set_registered_model_alias("wine", "champion", 1)
+        taken = ask(cli, folder, [{"import": {"path": f"{name}/theirs.db"}}])[0]
+        same("taken in", (2, 1), (taken["runs"], taken["models"]))
+        same_runs("taken in from MLflow's file", cli, folder, client)
+        same("its alias", outer, client.get_model_version_by_alias("wine", "champion").run_id)
+        same("the file is sound", [], ask(cli, folder, [{"status": {"check": True}}])[0]["damage"])
+    print(f"MLflow {mlflow.__version__}, {filters} filters, every run, metric, tag, dataset and alias: {passed} agreements")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+//! What the tracking store is asked and what it answers: experiments, runs, models, and the file they are kept in.
+//!
+//! Names are MLflow's, because the store is MLflow's database. On the wire a request is `{"store":{"search_runs":{…}}}` and its
+//! answer `{"store":{"search_runs":{…}}}`, so that the many requests of the store are one entry among the others. Times are
+//! milliseconds since 1970 in UTC. A value that MLflow calls NaN is absent here.
+
+mod keep;
+mod model;
+mod run;
+mod search;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Call, Command, Reply};
+pub use keep::{
+    Access, Accessed, Artifact, Cell, Export, ExportKind, Exported, GetArtifact, Import, Imported, Place, Query, QueryTable, Rescue,
+    StartAfresh, Status, StoreState, StoreStatus, TakeOver,
+};
+pub use model::{
+    AliasMove, CreateModelVersion, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel, RollBack, SearchModels,
+    SetAlias,
+};
+pub use run::{
+    ArtifactInfo, CreateExperiment, DatasetInput, EditExperiment, EditRun, Experiment, ExperimentChange, GetRun, LogRuns, MetricPoint,
+    NewArtifact, NewMetric, NewRun, Run, RunChange, RunDetail, RunStatus, SearchExperiments, View,
+};
+pub use search::{
+    ColumnFacts, CompareRuns, Compared, Difference, MetricHistory, MetricSummary, RunColumns, RunRow, RunsPage, SearchRuns, Selection,
+    Series,
+};
+
+macro_rules! store_calls {
+    ($($(#[$doc:meta])* $name:ident => $reply:ty),+ $(,)?) => {
+        /// Everything the store can be asked.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum StoreCommand { $($(#[$doc])* $name(Box<$name>)),+ }
+
+        /// What it answers, under the request's own name.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum StoreReply { $($(#[$doc])* $name(Box<$reply>)),+ }
+
+        $(
+            $(#[$doc])*
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self { Self::Store(StoreCommand::$name(Box::new(command))) }
+            }
+            $(#[$doc])*
+            impl Call for $name {
+                type Reply = $reply;
+                fn reply(reply: Reply) -> Option<$reply> {
+                    let Reply::Store(reply) = reply else { return None };
+                    match *reply { StoreReply::$name(reply) => Some(*reply), _ => None }
+                }
+            }
+        )+
+    };
+}
+
+store_calls! {
+    /// Open the store, and say whether it can be used.
+    Access => Accessed,
+    /// Have the store here, though another tab has it open.
+    TakeOver => Accessed,
+    /// The file as it is, though it cannot be opened.
+    Rescue => Exported,
+    /// Where the store is, what it holds, and whether it can be written.
+    Status => StoreStatus,
+    /// The experiments there are.
+    SearchExperiments => Vec<Experiment>,
+    /// A new experiment.
+    CreateExperiment => Experiment,
+    /// Rename, delete or restore an experiment, or change its tags.
+    EditExperiment => Experiment,
+    /// Save runs; all of them or none.
+    LogRuns => Vec<String>,
+    /// Rename, delete or restore a run, or change its tags and its note.
+    EditRun => Run,
+    /// One run with all that was logged.
+    GetRun => RunDetail,
+    /// One page of the runs that a filter finds.
+    SearchRuns => RunsPage,
+    /// Which params, metrics and tags those runs have, and which of them never change.
+    RunColumns => Vec<ColumnFacts>,
+    /// Every value of a metric, step by step.
+    MetricHistory => Vec<Series>,
+    /// Runs side by side.
+    CompareRuns => Compared,
+    /// The registered models there are.
+    SearchModels => Vec<RegisteredModel>,
+    /// A new version of a registered model; the model is made if need be.
+    CreateModelVersion => ModelVersion,
+    /// Describe, tag or delete a registered model.
+    EditModel => Vec<RegisteredModel>,
+    /// Describe, tag or delete a version.
+    EditModelVersion => RegisteredModel,
+    /// Point an alias at a version, or take it away.
+    SetAlias => RegisteredModel,
+    /// Point an alias back at the version before.
+    RollBack => RegisteredModel,
+    /// A question in SQL; nothing can be written.
+    Query => QueryTable,
+    /// A file that was logged with a run.
+    GetArtifact => Artifact,
+    /// Take in the runs and models of an `mlflow.db`.
+    Import => Imported,
+    /// The store as files; their bytes come beside the answer.
+    Export => Exported,
+    /// Throw the store away and begin with an empty one.
+    StartAfresh => StoreStatus,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Request, wire};
+
+    #[test]
+    fn every_request_is_read_from_what_it_needs_and_survives_the_wire() {
+        let requests = [
+            r#"{"access":{}}"#,
+            r#"{"take_over":{}}"#,
+            r#"{"rescue":{}}"#,
+            r#"{"status":{}}"#,
+            r#"{"search_experiments":{"view":"all"}}"#,
+            r#"{"create_experiment":{"name":"flowers"}}"#,
+            r#"{"edit_experiment":{"experiment_id":1,"change":{"set_tag":["team","blue"]}}}"#,
+            r#"{"edit_experiment":{"experiment_id":1,"change":"delete"}}"#,
+            r#"{"log_runs":{"runs":[{"run_name":"a","params":{"x":"1"},"metrics":[{"key":"m","value":0.1}],"artifacts":[{"path":"a","text":"b"}]}]}}"#,
+            r#"{"edit_run":{"run_id":"ab","change":{"note":"why"}}}"#,
+            r#"{"get_run":{"run_id":"ab"}}"#,
+            r#"{"search_runs":{"filter":"metrics.m > 0","order_by":["metrics.m DESC"]}}"#,
+            r#"{"run_columns":{"experiment_ids":[0]}}"#,
+            r#"{"metric_history":{"run_ids":["ab"],"key":"m"}}"#,
+            r#"{"compare_runs":{"run_ids":["ab","cd"]}}"#,
+            r#"{"search_models":{}}"#,
+            r#"{"create_model_version":{"name":"iris","run_id":"ab"}}"#,
+            r#"{"edit_model":{"name":"iris","change":{"describe":"flowers"}}}"#,
+            r#"{"edit_model_version":{"name":"iris","version":1,"change":{"delete_tag":"a"}}}"#,
+            r#"{"set_alias":{"name":"iris","alias":"champion","version":1,"reason":"best"}}"#,
+            r#"{"roll_back":{"name":"iris","alias":"champion","reason":"worse"}}"#,
+            r#"{"query":{"sql":"SELECT 1"}}"#,
+            r#"{"get_artifact":{"run_id":"ab","path":"a"}}"#,
+            r#"{"import":{"path":"mlflow.db"}}"#,
+            r#"{"export":{"kind":"take_home"}}"#,
+            r#"{"start_afresh":{"discard":true}}"#,
+        ];
+        for text in requests {
+            let request: Request = wire::decode(&format!(r#"{{"job":1,"command":{{"store":{text}}}}}"#)).unwrap();
+            assert!(matches!(request.command, Command::Store(_)), "{text}");
+            assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request, "{text}");
+        }
+    }
+}

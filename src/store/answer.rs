@@ -1,0 +1,60 @@
+//! A request in, its answer out.
+
+use super::{Moment, Result, Store};
+use crate::protocol::Error;
+use crate::protocol::store::{StoreCommand, StoreReply};
+
+/// What a request brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The reply.
+    pub reply: StoreReply,
+    /// A file beside it.
+    pub file: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Does what is asked; a file may come beside the request, and one may go beside the answer.
+    pub fn answer(&mut self, command: StoreCommand, file: Option<Vec<u8>>, moment: &Moment) -> std::result::Result<Answer, Error> {
+        self.ids = [self.ids[0] ^ moment.entropy[0], self.ids[1] ^ moment.entropy[1]];
+        Ok(self.carry_out(command, file, moment)?)
+    }
+
+    fn carry_out(&mut self, command: StoreCommand, file: Option<Vec<u8>>, moment: &Moment) -> Result<Answer> {
+        use StoreReply as Reply;
+        let reply = match command {
+            // The keeper's own: whoever asks an open store has access.
+            StoreCommand::Access(_) | StoreCommand::TakeOver(_) | StoreCommand::Rescue(_) => return Err(not_here()),
+            StoreCommand::Status(asked) => Reply::Status(Box::new(self.status(asked.check)?)),
+            StoreCommand::SearchExperiments(asked) => Reply::SearchExperiments(Box::new(self.experiments(asked.view)?)),
+            StoreCommand::CreateExperiment(asked) => Reply::CreateExperiment(Box::new(self.create_experiment(&asked, moment)?)),
+            StoreCommand::EditExperiment(asked) => Reply::EditExperiment(Box::new(self.edit_experiment(&asked, moment)?)),
+            StoreCommand::LogRuns(asked) => Reply::LogRuns(Box::new(self.log_runs(*asked, moment)?)),
+            StoreCommand::EditRun(asked) => Reply::EditRun(Box::new(self.edit_run(&asked, moment)?)),
+            StoreCommand::GetRun(asked) => Reply::GetRun(Box::new(self.run_detail(&asked.run_id)?)),
+            StoreCommand::SearchRuns(asked) => Reply::SearchRuns(Box::new(self.search_runs(&asked)?)),
+            StoreCommand::RunColumns(asked) => Reply::RunColumns(Box::new(self.run_columns(&asked)?)),
+            StoreCommand::MetricHistory(asked) => Reply::MetricHistory(Box::new(self.history(&asked)?)),
+            StoreCommand::CompareRuns(asked) => Reply::CompareRuns(Box::new(self.compare(&asked)?)),
+            StoreCommand::SearchModels(asked) => Reply::SearchModels(Box::new(self.models(asked.name.as_deref())?)),
+            StoreCommand::CreateModelVersion(asked) => Reply::CreateModelVersion(Box::new(self.create_version(&asked, moment)?)),
+            StoreCommand::EditModel(asked) => Reply::EditModel(Box::new(self.edit_model(&asked, moment)?)),
+            StoreCommand::EditModelVersion(asked) => Reply::EditModelVersion(Box::new(self.edit_version(&asked, moment)?)),
+            StoreCommand::SetAlias(asked) => Reply::SetAlias(Box::new(self.set_alias(&asked, moment)?)),
+            StoreCommand::RollBack(asked) => Reply::RollBack(Box::new(self.roll_back(&asked, moment)?)),
+            StoreCommand::Query(asked) => Reply::Query(Box::new(self.query(&asked)?)),
+            StoreCommand::GetArtifact(asked) => Reply::GetArtifact(Box::new(self.artifact(&asked)?)),
+            StoreCommand::Import(_) => Reply::Import(Box::new(self.import(file.as_deref())?)),
+            StoreCommand::Export(asked) => {
+                let (exported, bytes) = self.export(asked.kind)?;
+                return Ok(Answer { reply: Reply::Export(Box::new(exported)), file: Some(bytes) });
+            }
+            StoreCommand::StartAfresh(asked) => Reply::StartAfresh(Box::new(self.start_afresh(asked.discard, moment)?)),
+        };
+        Ok(Answer { reply, file: None })
+    }
+}
+
+fn not_here() -> super::StoreError {
+    super::error::invalid("this is for whoever keeps the store", "This is a fault of the site; please report it.")
+}

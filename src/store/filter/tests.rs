@@ -1,0 +1,85 @@
+//! What is understood, what is refused and where; that it finds what MLflow finds is for `scripts/check-mlflow.py` to show.
+
+use super::*;
+
+#[track_caller]
+fn reads(text: &str, entity: Entity, name: &str, test: Test) {
+    assert_eq!(filter(text).unwrap(), [Clause { key: Key { entity, name: name.into() }, test }], "{text}");
+}
+
+#[test]
+fn every_kind_of_comparison_is_read() {
+    let text = |sign, value: &str| Test::Text(sign, value.into());
+    reads("metrics.accuracy > 0.9", Entity::Metric, "accuracy", Test::Number(">", 0.9));
+    reads("metric.`roc auc`<=-1e-3", Entity::Metric, "roc auc", Test::Number("<=", -1e-3));
+    reads("params.model = 'random_forest'", Entity::Param, "model", text("=", "random_forest"));
+    reads("param.\"max depth\" != \"it's\"", Entity::Param, "max depth", text("!=", "it's"));
+    reads("tags.mlflow.parentRunId LIKE 'a%'", Entity::Tag, "mlflow.parentRunId", text("LIKE", "a%"));
+    reads("tags.`x.y` iLike '%B_'", Entity::Tag, "x.y", text("ILIKE", "%B_"));
+    reads("run_name = 'a'", Entity::Attribute, "run_name", text("=", "a"));
+    reads("attributes.created >= 5", Entity::Attribute, "start_time", Test::Number(">=", 5.0));
+    reads("attr.run_id NOT IN ('a', \"b\")", Entity::Attribute, "run_id", Test::List(true, vec!["a".into(), "b".into()]));
+    reads("dataset.name in ('iris')", Entity::Dataset, "name", Test::List(false, vec!["iris".into()]));
+    reads("params.depth IS NULL", Entity::Param, "depth", Test::Null(false));
+    reads("tags.team is not null", Entity::Tag, "team", Test::Null(true));
+    assert_eq!(filter(" metrics.a = 1 AND params.b = 'x' and tags.c = 'y' ").unwrap().len(), 3);
+    assert!(filter("  ").unwrap().is_empty());
+}
+
+#[track_caller]
+fn refuses(text: &str, expected: &str) {
+    let error = filter(text).unwrap_err();
+    assert_eq!(error.to_string(), format!("the filter is not understood at character {expected}"), "{text}");
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    refuses("metrics.a > 1 or metrics.b > 1", "15: MLflow's search has no OR");
+    refuses("metrics.a > 'x'", "13: “'x'” is no number");
+    refuses("params.a = 3", "12: “3” is no text in quotes");
+    refuses("params.a > 'x'", "10: texts are not compared with >");
+    refuses("accuracy > 0.9", "1: there is no attribute accuracy");
+    refuses("metrix.a > 1", "1: there is nothing called metrix");
+    refuses("params.a = 'x", "12: the ' is never closed");
+    refuses("params.a = 'it''s'", "16: a ' inside a text in '");
+    refuses("metrics.a > 1 and", "18: a comparison is missing after AND");
+    refuses("metrics.a >", "12: a value is missing at the end");
+    refuses("metrics.a", "10: a comparison is missing at the end");
+    refuses("metrics.f1-score > 1", "11: “-score” is no number");
+    refuses("metrics.a ~ 1", "11: “~” has no meaning here");
+    refuses("metrics.a like '1'", "11: numbers are not compared with LIKE");
+    refuses("metrics.a is null", "1: only params and tags are asked for NULL");
+    refuses("status in ('FINISHED')", "1: status is not compared with a list");
+    refuses("params.run_id in ('a')", "1: run_id is not compared with a list");
+    refuses("run_id in ('a' 'b')", "16: “'b'” stands where a comma should");
+    refuses("datasets.size = '1'", "1: a dataset has no size");
+    refuses("metrics. > 1", "9: a name is missing after the dot");
+    refuses("ä.b = 1", "1: there is nothing called ä");
+}
+
+#[test]
+fn an_order_is_a_key_and_a_direction() {
+    let expect = |text: &str, entity, name: &str, descending| {
+        assert_eq!(order(text).unwrap(), Order { key: Key { entity, name: name.into() }, descending });
+    };
+    expect("metrics.accuracy DESC", Entity::Metric, "accuracy", true);
+    expect("params.`max depth`", Entity::Param, "max depth", false);
+    expect("Created asc", Entity::Attribute, "start_time", false);
+    for (text, expected) in [
+        ("", "1: what is compared is missing"),
+        ("metrics.a up", "11: “up” is no direction"),
+        ("metrics.a ASC x", "15: “x” is one word too many"),
+        ("datasets.name", "1: runs cannot be ordered"),
+    ] {
+        let error = order(text).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("the order is not understood at character {expected}")), "{error}");
+    }
+}
+
+#[test]
+fn values_travel_as_parameters_only() {
+    let sql = where_sql(&filter("params.a = \"'; DROP TABLE runs; --\" and run_id in ('x', 'y')").unwrap());
+    assert!(!sql.text.contains("DROP"), "{}", sql.text);
+    assert_eq!(sql.text.matches('?').count(), sql.values.len());
+    assert_eq!(sql.values.len(), 4);
+}
