@@ -1,4 +1,4 @@
-// Holds the first view of every route, and both workers, to their size budgets (gzip, as a static host would send them).
+// Holds the first view of every route, and each worker, to their size budgets (gzip, as a static host would send them).
 // Usage: node scripts/budget.mjs [dist]
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +7,8 @@ import { gzipSync } from "node:zlib";
 
 const KILO = 1000;
 const FIRST_VIEW_LIMIT = 250 * KILO;
-const WORKER_LIMIT = 400 * KILO;
+// Fetched when first needed. The store's is SQLite, of which four fifths of it are made.
+const WORKER_LIMITS = { lab: 400 * KILO, study: 400 * KILO, store: 550 * KILO };
 const dist = path.resolve(process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "dist"));
 const sizes = new Map();
 
@@ -72,20 +73,21 @@ for (const page of pages) {
   console.log(`${`/${path.dirname(page)}`.replace("/.", "/").padEnd(22)}${kinds.map(([name]) => kB(parts[name])).join("")}${kB(total)}${tooMuch ? "  OVER" : ""}`);
 }
 let workers = 0;
-for (const name of ["lab", "study"]) {
+const limits = Object.entries(WORKER_LIMITS).map(([name, limit]) => `${name} ${limit / KILO} kB`).join(", ");
+for (const [name, limit] of Object.entries(WORKER_LIMITS)) {
   const worker = files.filter((file) => new RegExp(`^${name}[-_.][^/]*\\.(js|wasm)$`).test(file)).map((file) => path.join(dist, file));
   const bytes = worker.reduce((sum, file) => sum + weigh(file), 0);
   workers += worker.length > 0 ? 1 : 0;
-  if (bytes > WORKER_LIMIT) over += 1;
-  console.log(`${`worker ${name}`.padEnd(22)}${" ".repeat(8 * kinds.length)}${kB(bytes)}${bytes > WORKER_LIMIT ? "  OVER" : ""}`);
+  if (bytes > limit) over += 1;
+  console.log(`${`worker ${name}`.padEnd(22)}${" ".repeat(8 * kinds.length)}${kB(bytes)}${bytes > limit ? "  OVER" : ""}`);
 }
 
-if (pages.length === 0 || workers < 2) {
+if (pages.length === 0 || workers < 3) {
   console.error(`failed: ${dist} has ${pages.length} pages and ${workers} workers\n  what to do: run make build`);
   process.exit(1);
 }
 if (over > 0) {
-  console.error(`failed: ${over} over budget (first view ${FIRST_VIEW_LIMIT / KILO} kB, worker ${WORKER_LIMIT / KILO} kB)\n  what to do: see which column grew`);
+  console.error(`failed: ${over} over budget (first view ${FIRST_VIEW_LIMIT / KILO} kB, workers ${limits})\n  what to do: see which column grew`);
   process.exit(1);
 }
-console.log(`within budget: first view ${FIRST_VIEW_LIMIT / KILO} kB, each worker ${WORKER_LIMIT / KILO} kB`);
+console.log(`within budget: first view ${FIRST_VIEW_LIMIT / KILO} kB, workers ${limits}`);

@@ -14,6 +14,13 @@ if [ -f "$CACHE/use-debian-toolchain" ]; then
   command -v rustup >/dev/null 2>&1 || PATH="/usr/bin:$PATH"
 fi
 export PATH CACHE
+# SQLite is C: the pinned clang, or any other, compiles it for wasm, unless the environment names a compiler of its own.
+if [ -z "${CC_wasm32_unknown_unknown:-}" ] && CC_FOUND="$(command -v "clang-$CLANG_VERSION" || command -v clang)"; then
+  export CC_wasm32_unknown_unknown="$CC_FOUND"
+fi
+if [ -z "${AR_wasm32_unknown_unknown:-}" ] && AR_FOUND="$(command -v "llvm-ar-$CLANG_VERSION" || command -v llvm-ar)"; then
+  export AR_wasm32_unknown_unknown="$AR_FOUND"
+fi
 # cargo's own output directory is shared between clones too, one per compiler.
 if command -v rustc >/dev/null 2>&1; then
   RUSTC_KEY="$(rustc --version 2>/dev/null | cut -d' ' -f2)"

@@ -6,7 +6,7 @@ set -euo pipefail
 need="${1:-run}"
 mkdir -p "$CACHE"
 LOG="$CACHE/setup.log"; : > "$LOG"
-total=5; [ "$need" = test ] && total=7
+total=6; [ "$need" = test ] && total=8
 step=0
 next() { step=$((step + 1)); say "[$step/$total] $*"; }
 # Runs a command with its output in the log, printing a dot line every 20 s so that a long build is seen to live.
@@ -81,6 +81,19 @@ next "wasm-bindgen $WASM_BINDGEN_VERSION (built once, about 3 minutes)"
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --locked --root "$BINDGEN_HOME" \
   || fail "wasm-bindgen did not build" "read the end of $LOG"
 rm -rf "$CACHE/tool-build"
+
+# SQLite comes as C; any clang that compiles for wasm will do, Debian's is taken where there is none.
+compiles_for_wasm() {
+  [ -n "${CC_wasm32_unknown_unknown:-}" ] && [ -n "${AR_wasm32_unknown_unknown:-}" ] &&
+    echo '#include <stddef.h>' | "$CC_wasm32_unknown_unknown" --target=wasm32-unknown-unknown -c -x c -o /dev/null - >>"$LOG" 2>&1
+}
+next "A C compiler for wasm (clang)"
+if ! compiles_for_wasm; then
+  apt_install "clang-$CLANG_VERSION" "llvm-$CLANG_VERSION" || apt_install clang llvm \
+    || fail "there is no clang that compiles for wasm" "install clang and llvm (version 15 or newer), or set CC_wasm32_unknown_unknown and AR_wasm32_unknown_unknown"
+  . "$ROOT/scripts/env.sh"
+  compiles_for_wasm || fail "clang is there but does not compile for wasm" "read the end of $LOG; the package of clang's own headers may be missing"
+fi
 
 next "Node and wasm-opt (binaryen $BINARYEN_VERSION)"
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
