@@ -168,6 +168,26 @@ def bootstraps():
     return found
 
 
+def paired():
+    """Absolute errors of two models on the same rows: scipy's Wilcoxon test, exact and approximate, and its bootstrap."""
+    random = np.random.default_rng(17)
+    cases = []
+    for rows, gain, digits in [(30, 0.5, 6), (50, 0.0, 6), (12, 2.0, 6), (200, 0.2, 6), (60, 0.3, 0), (20, 0.5, 0), (8, None, 6)]:
+        actual = np.round(random.normal(50, 20, rows), 2)
+        left = np.round(actual + random.normal(0, 5 + (gain or 0) * 3, rows), digits)
+        right = left.copy() if gain is None else np.round(actual + random.normal(1, 5, rows), digits)
+        if digits == 0:
+            actual = np.round(actual)
+            right[::4] = left[::4]
+        difference = abs(actual - left) - abs(actual - right)
+        differs = bool((difference != 0).any())
+        plain = differs and rows <= 50 and (difference != 0).all() and len(set(abs(difference))) == rows
+        p = float(stats.wilcoxon(difference, method="exact" if plain else "asymptotic").pvalue) if differs else None
+        ends = stats.bootstrap((difference,), np.mean, n_resamples=20000, method="percentile", rng=3).confidence_interval
+        cases.append({"actual": actual.tolist(), "left": left.tolist(), "right": right.tolist(), "mean": float(difference.mean()), "wilcoxon": p, "percentile": [float(ends.low), float(ends.high)]})
+    return cases
+
+
 def analytic():
     """Intervals of whole metrics by scipy's own bootstrap, many draws: ours must come near."""
     random = np.random.default_rng(2)
@@ -250,3 +270,4 @@ write("judging_metrics", {"regression": regression(), "classification": classifi
 write("inspection", {"tests": tests(), "dependence": dependence(), "sizes": sizes()})
 write("search", {"halving": halving(), "grid": grid()})
 write("intervals", {"distributions": distributions(), "folds": folds(), "bootstraps": bootstraps(), "whole": analytic()})
+write("paired", {"cases": paired()})

@@ -6,7 +6,7 @@ set -euo pipefail
 need="${1:-run}"
 mkdir -p "$CACHE"
 LOG="$CACHE/setup.log"; : > "$LOG"
-total=6; [ "$need" = test ] && total=8
+total=6; [ "$need" = test ] && total=9
 step=0
 next() { step=$((step + 1)); say "[$step/$total] $*"; }
 # Runs a command with its output in the log, printing a dot line every 20 s so that a long build is seen to live.
@@ -116,5 +116,9 @@ if [ "$need" = test ]; then
   if ! cmp -s "$ROOT/e2e/package-lock.json" "$stamp"; then
     (cd "$ROOT/e2e" && quietly npm ci --no-audit --no-fund --ignore-scripts) || fail "the test tools could not be installed" "read the end of $LOG"
     cp "$ROOT/e2e/package-lock.json" "$stamp"
+  fi
+  next "Python, for the scripts that the lab writes"
+  if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    apt_install python3 python3-venv || fail "Python is missing" "install Python 3.11 or newer with venv"
   fi
 fi

@@ -98,6 +98,11 @@ export class Lab extends Site {
     return this.page.getByLabel("Model", { exact: true });
   }
 
+  /** Opens the rest of the settings. */
+  async moreSettings() {
+    await this.page.getByText("More settings", { exact: true }).click();
+  }
+
   /** A part of the report by its heading. */
   part(name: string): Locator {
     return this.page.getByRole("region", { name, exact: true });

@@ -18,3 +18,13 @@ test("two models are set side by side, and the address holds both", async ({ pag
   await expect(page).not.toHaveURL(/vs=/);
   await expect(lab.keepButton()).toBeFocused();
 });
+
+test("two models of numbers are told apart by their errors on the same rows", async ({ page, lab }) => {
+  await lab.openLab("?data=diabetes&model=ridge&folds=0&run=1");
+  await lab.keepButton().click();
+  await lab.model().selectOption("Decision tree");
+  await lab.trainButton().click();
+  await expect(lab.comparison().getByRole("row", { name: /^Mean absolute error/ })).toContainText("+");
+  await expect(lab.part("Compare").getByText(/A is nearer on \d+ rows.*Wilcoxon p/)).toBeVisible();
+  await expect(lab.part("Compare").getByText(/A’s error less B’s/)).toBeVisible();
+});

@@ -4,7 +4,7 @@ test("flights are tested on the latest days, and the address says so", async ({ 
   test.slow();
   await lab.openLab("?data=flights&model=gaussian_nb&folds=0");
   await expect(lab.columns()).toBeVisible({ timeout: 60_000 });
-  await page.getByText("More settings").click();
+  await lab.moreSettings();
   await page.getByLabel("In order of").selectOption("date");
   await expect(page.getByLabel("Keep together")).toHaveValue("");
   expect(page.url()).toContain("time=date");
@@ -15,8 +15,11 @@ test("flights are tested on the latest days, and the address says so", async ({ 
   await expect(page.getByLabel("Keep together")).toHaveValue("carrier", { timeout: 60_000 });
 });
 
-test("islands are kept together, and the script does the same", async ({ page, lab }) => {
-  await lab.openLab("?data=penguins&group=island&folds=0&test_share=0.4");
+test("years are kept together, and the script does the same", async ({ page, lab }) => {
+  await lab.openLab("?data=penguins&folds=0");
+  await expect(lab.columns()).toBeVisible();
+  await lab.moreSettings();
+  await page.getByLabel("Keep together").selectOption("year");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("table", { name: /classification report/i })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/GroupShuffleSplit/).first()).toBeAttached();

@@ -48,3 +48,22 @@ test("a setting that the model does not take is named before anything is run", a
   await page.getByRole("button", { name: "Search", exact: true }).last().click();
   await expect(lab.problem()).toContainText("n_neighbors takes a whole number");
 });
+
+test("a random search over ranges is drawn, told, shared and taken home", async ({ page, lab }) => {
+  await lab.openTune("?data=wine&model=logistic_regression&search=random&search_n_iter=6&search_scoring=balanced_accuracy&search__C=0.001..100");
+  await expect(page.getByLabel("How", { exact: true })).toHaveValue("random");
+  await expect(page.getByLabel("Judged by", { exact: true })).toHaveValue("balanced_accuracy");
+  await expect(page.getByLabel("C, values", { exact: true })).toHaveValue("0.001..100");
+  await page.getByLabel("n_iter: combinations").fill("5");
+  await page.getByLabel("n_iter: combinations").press("Tab");
+  await expect(page).toHaveURL(/search=random&search_n_iter=5&search_scoring=balanced_accuracy&search__C=0.001..100/);
+  await page.getByRole("button", { name: "Search", exact: true }).last().click();
+  await expect(page.getByText("Finished: 5 trials.")).toBeVisible({ timeout: 30_000 });
+  const drawn = await ranking(page);
+  expect(new Set(drawn.map((row) => row[0])).size).toBe(5);
+  await expect(page.getByRole("region", { name: "scikit-learn script" })).toContainText("loguniform(0.001, 100.0)");
+  await lab.openTune(new URL(page.url()).search);
+  await page.getByRole("button", { name: "Search", exact: true }).last().click();
+  await expect(page.getByText("Finished: 5 trials.")).toBeVisible({ timeout: 30_000 });
+  expect(await ranking(page)).toEqual(drawn);
+});

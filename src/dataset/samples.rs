@@ -121,7 +121,8 @@ pub const SAMPLES: &[Sample] = &[
         id: "flights",
         title: "New York flights",
         about: "Each row is a flight from one of New York's airports in 2013, as planned, with the weather in its hour; you predict \
-                whether it arrives more than 15 minutes late. 9,430 flights were cancelled or diverted and have no answer; they are \
+                whether it arrives more than 15 minutes late. Of September's flights 13% do, of December's 33%: a model of the spring \
+                meets another autumn. 9,430 flights were cancelled or diverted and have no answer; they are \
                 left out of training.",
         file: "flights.table",
         target: "late",
@@ -157,6 +158,28 @@ mod tests {
             assert_eq!(found, (sample.bytes, sample.features, sample.rows), "{}", sample.id);
             assert_eq!(super::sample(sample.id), Some(sample));
         }
+    }
+
+    #[test]
+    #[cfg(feature = "learning")]
+    fn the_share_of_late_flights_moves_from_month_to_month_as_told() {
+        let bytes = std::fs::read(format!("{}/public/data/flights.table", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;
+        let (date, late) = (table.column("date").unwrap(), table.column("late").unwrap());
+        let mut months = [(0_u32, 0_u32); 13];
+        for row in 0..table.rows {
+            if let (Some(day), Some(answer)) = (date.text(row), late.text(row)) {
+                let month = &mut months[day[5..7].parse::<usize>().unwrap()];
+                *month = (month.0 + u32::from(answer == "yes"), month.1 + 1);
+            }
+        }
+        let share = |month: usize| f64::from(months[month].0) / f64::from(months[month].1);
+        // pandas: data["late"].eq("yes").groupby(month).mean(), rows without an answer left out.
+        assert!((share(9) - 0.132_358).abs() < 1e-6 && (share(12) - 0.326_129).abs() < 1e-6, "{} {}", share(9), share(12));
+        assert!((1..=12).all(|month| (share(9)..=share(12)).contains(&share(month))));
+        let about = super::sample("flights").unwrap().about;
+        assert!(about.contains(&format!("September's flights {:.0}%", 100.0 * share(9))));
+        assert!(about.contains(&format!("December's {:.0}%", 100.0 * share(12))));
     }
 
     #[test]

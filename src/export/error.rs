@@ -17,12 +17,19 @@ pub enum Error {
         /// The target.
         target: String,
     },
+    /// A search that cannot be made.
+    #[error("{cause}")]
+    Search {
+        /// Why.
+        cause: String,
+    },
 }
 
 impl From<Error> for protocol::Error {
     fn from(error: Error) -> Self {
         let hint = match &error {
             Error::NoColumn { .. } => "Choose a target and features among the columns of the dataset.",
+            Error::Search { .. } => "Change what is varied, then search again.",
             Error::NoFeatures { .. } => "Choose at least one feature, or another dataset.",
         };
         Self::new(error.to_string(), hint)

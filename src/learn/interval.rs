@@ -6,6 +6,7 @@
 pub mod bootstrap;
 pub mod distribution;
 pub mod folds;
+pub mod paired;
 pub mod sheets;
 
 pub use bootstrap::{Sheet, bootstrap};

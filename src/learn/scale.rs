@@ -14,10 +14,10 @@ pub struct Scaling {
 }
 
 impl Scaling {
-    /// Learns the moments of the numeric columns.
+    /// Learns the moments of the numeric columns that are left to the model.
     pub fn fit(encoding: &Encoding, frame: &Frame) -> Self {
         let found: Vec<(f64, f64)> = frame.columns.iter().map(|column| moments(column)).collect();
-        let numeric = encoding.numeric_columns();
+        let numeric = encoding.columns_left_to_the_model();
         let chosen = found.iter().zip(&numeric).map(|(moments, numeric)| if *numeric { *moments } else { (0.0, 1.0) });
         let spreads = found.iter().zip(&numeric).map(|((_, std), numeric)| if *numeric { 1.0 } else { *std });
         Self { moments: chosen.collect(), spreads: spreads.collect() }

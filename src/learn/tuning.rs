@@ -12,7 +12,7 @@ mod space;
 pub use leaderboard::{judge, leaderboard};
 pub use plan::Plan;
 pub use schedule::schedule;
-pub use space::{draw, grid};
+pub use space::{draw, grid, values};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PrepareSpec;
 use super::params::Task;
 
 /// What the values of a column are.
@@ -75,7 +76,35 @@ const MOST_NUMBERED_CLASSES: u64 = 20;
 /// No target can have more classes.
 const MOST_CLASSES: u64 = 50;
 
+/// Most distinct texts a column may have and still be a feature by default.
+pub const MOST_LEVELS: u64 = 200;
+
+/// More than 20 texts, and more than nine in ten of them different.
+pub fn nearly_all_differ(distinct: u64, present: u64) -> bool {
+    distinct > 20 && distinct * 10 > present * 9
+}
+
 impl ColumnProfile {
+    /// True if the values are numbers, even if few of them serve as names.
+    pub fn is_numeric(&self) -> bool {
+        self.min.is_some()
+    }
+
+    /// True for a column of a table of so many rows that a model learns from unless told otherwise; a preparation may make more
+    /// of them useful: dates taken apart, rare texts grouped or numbered.
+    pub fn is_feature(&self, rows: u64, prepare: &PrepareSpec) -> bool {
+        let own = prepare.of(&self.name);
+        let differ = || nearly_all_differ(self.distinct, rows - self.missing);
+        match self.kind {
+            _ if self.afterwards => false,
+            ColumnKind::Identifier | ColumnKind::Empty => false,
+            _ if self.is_numeric() => true,
+            ColumnKind::Date if !own.date_parts.is_empty() => true,
+            ColumnKind::Date => self.distinct <= MOST_LEVELS && !differ(),
+            _ => (self.distinct <= MOST_LEVELS || own.groups_texts()) && !differ(),
+        }
+    }
+
     /// What the column is predicted as when nobody says: texts, and whole numbers of few different values, are classes; other
     /// numbers are quantities.
     pub fn usual_task(&self) -> Task {

@@ -12,8 +12,9 @@ use super::{
 };
 #[cfg(feature = "training-calls")]
 use super::{
-    Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText, Share, Shared, Trained,
-    report_regression::Regressed,
+    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText,
+    SearchScript, Share, Shared, Trained,
+    report_regression::{NumbersComparison, Regressed},
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
 
@@ -119,12 +120,18 @@ calls! {
     /// The experiment as a scikit-learn script.
     #[cfg(feature = "training-calls")]
     Script => ScriptText,
+    /// A search for settings as a scikit-learn script.
+    #[cfg(feature = "training-calls")]
+    SearchScript => ScriptText,
     /// The test rows with the model's answers, as CSV.
     #[cfg(feature = "training-calls")]
     Predictions => ScriptText,
     /// Train and judge a model of numbers.
     #[cfg(feature = "training-calls")]
     Regress => Regressed,
+    /// Train two models of numbers and set them side by side.
+    #[cfg(feature = "training-calls")]
+    CompareNumbers => NumbersComparison,
     /// Look closer at a model.
     #[cfg(feature = "study-calls")]
     Inspect => Inspected,
@@ -176,8 +183,10 @@ impl Command {
             Self::DecisionMap(command) => vec![&command.spec.dataset],
             Self::Behind(command) => vec![&command.spec.dataset],
             Self::Script(command) => vec![&command.spec.dataset],
+            Self::SearchScript(command) => vec![&command.search.base.dataset],
             Self::Predictions(command) => vec![&command.spec.dataset],
             Self::Compare(command) => vec![&command.left.dataset, &command.right.dataset],
+            Self::CompareNumbers(command) => vec![&command.left.dataset, &command.right.dataset],
             Self::Regress(command) => vec![&command.spec.dataset],
             Self::Inspect(command) => vec![&command.spec.dataset],
             Self::Search(command) => vec![&command.search.base.dataset],

@@ -23,6 +23,21 @@ pub struct Regress {
     pub lean: bool,
 }
 
+/// Train two models of numbers and compare them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompareNumbers {
+    /// The first experiment.
+    pub left: TrainSpec,
+    /// The second.
+    pub right: TrainSpec,
+    /// Width of the drawings in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+    /// Leave out of both reports what grows with the test rows.
+    #[serde(default)]
+    pub lean: bool,
+}
+
 /// Look closer at the model of an experiment, of classes or of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspect {
@@ -171,6 +186,16 @@ pub struct Standing {
     pub next: Vec<Trial>,
     /// `parallel_coordinates` and `search_progress`, as far as there is something to draw.
     pub drawings: Vec<(String, Drawing)>,
+}
+
+/// A search as a scikit-learn script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchScript {
+    /// The search.
+    pub search: SearchSpec,
+    /// The score by which it is judged, by scikit-learn's name; absent: `accuracy`, or `r2` for numbers.
+    #[serde(default)]
+    pub scoring: Option<String>,
 }
 
 /// Run one trial of a search.

@@ -35,14 +35,14 @@ mod spec_unsupervised;
 pub mod store;
 pub mod wire;
 
-pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, Source, Warning};
+pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, MOST_LEVELS, Source, Warning, nearly_all_differ};
 pub use error::Error;
 pub use float::float;
 pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
 pub use message_judge::{
-    Cluster, ClusterMethod, ClusterSpec, Clustered, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look, Regress, Search,
-    Standing, Try,
+    Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
+    Regress, Search, SearchScript, Standing, Try,
 };
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use report::{

@@ -1,6 +1,7 @@
 //! Every hyper-parameter once: name, range, default and meaning. Forms, checks and lessons are generated from here.
 
 mod linear;
+pub mod prepare;
 mod simple;
 mod trees;
 
@@ -53,6 +54,12 @@ pub enum ParamKind {
     Features,
     /// Whole numbers in a tuple, such as `(100,)`.
     Sizes,
+    /// `None`, a count from 1, or a share below 1.
+    Frequency,
+    /// Any of these words, separated by commas.
+    Several(&'static [&'static str]),
+    /// Any text, or none.
+    Text,
     /// `True` or `False`.
     Flag,
 }
@@ -146,6 +153,9 @@ pub fn takes(kind: &ParamKind) -> String {
         ParamKind::Features => "sqrt, log2, None, a whole number from 1 or a share such as 0.5".to_owned(),
         ParamKind::Sizes => "whole numbers from 1 to 1000 in a tuple such as (100,) or (50, 20), at most five".to_owned(),
         ParamKind::Flag => "True or False".to_owned(),
+        ParamKind::Frequency => "a count from 1, a share below 1 such as 0.01, or None".to_owned(),
+        ParamKind::Several(words) => format!("any of {}, separated by commas", words.join(", ")),
+        ParamKind::Text => "any text".to_owned(),
     }
 }
 
@@ -173,10 +183,14 @@ fn param(id: &str, name: &str) -> Option<&'static Param> {
 fn printed(kind: &ParamKind, value: &Value) -> Option<String> {
     Some(match (kind, value) {
         (_, Value::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),
+        (ParamKind::Text, Value::Null) => String::new(),
         (_, Value::Null) => "None".to_owned(),
         (ParamKind::Features, Value::String(word)) if word == "all" => "None".to_owned(),
         (ParamKind::Features, Value::Object(one)) => one.values().next().and_then(|value| printed(&ParamKind::Flag, value))?,
         (ParamKind::Choice(_), Value::String(word)) if word == "none" => "None".to_owned(),
+        (ParamKind::Several(_), Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        // A count reads as one: 10, not 10.0.
+        (ParamKind::Frequency, Value::Number(number)) => number.as_f64()?.to_string(),
         (_, Value::String(word)) => word.clone(),
         (ParamKind::Number { .. }, Value::Number(number)) => format!("{:?}", number.as_f64()?),
         (_, Value::Number(number)) => number.to_string(),
@@ -203,7 +217,25 @@ fn read(kind: &ParamKind, text: &str) -> Option<Value> {
             "False" => Some(Value::Bool(false)),
             _ => None,
         },
+        ParamKind::Frequency => frequency(text),
+        ParamKind::Several(words) => several(words, text),
+        ParamKind::Text => Some(if text.is_empty() { Value::Null } else { Value::from(text) }),
     }
+}
+
+fn frequency(text: &str) -> Option<Value> {
+    if matches!(text, "None" | "") {
+        return Some(Value::Null);
+    }
+    let number = text.parse::<f64>().ok()?;
+    (number >= 1.0 && number.fract() == 0.0 && number < 1e9 || number > 0.0 && number < 1.0).then(|| Value::from(number))
+}
+
+/// Words in the order of the table, each once.
+fn several(words: &[&str], text: &str) -> Option<Value> {
+    let asked: Vec<&str> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    let known = asked.iter().all(|word| words.contains(word));
+    known.then(|| words.iter().filter(|word| asked.contains(word)).copied().collect())
 }
 
 fn features(text: &str) -> Option<Value> {

@@ -98,3 +98,31 @@ pub struct Regressed {
     /// By name: `predicted_actual`, `residuals`, `residual_histogram`, `importance`; empty unless asked for.
     pub drawings: Vec<(String, Drawing)>,
 }
+
+/// Two models of numbers beside each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumbersComparison {
+    /// The first.
+    pub left: Regressed,
+    /// The second.
+    pub right: Regressed,
+    /// Their errors row by row; absent when the test rows differ.
+    pub paired: Option<PairedErrors>,
+}
+
+/// The absolute errors of two models on the same rows: the first's less the second's, in the target's units.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PairedErrors {
+    /// Rows.
+    pub rows: u64,
+    /// Rows on which only the first is nearer.
+    pub left_nearer: u64,
+    /// Rows on which only the second is nearer.
+    pub right_nearer: u64,
+    /// Mean of the differences: above 0 the second is nearer.
+    pub mean: f64,
+    /// Bootstrap 95% interval of the mean; absent below two rows.
+    pub interval: Option<(f64, f64)>,
+    /// Two-sided Wilcoxon signed-rank test that the differences lie evenly about 0; absent where no row differs.
+    pub wilcoxon_p: Option<f64>,
+}

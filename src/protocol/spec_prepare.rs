@@ -91,4 +91,9 @@ impl PrepareSpec {
     pub fn of(&self, column: &str) -> &Self {
         self.columns.iter().find(|(name, _)| name == column).map_or(self, |(_, spec)| spec)
     }
+
+    /// Whether a text column of very many values becomes few columns.
+    pub fn groups_texts(&self) -> bool {
+        self.encoder == Encoder::Ordinal || self.max_categories.is_some() || self.min_frequency.is_some()
+    }
 }

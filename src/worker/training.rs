@@ -11,8 +11,11 @@ use super::{Error, Files, Loaded, Worker, few, page, within};
 use crate::dataset::{Table, order};
 use crate::export;
 use crate::learn::{Experiment, Regression};
-use crate::protocol::report_regression::Regressed;
-use crate::protocol::{Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, wire};
+use crate::protocol::report_regression::{NumbersComparison, Regressed};
+use crate::protocol::spec_search::SearchSpec;
+use crate::protocol::{
+    Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, params, wire,
+};
 pub(super) use sharing::Apart;
 
 /// A fitted experiment that is remembered.
@@ -78,6 +81,17 @@ impl Worker {
                 let asked = learning::with_features(&loaded.table, &script.spec)?;
                 Reply::Script(Box::new(export::sklearn::script(&asked, &loaded.profile, &loaded.format)?))
             }
+            Command::SearchScript(asked) => {
+                let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
+                let base = learning::with_features(&loaded.table, &asked.search.base)?;
+                let usual = match params::kind(&base.model).task {
+                    params::Task::Classification => "accuracy",
+                    params::Task::Regression => "r2",
+                };
+                let scoring = asked.scoring.as_deref().unwrap_or(usual);
+                let search = SearchSpec { base, ..asked.search.clone() };
+                Reply::SearchScript(Box::new(export::sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
+            }
             Command::Predictions(predictions) => {
                 let known = self.known(&predictions.spec, files, progress).await?;
                 let loaded = self.tables.get(&predictions.spec.dataset, files, progress).await?;
@@ -87,13 +101,17 @@ impl Worker {
                 }))
             }
             Command::Regress(regress) => {
-                let Known::Numbers(known) = self.known(&regress.spec, files, progress).await? else { return Err(not_numbers()) };
-                let drawings = regress.draw_width.map(|width| drawing::regression(&known.report, within(width))).unwrap_or_default();
-                let mut report = known.report.clone();
-                if regress.lean {
-                    report.outcomes = vec![];
-                }
-                Reply::Regress(Box::new(Regressed { report, drawings }))
+                let known = self.regression(&regress.spec, files, progress).await?;
+                Reply::Regress(Box::new(regressed(&known, regress.draw_width, regress.lean)))
+            }
+            Command::CompareNumbers(compare) => {
+                let left = self.regression(&compare.left, files, &mut |share, doing| progress(share / 2.0, doing)).await?;
+                let right = self.regression(&compare.right, files, &mut |share, doing| progress(0.5 + share / 2.0, doing)).await?;
+                Reply::CompareNumbers(Box::new(NumbersComparison {
+                    paired: pair::compare_numbers(&left.report, &right.report)?,
+                    left: regressed(&left, compare.draw_width, compare.lean),
+                    right: regressed(&right, compare.draw_width, compare.lean),
+                }))
             }
             Command::Estimate(asked) => {
                 let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
@@ -125,6 +143,22 @@ impl Worker {
         }
     }
 
+    /// The fitted model of numbers of a spec.
+    async fn regression(
+        &mut self,
+        spec: &TrainSpec,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Rc<Regression>, Error> {
+        match self.known(spec, files, progress).await? {
+            Known::Numbers(regression) => Ok(regression),
+            Known::Classes(_) => Err(Error::new(
+                "this model predicts classes, and the request is about numbers",
+                "Send train for a model of classes, or choose a model of numbers.",
+            )),
+        }
+    }
+
     /// The fitted model of a spec: remembered, or trained now.
     async fn known(&mut self, spec: &TrainSpec, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<Known, Error> {
         let key = wire::encode(spec)?;
@@ -146,11 +180,13 @@ impl Worker {
     }
 }
 
-fn not_numbers() -> Error {
-    Error::new(
-        "this model predicts classes, and the request is about numbers",
-        "Send train for a model of classes, or choose a model of numbers.",
-    )
+fn regressed(regression: &Regression, draw_width: Option<u32>, lean: bool) -> Regressed {
+    let drawings = draw_width.map(|width| drawing::regression(&regression.report, within(width))).unwrap_or_default();
+    let mut report = regression.report.clone();
+    if lean {
+        report.outcomes = vec![];
+    }
+    Regressed { report, drawings }
 }
 
 fn trained(experiment: &Experiment, draw_width: Option<u32>, lean: bool) -> Trained {

@@ -1,7 +1,7 @@
 //! What the values of a column are: measures, names, keys, dates or nothing.
 
 use crate::dataset::date;
-use crate::protocol::ColumnKind;
+use crate::protocol::{ColumnKind, nearly_all_differ};
 
 /// What is known of a column of numbers besides its values.
 pub(super) struct Facts {
@@ -63,9 +63,4 @@ pub(super) fn of_texts<'a>(levels: impl Iterator<Item = &'a str> + Clone, distin
     } else {
         ColumnKind::Categorical
     }
-}
-
-/// More than 20 texts, and more than nine in ten of them different.
-pub(super) fn nearly_all_differ(distinct: u64, present: u64) -> bool {
-    distinct > 20 && distinct * 10 > present * 9
 }

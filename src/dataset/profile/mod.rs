@@ -10,7 +10,7 @@ use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Sou
 
 use super::csv::Warnings;
 pub use column::profile as column;
-pub use useful::{MOST_LEVELS, Useless, useless};
+pub use useful::{Useless, useless};
 
 /// Rows shown as text.
 const HEAD_ROWS: usize = 10;
@@ -72,21 +72,6 @@ fn guess(columns: &[ColumnProfile]) -> Option<String> {
 
 fn has_telling_name(name: &str) -> bool {
     TARGET_NAMES.iter().any(|telling| name.eq_ignore_ascii_case(telling))
-}
-
-/// True for a column that a model learns from unless told otherwise: [`useless`] of what the profile says.
-pub fn is_feature(column: &ColumnProfile, rows: u64) -> bool {
-    match column.kind {
-        _ if column.afterwards => false,
-        ColumnKind::Identifier | ColumnKind::Empty => false,
-        _ if is_numeric(column) => true,
-        _ => column.distinct <= MOST_LEVELS && !kind::nearly_all_differ(column.distinct, rows - column.missing),
-    }
-}
-
-/// True if the values are numbers, even if few of them serve as names.
-pub fn is_numeric(column: &ColumnProfile) -> bool {
-    column.min.is_some()
 }
 
 #[cfg(test)]

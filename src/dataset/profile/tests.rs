@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::dataset::csv;
-use crate::protocol::Distribution;
+use crate::protocol::{Distribution, PrepareSpec};
 
 fn own(text: &str) -> DatasetProfile {
     let reading = csv::read(text.as_bytes(), &mut |_| {}).unwrap();
@@ -112,7 +112,11 @@ fn samples_know_their_target_and_source() {
         assert_eq!(profile.target.as_deref(), Some(sample.target));
         assert_eq!(profile.title, sample.title);
         assert_eq!(profile.source.unwrap().licence, sample.licence);
-        let features = profile.columns.iter().filter(|column| column.name != sample.target && is_feature(column, profile.rows)).count();
+        let features = profile
+            .columns
+            .iter()
+            .filter(|column| column.name != sample.target && column.is_feature(profile.rows, &PrepareSpec::default()))
+            .count();
         let dates = profile.columns.iter().filter(|column| column.kind == ColumnKind::Date).count();
         assert_eq!((features + dates) as u32, sample.features, "{}", sample.id);
     }
@@ -136,7 +140,7 @@ fn profile_and_training_choose_the_same_features() {
         for (at, found) in table.columns.iter().enumerate() {
             let profile = column(found, at, &table);
             let wanted = !table.is_afterwards(&found.name) && useless(found, false, false).is_none();
-            assert_eq!(is_feature(&profile, table.rows as u64), wanted, "{}", found.name);
+            assert_eq!(profile.is_feature(table.rows as u64, &PrepareSpec::default()), wanted, "{}", found.name);
         }
     }
 }

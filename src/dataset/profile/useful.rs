@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use super::kind;
 use crate::dataset::{Column, Values, date};
-
-/// Most distinct texts a column may have and still be a feature or a target by default.
-pub const MOST_LEVELS: u64 = 200;
+use crate::protocol::{MOST_LEVELS, nearly_all_differ};
 
 /// Why a column is of no use as a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +56,14 @@ pub fn useless(column: &Column, grouped: bool, parted: bool) -> Option<Useless> 
             if distinct == 0 {
                 return Some(Useless::Empty);
             }
-            if !kind::nearly_all_differ(distinct, present) && distinct <= MOST_LEVELS {
+            if !nearly_all_differ(distinct, present) && distinct <= MOST_LEVELS {
                 return None;
             }
             let texts = levels.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(level, _)| level.as_str());
             match date::order(texts.take(1000)).is_some() {
                 true if parted => None,
                 true => Some(Useless::Dates),
-                false if kind::nearly_all_differ(distinct, present) => Some(Useless::NamesRows),
+                false if nearly_all_differ(distinct, present) => Some(Useless::NamesRows),
                 false if grouped => None,
                 false => Some(Useless::TooManyTexts),
             }

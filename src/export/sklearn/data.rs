@@ -24,7 +24,7 @@ pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
 fn names(plan: &Plan<'_>) -> String {
     let mut text = format!("target = {}\n", python::text(&plan.target.name));
     let mut parts = vec![];
-    for (name, columns) in [("numeric", &plan.numeric), ("categorical", &plan.categorical)] {
+    for (name, columns) in [("numeric", &plan.numeric), ("categorical", &plan.categorical), ("dates", &plan.dates)] {
         if !columns.is_empty() {
             text.push_str(&format!("{name} = {}\n", python::list(columns.iter().copied())));
             parts.push(name);
@@ -80,8 +80,11 @@ fn own(plan: &Plan<'_>, format: &Format) -> String {
     let mut text = names(plan);
     text.push_str("# Every cell is read as text, so that codes keep their leading zeros; then numbers become numbers.\n");
     text.push_str(&format!("data = pd.read_csv({}, {})\n", python::text(&plan.profile.title), options.join(", ")));
+    // A quantity to predict is a number too.
+    let target = plan.numbers().then_some(plan.target.name.as_str());
+    let numbers = || plan.numeric.iter().copied().chain(target);
     for (columns, from, to) in [(&format.decimal_comma, ".", ""), (&format.decimal_comma, ",", "."), (&format.grouped, ",", "")] {
-        let chosen: Vec<&str> = plan.numeric.iter().copied().filter(|name| columns.iter().any(|column| column == name)).collect();
+        let chosen: Vec<&str> = numbers().filter(|name| columns.iter().any(|column| column == name)).collect();
         if !chosen.is_empty() {
             let (from, to) = (python::text(from), python::text(to));
             text.push_str(&format!(
@@ -90,9 +93,14 @@ fn own(plan: &Plan<'_>, format: &Format) -> String {
             ));
         }
     }
-    if !plan.numeric.is_empty() {
+    if numbers().next().is_some() {
+        let chosen = match (plan.numeric.is_empty(), target) {
+            (false, None) => "numeric",
+            (false, Some(_)) => "numeric + [target]",
+            (true, _) => "[target]",
+        };
         let finite = if format.too_large { ".replace([np.inf, -np.inf], np.nan)" } else { "" };
-        text.push_str(&format!("data[numeric] = data[numeric].apply(pd.to_numeric){finite}\n"));
+        text.push_str(&format!("data[{chosen}] = data[{chosen}].apply(pd.to_numeric){finite}\n"));
     }
     text
 }

@@ -1,32 +1,49 @@
 //! An experiment as a scikit-learn script: complete, runnable, and honest about what will differ.
 
 mod data;
+mod prepare;
 mod python;
+mod search;
 mod split;
 
+use self::prepare::Preparation;
+use self::search::Hunt;
 use super::{Error, stem};
 use crate::dataset::csv::Format;
 use crate::dataset::profile;
 use crate::protocol::float;
 use crate::protocol::{
-    ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,
+    ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,
     params::{self, Param},
+    spec_search::SearchSpec,
 };
 
 /// The script of an experiment; `format` tells how the reader's own file is written.
 ///
-/// Without features in the spec it learns from the columns that [`profile::is_feature`] allows.
+/// Without features in the spec it learns from the columns that [`ColumnProfile::is_feature`] allows.
 pub fn script(spec: &TrainSpec, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
-    let plan = Plan::of(spec, profile)?;
-    let head = "# One experiment as a scikit-learn script, with the settings it has in the page.\n";
+    written(&Plan::of(spec, profile)?, format)
+}
+
+/// The script of a search for settings, judged by a score under scikit-learn's name.
+pub fn search_script(search: &SearchSpec, scoring: &str, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
+    let plan = Plan { hunt: Some(Hunt { search, scoring }), ..Plan::of(&search.base, profile)? };
+    written(&plan, format)
+}
+
+fn written(plan: &Plan<'_>, format: &Format) -> Result<ScriptText, Error> {
+    let (spec, profile) = (plan.spec, plan.profile);
+    let (what, file) = if plan.hunt.is_some() { ("search for settings", "_search") } else { ("experiment", "") };
+    let head = format!("# One {what} as a scikit-learn script, with the settings it has in the page.\n");
+    let preparation = prepare::of(plan);
     let parts = [
-        format!("{head}{}\n{}", needs(spec), plan.imports(format)),
-        data::load(&plan, format),
-        split::split(&plan),
-        plan.model(),
+        format!("{head}{}\n{}", needs(spec), plan.imports(format, &preparation)),
+        data::load(plan, format),
+        split::split(plan),
+        format!("{}{}", preparation.text, plan.model()?),
         plan.evaluation(),
     ];
-    Ok(ScriptText { file: format!("{}_{}.py", stem(profile), params::kind(&spec.model).id), text: parts.join("\n") })
+    Ok(ScriptText { file: format!("{}_{}{file}.py", stem(profile), params::kind(&spec.model).id), text: parts.join("\n") })
 }
 
 /// What the script is made of.
@@ -38,6 +55,10 @@ struct Plan<'a> {
     numeric: Vec<&'a str>,
     /// Features that are names.
     categorical: Vec<&'a str>,
+    /// Features that are dates, to be taken apart.
+    dates: Vec<&'a str>,
+    /// The search that finds the model's settings; absent trains one model.
+    hunt: Option<Hunt<'a>>,
 }
 
 impl<'a> Plan<'a> {
@@ -47,7 +68,7 @@ impl<'a> Plan<'a> {
             found.ok_or_else(|| Error::NoColumn { column: name.into() })
         };
         let target = find(&spec.target)?;
-        let all = || profile.columns.iter().filter(|column| column.name != spec.target && profile::is_feature(column, profile.rows));
+        let all = || profile.columns.iter().filter(|column| column.name != spec.target && column.is_feature(profile.rows, &spec.prepare));
         let features = if spec.features.is_empty() {
             all().collect()
         } else {
@@ -56,11 +77,21 @@ impl<'a> Plan<'a> {
         if features.is_empty() {
             return Err(Error::NoFeatures { target: spec.target.clone() });
         }
-        let of = |numeric: bool| {
-            let such = features.iter().filter(|column| (profile::is_numeric(column) || column.distinct == 0) == numeric);
-            such.map(|column| column.name.as_str()).collect()
+        let is_number = |column: &&ColumnProfile| column.is_numeric() || column.distinct == 0;
+        let is_date = |column: &&ColumnProfile| column.kind == ColumnKind::Date && !spec.prepare.of(&column.name).date_parts.is_empty();
+        let names = |such: &dyn Fn(&&ColumnProfile) -> bool| {
+            features.iter().filter(|column| such(column)).map(|column| column.name.as_str()).collect::<Vec<_>>()
         };
-        Ok(Self { spec, profile, target, numeric: of(true), categorical: of(false) })
+        let dates = names(&is_date);
+        Ok(Self {
+            spec,
+            profile,
+            target,
+            numeric: names(&is_number),
+            categorical: names(&|column| !is_number(column) && !is_date(column)),
+            dates,
+            hunt: None,
+        })
     }
 
     /// Whether the model weighs columns against each other, so that the page scales them.
@@ -94,7 +125,7 @@ impl<'a> Plan<'a> {
         !(of_classes || linear || matches!(self.spec.model, ModelSpec::KNeighborsRegressor(_)))
     }
 
-    fn imports(&self, format: &Format) -> String {
+    fn imports(&self, format: &Format, preparation: &Preparation) -> String {
         let sample = match &self.profile.dataset {
             DatasetRef::Sample(id) => Some(id.as_str()),
             DatasetRef::Own(_) => None,
@@ -103,27 +134,28 @@ impl<'a> Plan<'a> {
         let mut lines = vec![
             "from sklearn.compose import ColumnTransformer".to_string(),
             format!("from sklearn.dummy import {}", if self.numbers() { "DummyRegressor" } else { "DummyClassifier" }),
-            "from sklearn.impute import SimpleImputer".into(),
             if self.numbers() {
                 "from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error".into()
             } else {
                 let loss = if self.gives_probabilities() { "log_loss, " } else { "" };
                 format!("from sklearn.metrics import classification_report, confusion_matrix, {loss}roc_auc_score")
             },
-            "from sklearn.pipeline import make_pipeline".into(),
             format!("from {module} import {class}"),
         ];
         lines
             .extend(sample.filter(|id| !matches!(*id, "penguins" | "flights")).map(|id| format!("from sklearn.datasets import load_{id}")));
-        let preparation = match (!self.categorical.is_empty(), self.weighs() && !self.numeric.is_empty()) {
-            (true, true) => Some("OneHotEncoder, StandardScaler"),
-            (true, false) => Some("OneHotEncoder"),
-            (false, true) => Some("StandardScaler"),
-            (false, false) => None,
-        };
+        let mut needed = preparation.imports.clone();
+        needed.push(("pipeline", "make_pipeline"));
+        needed.sort_unstable();
+        needed.dedup();
+        lines.extend(needed.chunk_by(|one, next| one.0 == next.0).filter_map(|same| {
+            let names: Vec<&str> = same.iter().map(|(_, name)| *name).collect();
+            Some(format!("from sklearn.{} import {}", same.first()?.0, names.join(", ")))
+        }));
         lines.extend(split::imports(self));
-        lines.extend(preparation.map(|names| format!("from sklearn.preprocessing import {names}")));
-        lines.sort_unstable();
+        lines.extend(self.hunt.iter().flat_map(|hunt| hunt.imports()));
+        // What switches the halving searches on must come before them.
+        lines.sort_unstable_by_key(|line| (!line.contains("sklearn.experimental"), line.clone()));
         let mut first = Vec::new();
         if sample == Some("penguins") {
             first.push("from palmerpenguins import load_penguins");
@@ -137,7 +169,7 @@ impl<'a> Plan<'a> {
         if sample.is_none() && format.too_large {
             first.push("import numpy as np");
         }
-        if matches!(sample, None | Some("flights")) || self.spec.split.time.is_some() {
+        if matches!(sample, None | Some("flights")) || self.spec.split.time.is_some() || !self.dates.is_empty() {
             first.push("import pandas as pd");
         }
         first.extend(lines.iter().map(String::as_str));
@@ -149,27 +181,16 @@ impl<'a> Plan<'a> {
         self.spec.split.seed % (1 << 32)
     }
 
-    fn model(&self) -> String {
-        let mut steps = vec![];
-        if !self.numeric.is_empty() {
-            let impute = "SimpleImputer(strategy=\"median\")";
-            let step = if self.weighs() { format!("make_pipeline({impute}, StandardScaler())") } else { impute.into() };
-            steps.push(format!("    (\"numeric\", {step}, numeric),\n"));
-        }
-        if !self.categorical.is_empty() {
-            steps.push(
-                "    (\"categorical\", make_pipeline(\n        SimpleImputer(strategy=\"most_frequent\"), OneHotEncoder(handle_unknown=\"ignore\")\n    ), \
-                 categorical),\n"
-                    .into(),
-            );
-        }
+    fn model(&self) -> Result<String, Error> {
         let class = params::kind(&self.spec.model).sklearn.rsplit('.').next().unwrap_or_default();
-        format!(
-            "# Gaps are filled from the training rows only; settings that are not named have scikit-learn's defaults.\n\
-             prepare = ColumnTransformer([\n{}])\nmodel = make_pipeline(prepare, {class}({}))\nmodel.fit(X_train, y_train)\n",
-            steps.concat(),
+        let learned = match self.hunt {
+            Some(hunt) => format!("\n{}", hunt.text(self).map_err(|cause| Error::Search { cause: cause.to_string() })?),
+            None => "model.fit(X_train, y_train)\n".to_owned(),
+        };
+        Ok(format!(
+            "# Settings that are not named have scikit-learn's defaults.\nmodel = make_pipeline(prepare, {class}({}))\n{learned}",
             self.arguments(),
-        )
+        ))
     }
 
     fn arguments(&self) -> String {

@@ -1,8 +1,7 @@
 //! How a script holds rows out: one by one, by groups or by time, as the page does.
 
+use super::prepare::day_first;
 use super::{Plan, python};
-use crate::dataset::date::{self, Order};
-use crate::protocol::{ColumnProfile, Distribution};
 
 /// What is imported from `sklearn.model_selection`.
 pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
@@ -12,8 +11,10 @@ pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
         (None, None) => (Some("train_test_split"), if plan.is_stratified() { "StratifiedKFold" } else { "KFold" }),
     };
     let mut names: Vec<&str> = split.into_iter().collect();
-    if plan.spec.folds > 0 {
-        names.extend([folds, "cross_val_score"]);
+    match plan.hunt {
+        Some(hunt) => names.extend([folds, hunt.class()]),
+        None if plan.spec.folds > 0 => names.extend([folds, "cross_val_score"]),
+        None => {}
     }
     names.sort_unstable();
     (!names.is_empty()).then(|| format!("from sklearn.model_selection import {}", names.join(", ")))
@@ -56,31 +57,31 @@ pub(super) fn split(plan: &Plan<'_>) -> String {
 
 /// The lines that cross-validate; none without folds.
 pub(super) fn folds(plan: &Plan<'_>) -> String {
-    let (count, seed) = (plan.spec.folds, plan.seed());
-    if count == 0 {
+    if plan.spec.folds == 0 || plan.hunt.is_some() {
         return String::new();
     }
-    let lines = match (&plan.spec.split.group, &plan.spec.split.time) {
-        (Some(_), _) => format!(
-            "folds = GroupKFold(n_splits={count})\n\
-             scores = cross_val_score(model, X_train, y_train, cv=folds, groups=groups.iloc[train])\n"
-        ),
-        (None, Some(_)) => format!(
-            "in_time = moment[~later].sort_values(kind=\"stable\").index\n\
-             folds = TimeSeriesSplit(n_splits={count})\n\
-             scores = cross_val_score(model, X_train.loc[in_time], y_train.loc[in_time], cv=folds)\n"
-        ),
-        (None, None) => format!(
-            "folds = {}(n_splits={count}, shuffle=True, random_state={seed})\n\
-             scores = cross_val_score(model, X_train, y_train, cv=folds)\n",
-            if plan.is_stratified() { "StratifiedKFold" } else { "KFold" },
-        ),
-    };
+    let (lines, rows) = made_folds(plan, plan.spec.folds);
     format!(
         "\n# Cross-validation on the training rows: the test rows stay out of it.\n{lines}\
+         scores = cross_val_score(model, {rows}, cv=folds)\n\
          print(f\"cross-validation{} {{scores.mean():.4f}} ± {{scores.std():.4f}}\")\n",
         if plan.numbers() { " (R²)" } else { "" },
     )
+}
+
+/// The lines that make `folds`, and the training rows to be divided by them, as arguments.
+pub(super) fn made_folds(plan: &Plan<'_>, count: u32) -> (String, &'static str) {
+    match (&plan.spec.split.group, &plan.spec.split.time) {
+        (Some(_), _) => (format!("folds = GroupKFold(n_splits={count})\n"), "X_train, y_train, groups=groups.iloc[train]"),
+        (None, Some(_)) => (
+            format!("in_time = moment[~later].sort_values(kind=\"stable\").index\nfolds = TimeSeriesSplit(n_splits={count})\n"),
+            "X_train.loc[in_time], y_train.loc[in_time]",
+        ),
+        (None, None) => {
+            let class = if plan.is_stratified() { "StratifiedKFold" } else { "KFold" };
+            (format!("folds = {class}(n_splits={count}, shuffle=True, random_state={})\n", plan.seed()), "X_train, y_train")
+        }
+    }
 }
 
 /// The time of every row, as something that can be ordered.
@@ -93,14 +94,4 @@ fn moment(plan: &Plan<'_>, name: &str) -> String {
         Some(Some(true)) => format!("pd.to_datetime({values}, dayfirst=True, format=\"mixed\", utc=True)"),
         _ => format!("pd.to_datetime({values}, format=\"mixed\", utc=True)"),
     }
-}
-
-/// Whether the day comes first in a column of dates; absent for numbers.
-fn day_first(column: &ColumnProfile) -> Option<bool> {
-    let Distribution::Levels { top, .. } = &column.distribution else { return None };
-    if column.min.is_some() {
-        return None;
-    }
-    let year_first = top.iter().any(|(text, _)| text.split(['-', '/', '.']).next().is_some_and(|part| part.len() == 4));
-    Some(!year_first && date::order(top.iter().map(|(text, _)| text.as_str())) == Some(Order::DayFirst))
 }

@@ -1,8 +1,9 @@
 //! What a script must say; that it runs is checked by `scripts/check-exports.py`.
 
 use super::*;
-use crate::dataset::csv;
-use crate::protocol::{ForestSpec, LogisticSpec, MaxFeatures, SplitSpec};
+use crate::dataset::{csv, profile};
+use crate::protocol::spec_search::{Dimension, HalvingSpec, Scale, SearchSpec, Strategy, Values};
+use crate::protocol::{self, DatePart, Encoder, ForestSpec, LogisticSpec, MaxFeatures, PrepareSpec, Scaler, SplitSpec};
 
 fn spec(target: &str, model: ModelSpec) -> TrainSpec {
     let dataset = DatasetRef::Own("0".into());
@@ -77,7 +78,7 @@ fn rows_are_held_out_as_in_the_page() {
             "from sklearn.model_selection import GroupKFold, GroupShuffleSplit, cross_val_score",
             "groups = data[\"who\"].astype(\"category\").cat.codes",
             "GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=42)",
-            "cv=folds, groups=groups.iloc[train]",
+            "groups=groups.iloc[train], cv=folds",
         ],
         &["train_test_split", "stratify"],
     );
@@ -100,6 +101,102 @@ fn rows_are_held_out_as_in_the_page() {
         &["moment = pd.to_numeric(data[\"x\"])"],
         &[],
     );
+}
+
+#[test]
+fn columns_are_prepared_as_in_the_page() {
+    let table = "day,size,kind,ok\n31.1.2026,1.5,a,yes\n1.2.2026,,b,no\n2.2.2026,3.5,,yes\n";
+    let own = PrepareSpec {
+        scaler: Scaler::None,
+        strategy: protocol::Strategy::Constant,
+        fill_value: Some("-1".into()),
+        ..PrepareSpec::default()
+    };
+    let prepare = PrepareSpec {
+        strategy: protocol::Strategy::Mean,
+        scaler: Scaler::Robust,
+        add_indicator: true,
+        min_frequency: Some(2.0),
+        max_categories: Some(5),
+        date_parts: vec![DatePart::Month, DatePart::Weekday],
+        columns: vec![("size".into(), own)],
+        ..PrepareSpec::default()
+    };
+    let features = ["day", "size", "kind"].map(String::from).to_vec();
+    let with =
+        |prepare| TrainSpec { prepare: Box::new(prepare), features: features.clone(), ..spec("ok", params::by_id("gaussian_nb").unwrap()) };
+    check(
+        table,
+        "a.csv",
+        &with(prepare),
+        &[
+            "from sklearn.impute import MissingIndicator, SimpleImputer",
+            "from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, RobustScaler",
+            "features = numeric + categorical + dates",
+            "FunctionTransformer(take_apart, kw_args={\"parts\": [\"month\", \"day_of_week\"], \"dayfirst\": True})",
+            "OneHotEncoder(handle_unknown=\"infrequent_if_exist\", min_frequency=2, max_categories=5, sparse_output=False)",
+            "(\"gaps of categorical\", MissingIndicator(error_on_new=False), categorical)",
+            "own = [\"size\"]",
+            "(\"own 1\", SimpleImputer(strategy=\"constant\", fill_value=-1), [\"size\"])",
+        ],
+        &["StandardScaler", "(\"numeric\"", "gaps of own"],
+    );
+    let ordinal = PrepareSpec { encoder: Encoder::Ordinal, ..PrepareSpec::default() };
+    check(
+        table,
+        "a.csv",
+        &TrainSpec { model: params::by_id("logistic_regression").unwrap(), features: vec!["size".into(), "kind".into()], ..with(ordinal) },
+        &["OrdinalEncoder(handle_unknown=\"use_encoded_value\", unknown_value=-1),\n        StandardScaler()"],
+        &["take_apart", "OneHotEncoder"],
+    );
+}
+
+#[test]
+fn a_search_is_scikit_learns_own_around_the_same_pipeline() {
+    let reading = csv::read(TABLE.as_bytes(), &mut |_| {}).unwrap();
+    let base = TrainSpec { folds: 4, ..spec("ok", params::by_id("logistic_regression").unwrap()) };
+    let profile = profile::profile(base.dataset.clone(), "a.csv", &reading.table, &reading.warnings);
+    let range = |scale, whole| Values::Range { low: 1.0, high: 500.0, scale, whole, steps: 3 };
+    let space = |values| vec![Dimension { name: "C".into(), values }];
+    let written = |values, strategy| {
+        let search = SearchSpec { base: base.clone(), space: space(values), strategy, seed: 7 };
+        search_script(&search, "f1_macro", &profile, &reading.format).unwrap()
+    };
+    let says = |values, strategy, expected: &[&str]| {
+        let text = written(values, strategy).text;
+        for part in expected {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    };
+    says(
+        Values::List(vec!["0.1".into(), "10.0".into()]),
+        Strategy::Grid,
+        &[
+            "from sklearn.model_selection import GridSearchCV, StratifiedKFold, train_test_split",
+            "\"logisticregression__C\": [0.1, 10.0],",
+            "folds = StratifiedKFold(n_splits=4, shuffle=True, random_state=42)",
+            "GridSearchCV(model, space, scoring=\"f1_macro\", cv=folds)",
+            "model = search.best_estimator_",
+        ],
+    );
+    says(range(Scale::Log, false), Strategy::Grid, &["[1.0, 22.36, 500.0]"]);
+    let random = || Strategy::Random { n_iter: 9 };
+    says(range(Scale::Log, false), random(), &["from scipy.stats import loguniform", "loguniform(1.0, 500.0)", "n_iter=9, random_state=7"]);
+    says(range(Scale::Linear, true), random(), &["randint(1, 501)"]);
+    says(range(Scale::Log, true), random(), &["[int(value) for value in loguniform(1, 501).rvs(1000, random_state=7)]"]);
+    says(
+        range(Scale::Linear, true),
+        Strategy::Halving(HalvingSpec { factor: 2, ..HalvingSpec::default() }),
+        &[
+            "from sklearn.experimental import enable_halving_search_cv",
+            "[1, 251, 500]",
+            "factor=2, min_resources=\"exhaust\", random_state=7",
+        ],
+    );
+    assert_eq!(written(Values::List(vec!["1".into()]), Strategy::Grid).file, "a_logistic_regression_search.py");
+    let search = SearchSpec { base: base.clone(), space: space(Values::List(vec![])), strategy: Strategy::Grid, seed: 7 };
+    let refused = search_script(&search, "accuracy", &profile, &reading.format).unwrap_err();
+    assert!(refused.to_string().contains("C has no values to try"), "{refused}");
 }
 
 #[test]

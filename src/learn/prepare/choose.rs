@@ -3,7 +3,7 @@
 use super::super::Error;
 use crate::dataset::Table;
 use crate::dataset::profile::useless;
-use crate::protocol::{Encoder, PrepareSpec, Warning};
+use crate::protocol::{PrepareSpec, Warning};
 
 /// Names of the columns to learn from: the ones asked for, or all that can be used, with a warning for each left out.
 pub fn choose(table: &Table, target: &str, asked: &[String]) -> Result<(Vec<String>, Vec<Warning>), Error> {
@@ -17,8 +17,7 @@ pub fn choose_for(table: &Table, target: &str, asked: &[String], spec: &PrepareS
     if asked.is_empty() {
         for column in table.columns.iter().filter(|column| column.name != target && !table.is_afterwards(&column.name)) {
             let own = spec.of(&column.name);
-            let grouped = own.encoder == Encoder::Ordinal || own.max_categories.is_some() || own.min_frequency.is_some();
-            match useless(column, grouped, !own.date_parts.is_empty()) {
+            match useless(column, own.groups_texts(), !own.date_parts.is_empty()) {
                 None => chosen.push(column.name.clone()),
                 Some(why) => {
                     warnings.push(Warning {

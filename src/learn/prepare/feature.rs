@@ -7,7 +7,7 @@ use crate::dataset::order;
 use crate::dataset::{Column, Values, date};
 use crate::learn::Error;
 use crate::protocol::float;
-use crate::protocol::{FeatureSummary, PrepareSpec};
+use crate::protocol::{FeatureSummary, PrepareSpec, Scaler};
 
 /// Most values that a form offers to choose from.
 const MOST_OFFERED: usize = 200;
@@ -21,6 +21,8 @@ pub(super) struct Feature {
     pub(super) kind: Kind,
     /// Its last encoded column says where a value was missing.
     indicator: bool,
+    /// Its numbers are left for the model to scale as it needs.
+    pub(super) left_to_model: bool,
 }
 
 /// What a column holds, and what was learned of it.
@@ -50,7 +52,8 @@ impl Feature {
             Values::Numeric(values) => numbers(&column.name, values, rows, spec)?,
             Values::Text { codes, levels } => texts(&column.name, codes, levels, rows, spec)?,
         };
-        Ok(Self { name: column.name.clone(), start, kind, indicator: spec.add_indicator && missing > 0 })
+        let left_to_model = spec.scaler == Scaler::Auto;
+        Ok(Self { name: column.name.clone(), start, kind, indicator: spec.add_indicator && missing > 0, left_to_model })
     }
 
     /// Names of the encoded columns, such as `island=Biscoe`.
@@ -66,14 +69,14 @@ impl Feature {
         names
     }
 
-    /// Per encoded column: whether it is a number rather than an indicator.
-    pub(super) fn numeric(&self) -> impl Iterator<Item = bool> {
+    /// Per encoded column: whether it is a number, rather than an indicator, that the model may scale.
+    pub(super) fn scaled_by_model(&self) -> impl Iterator<Item = bool> {
         let (numeric, width) = match &self.kind {
             Kind::Number(_) => (true, 1),
             Kind::Text(levels) => (levels.is_ordinal(), levels.width()),
             Kind::Date(dates) => (true, dates.parts.len()),
         };
-        std::iter::repeat_n(numeric, width).chain(self.indicator.then_some(false))
+        std::iter::repeat_n(numeric && self.left_to_model, width).chain(self.indicator.then_some(false))
     }
 
     /// Writes a cell into its encoded columns, which hold 0 before.

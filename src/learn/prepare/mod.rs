@@ -17,7 +17,7 @@ mod tests;
 use super::Error;
 use super::inspect::Part;
 use crate::dataset::{Column, Table, Values};
-use crate::protocol::{FeatureSummary, PrepareSpec, Scaler, Warning};
+use crate::protocol::{FeatureSummary, PrepareSpec, Warning};
 pub use choose::{choose, choose_for};
 use feature::{Feature, Kind};
 pub use levels::MOST_LEVELS;
@@ -57,9 +57,9 @@ impl Encoding {
         Ok(encoding)
     }
 
-    /// True if numbers are left for the model to scale as it needs.
+    /// True if some column's numbers are left for the model to scale as it needs.
     pub fn leaves_scaling_to_the_model(&self) -> bool {
-        self.spec.scaler == Scaler::Auto
+        self.features.iter().any(|feature| feature.left_to_model)
     }
 
     /// Encoded column names, such as `island=Biscoe`.
@@ -122,9 +122,9 @@ impl Encoding {
         self.features.iter().map(|feature| (feature.name.clone(), feature.typical_text())).collect()
     }
 
-    /// Per encoded column: whether it is a number rather than an indicator.
-    pub fn numeric_columns(&self) -> Vec<bool> {
-        self.features.iter().flat_map(Feature::numeric).collect()
+    /// Per encoded column: whether it is a number, rather than an indicator, that is left for the model to scale.
+    pub fn columns_left_to_the_model(&self) -> Vec<bool> {
+        self.features.iter().flat_map(Feature::scaled_by_model).collect()
     }
 
     /// Encoded column and value of a number of a numeric feature, scaled as the preparation scales it.

@@ -85,3 +85,18 @@ fn many_texts_are_grouped_numbered_or_refused() {
     let spec = PrepareSpec { max_categories: Some(3), ..PrepareSpec::default() };
     assert_eq!(choose_for(&table, "t", &[], &spec).unwrap().0, ["word"]);
 }
+
+#[test]
+fn a_column_scaled_in_its_own_way_is_not_scaled_again_by_the_model() {
+    use crate::protocol::Scaler;
+    let table = table(vec![number("a", &[1.0, 2.0, 5.0]), number("b", &[1.0, 2.0, 5.0]), text("c", &["x", "y", "x"])]);
+    let fit = |scaler, own| {
+        let of = |scaler| PrepareSpec { scaler, encoder: Encoder::Ordinal, ..PrepareSpec::default() };
+        let spec = PrepareSpec { columns: vec![("b".into(), of(own))], ..of(scaler) };
+        let encoding = Encoding::fit_with(&table, &names(&["a", "b", "c"]), &[0, 1, 2], &spec).unwrap();
+        (encoding.leaves_scaling_to_the_model(), encoding.columns_left_to_the_model())
+    };
+    assert_eq!(fit(Scaler::Auto, Scaler::None), (true, vec![true, false, true]));
+    assert_eq!(fit(Scaler::Robust, Scaler::Auto), (true, vec![false, true, false]));
+    assert_eq!(fit(Scaler::Robust, Scaler::MinMax), (false, vec![false, false, false]));
+}

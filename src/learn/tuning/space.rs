@@ -15,7 +15,7 @@ pub(super) type Combination = Vec<String>;
 
 /// Every combination; the last dimension changes fastest, as in scikit-learn's `ParameterGrid` of sorted names.
 pub fn grid(space: &[Dimension]) -> Result<Vec<Combination>, Error> {
-    let lists = space.iter().map(list).collect::<Result<Vec<_>, _>>()?;
+    let lists = space.iter().map(values).collect::<Result<Vec<_>, _>>()?;
     let count = lists.iter().try_fold(1_usize, |count, list| count.checked_mul(list.len())).unwrap_or(usize::MAX);
     if count > MOST_CANDIDATES {
         return Err(wrong(format!("the grid has {count} combinations, more than the {MOST_CANDIDATES} allowed")));
@@ -112,8 +112,8 @@ fn text(value: f64, whole: bool) -> String {
     format!("{short:?}")
 }
 
-/// The values that a grid takes.
-fn list(dimension: &Dimension) -> Result<Vec<String>, Error> {
+/// The values that a grid takes, as Python prints them.
+pub fn values(dimension: &Dimension) -> Result<Vec<String>, Error> {
     check(dimension)?;
     Ok(match &dimension.values {
         Values::List(values) => values.clone(),

@@ -35,6 +35,8 @@ On our machine it names the species of 90% of 30 unseen flowers, predicts petal 
 How to tell which you have? Ask what a correct answer would look like, and whether someone could check it next week. *Will this customer leave?* has two possible answers and time will tell: classification. *How many parcels tomorrow?* is a number: regression. *What kinds of customer do we have?* has no answer anyone could mark as wrong: clustering, useful to think with, risky to automate.
 
 In production the three age differently. A classifier can be scored once the truth arrives. A clustering cannot be scored at all, so all you can watch is whether new rows still fall near the old groups.
+
+Try it in the [groups lab](/lab/groups): ask for three groups of penguins, then for six, and look for a reason to believe either.
 "#,
     samples: &[sample!(Python, "phase_1", "three_questions.py")],
 };
@@ -59,6 +61,8 @@ A **baseline** is the least you could do, such as always giving the most frequen
 On this data (569 tumours, 30 measurements each) the majority answer is right 62.7% of the time. Logistic regression reaches 0.974 ± 0.017, boosting 0.967 ± 0.013 and the forest 0.956 ± 0.012. The oldest and simplest method is at the top, and the differences between the three are no larger than the spread between folds. You would deploy the logistic regression: as good, smaller, faster, and explainable.
 
 Note the `StandardScaler` in front of it. Linear models weigh columns against each other, so columns in millimetres and in thousands must be brought to one scale first. Trees only ask whether a value is above a threshold and do not care.
+
+In the [training lab](/lab/train?data=breast_cancer) you can set any two of them side by side on the same test rows: train one, press *Keep as A*, change the model, train again. In the [tuning lab](/lab/tune?data=breast_cancer&model=logistic_regression) you can let several workers search for better settings, and see how little there is to gain.
 "#,
     samples: &[sample!(Python, "phase_1", "choose.py")],
 };
@@ -110,6 +114,8 @@ Which is best? Put a price on each mistake. If a missed fraud costs 200 euros an
 So: **recall** when missing a case is expensive (illness, fraud, safety). **Precision** when a false alarm is (blocked cards, spam filters). **F1** when you need one number for both on unbalanced classes. **ROC AUC** to compare models before a threshold is chosen; with very rare cases look at the precision-recall curve as well, since ROC AUC can look splendid while most alarms are false. **Accuracy** when classes are balanced and mistakes cost the same.
 
 With more than two classes, *macro* averages count each class equally and *weighted* averages count each row equally. If the rare class matters, read macro.
+
+The [metric lab](/lab/metric) lets you feel it on 327,346 real flights: a model that never warns anybody is right 97 times in a hundred. Move the threshold, set the prices, and see which metric names which winner.
 "#,
     samples: &[sample!(Python, "phase_1", "metrics.py")],
 };
@@ -135,6 +141,8 @@ Three more leaks, all seen in the wild:
 How to use the parts: set the test rows aside first. Use cross-validation on the rest for every decision, as often as you like. Open the test set once, at the end. If you look, change something and look again, it has become training data.
 
 And read the spread. 0.92 ± 0.04 against 0.93 ± 0.04 is no difference. In the page, change only the seed and watch how far the score moves; that distance is the ruler for every improvement you will ever claim.
+
+Build four leaks and measure them in the [leakage lab](/lab/leakage): the answer in disguise, time, chosen columns, and a scaler that has seen the test rows. Guess beforehand what each is worth; one will surprise you.
 "#,
     samples: &[sample!(Python, "phase_1", "leakage.py")],
 };

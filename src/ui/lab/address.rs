@@ -1,6 +1,7 @@
 //! The lab's setting as an address: every setting is a word of the query, defaults are left out, so that a shared link
 //! says everything and nothing more. Parameter names are scikit-learn's.
 
+use super::preparation;
 use crate::dataset::{SAMPLES, sample};
 use crate::protocol::params::{self, Task};
 use crate::protocol::{DatasetRef, SplitSpec, TrainSpec};
@@ -70,7 +71,10 @@ fn setting(words: &[(String, &str)], warnings: &mut Vec<String>) -> Option<Train
     if let Some(features) = raw("features") {
         spec.features = features.split(',').map(decode).filter(|name| !name.is_empty()).collect();
     }
-    for (key, value) in words {
+    let (prepare, wrong) = preparation::read(words);
+    *spec.prepare = prepare;
+    warnings.extend(wrong.iter().map(|trouble| in_address(trouble)));
+    for (key, value) in words.iter().filter(|(key, _)| !key.starts_with(preparation::PREFIX)) {
         let value = decode(value);
         let trouble = match key.as_str() {
             "data" | "digest" | "model" | "target" | "features" | "run" | "vs" => continue,
@@ -91,10 +95,14 @@ fn setting(words: &[(String, &str)], warnings: &mut Vec<String>) -> Option<Train
             name => params::set(&mut spec.model, name, &value),
         };
         if let Err(trouble) = trouble {
-            warnings.push(format!("In the address, {trouble}; the default is used."));
+            warnings.push(in_address(&trouble));
         }
     }
     Some(spec)
+}
+
+fn in_address(trouble: &str) -> String {
+    format!("In the address, {trouble}; the default is used.")
 }
 
 /// The query of a setting, and of the one it is compared with, with its `?`.
@@ -136,6 +144,7 @@ pub(crate) fn write(spec: &TrainSpec, run: bool, versus: Option<&TrainSpec>) -> 
             say(key, encode(column));
         }
     }
+    preparation::write(&spec.prepare).into_iter().for_each(|(key, value)| say(&key, value));
     if differs(|start, spec| start.folds == spec.folds) {
         say("folds", spec.folds.to_string());
     }
@@ -232,7 +241,7 @@ pub(crate) fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{ForestSpec, LogisticSpec, ModelSpec};
+    use crate::protocol::{ForestSpec, LogisticSpec, ModelSpec, PrepareSpec, Scaler};
 
     fn check(spec: TrainSpec, query: &str) {
         assert_eq!(write(&spec, false, None), query);
@@ -275,6 +284,15 @@ mod tests {
     }
 
     #[test]
+    fn how_rows_are_held_back_and_columns_prepared_is_part_of_it() {
+        let split = SplitSpec { group: Some("a b".into()), ..SplitSpec::default() };
+        let prepare = PrepareSpec { scaler: Scaler::MinMax, ..PrepareSpec::default() };
+        check(TrainSpec { split, prepare: Box::new(prepare), ..iris() }, "?data=iris&group=a%20b&prepare__scaler=min_max");
+        let split = SplitSpec { time: Some("day".into()), ..SplitSpec::default() };
+        check(TrainSpec { split, ..iris() }, "?data=iris&time=day");
+    }
+
+    #[test]
     fn an_empty_address_is_the_first_dataset() {
         assert_eq!(read("").unwrap(), Address { spec: iris(), run: false, versus: None, warnings: vec![] });
     }
@@ -292,6 +310,7 @@ mod tests {
             ("?seed=9007199254740992", "seed takes a whole number"),
             ("?folds=1", "folds takes 0 or a whole number from 2 to 20, not '1'"),
             ("?colour=%zz+1", "colour is not a parameter of this model"),
+            ("?prepare__scaler=big", "scaler takes one of auto, None, standard"),
             ("?vs=data%3Diris%26seed%3Dx", "seed takes a whole number"),
         ];
         for (query, expected) in rows {

@@ -10,8 +10,10 @@ mod console;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod drawing;
 mod number;
+mod preparation;
 mod run;
 mod search;
+mod setting;
 mod state;
 mod story;
 mod story_numbers;
@@ -85,11 +87,12 @@ fn mount_groups(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
 
 /// The tuning lab: the training lab's data and model, and a search over its settings.
 fn mount_tune(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
-    let address = address::read(&platform::query())?;
+    let query = platform::query();
+    let address = address::read(&query)?;
     let handle = leptos::mount::mount_to(place, move || {
         let lab = Lab::new(bridge, false, address);
         lab.open(false);
-        view! { <Tune lab /> }
+        view! { <Tune lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }

@@ -1,7 +1,7 @@
 //! What came out of a training: a report on a model of classes or of numbers, and the setting it belongs to.
 
-use crate::protocol::report_regression::{RegressReport, Regressed};
-use crate::protocol::{Drawing, FeatureSummary, Importance, TrainReport, TrainSpec, Trained};
+use crate::protocol::report_regression::{NumbersComparison, RegressReport, Regressed};
+use crate::protocol::{Comparison, Drawing, FeatureSummary, Importance, TrainReport, TrainSpec, Trained};
 
 /// A report and the setting that was asked for.
 #[derive(Debug, PartialEq)]
@@ -19,6 +19,15 @@ pub(crate) enum Found {
     Classes(Box<Trained>),
     /// A model of numbers.
     Numbers(Box<Regressed>),
+}
+
+/// Two models beside each other.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Beside {
+    /// Models of classes.
+    Classes(Box<Comparison>),
+    /// Models of numbers.
+    Numbers(Box<NumbersComparison>),
 }
 
 impl Run {

@@ -20,11 +20,18 @@ use crate::protocol::report_search::{Trial, TrialReport};
 use crate::protocol::spec_search::SearchSpec;
 use crate::protocol::{Search, Standing, Try};
 
+/// A search and the score by which it judges, by scikit-learn's name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked {
+    pub(crate) search: SearchSpec,
+    pub(crate) scoring: String,
+}
+
 /// A search as the page sees it; copies share it.
 #[derive(Clone, Copy)]
 pub(crate) struct Hunt {
     /// What is searched, as it was begun.
-    pub(crate) asked: RwSignal<Option<SearchSpec>>,
+    pub(crate) asked: RwSignal<Option<Asked>>,
     /// Where it stands.
     pub(crate) standing: RwSignal<Option<Arc<Standing>>>,
     /// Finished trials.
@@ -80,15 +87,15 @@ impl Hunt {
     }
 
     /// Begins a search, or goes on with it if it is the one that was cancelled.
-    pub(crate) fn run(self, lab: Lab, search: SearchSpec, workers: usize) {
+    pub(crate) fn run(self, lab: Lab, begun: Asked, workers: usize) {
         if self.running.get_untracked() {
             return;
         }
         let inner = self.inner.get_value();
-        if self.asked.with_untracked(|asked| asked.as_ref() != Some(&search)) {
+        if self.asked.with_untracked(|asked| asked.as_ref() != Some(&begun)) {
             inner.done.borrow_mut().clear();
             self.standing.set(None);
-            self.asked.set(Some(search.clone()));
+            self.asked.set(Some(begun.clone()));
         }
         self.finished.set(inner.done.borrow().len());
         self.trouble.set(None);
@@ -103,7 +110,7 @@ impl Hunt {
         }
         let round = inner.round.get();
         spawn_local(async move {
-            let outcome = self.to_the_end(&inner, &search, round).await;
+            let outcome = self.to_the_end(&inner, &begun, round).await;
             if inner.round.get() != round || self.running.try_set(false).is_some() {
                 return;
             }
@@ -128,15 +135,15 @@ impl Hunt {
     }
 
     /// Asks where the search stands, runs what can be run, and so on until nothing is left.
-    async fn to_the_end(self, inner: &Rc<Inner>, search: &SearchSpec, round: u32) -> Result<(), Fault> {
+    async fn to_the_end(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<(), Fault> {
         loop {
-            let next = self.ask_standing(inner, search, round).await?;
+            let next = self.ask_standing(inner, begun, round).await?;
             if next.is_empty() || inner.round.get() != round {
                 return Ok(());
             }
             *inner.queue.borrow_mut() = next.into();
             let count = inner.workers.borrow().len();
-            let runner = |worker| -> Runner { Box::pin(self.runner(Rc::clone(inner), worker, search.seed, round)) };
+            let runner = |worker| -> Runner { Box::pin(self.runner(Rc::clone(inner), worker, begun.clone(), round)) };
             all((0..count).map(runner).collect()).await?;
             if inner.round.get() != round {
                 return Err(Fault::Cancelled);
@@ -145,14 +152,15 @@ impl Hunt {
     }
 
     /// One worker's share of the queue. The first one also draws, now and then.
-    async fn runner(self, inner: Rc<Inner>, worker: usize, seed: u64, round: u32) -> Result<(), Fault> {
+    async fn runner(self, inner: Rc<Inner>, worker: usize, begun: Asked, round: u32) -> Result<(), Fault> {
         let mut fell = false;
         while inner.round.get() == round {
             let trial = inner.queue.borrow_mut().pop_front();
             let Some(trial) = trial else { break };
             let bridge = inner.workers.borrow().get(worker).cloned();
             let Some(bridge) = bridge else { break };
-            let ticket = bridge.ask(Try { trial: trial.clone(), scoring: None, seed }, |_| {});
+            let ask = Try { trial: trial.clone(), scoring: Some(begun.scoring.clone()), seed: begun.search.seed };
+            let ticket = bridge.ask(ask, |_| {});
             let job = ticket.job;
             inner.jobs.borrow_mut().push((worker, job));
             let answer = ticket.answer().await;
@@ -172,18 +180,18 @@ impl Hunt {
             if self.finished.try_set(finished).is_some() {
                 break;
             }
-            let (search, every) = (self.asked.get_untracked(), (finished / 8).max(2));
-            if let (0, true, Some(search)) = (worker, finished.is_multiple_of(every), search) {
-                self.ask_standing(&inner, &search, round).await?;
+            let every = (finished / 8).max(2);
+            if worker == 0 && finished.is_multiple_of(every) {
+                self.ask_standing(&inner, &begun, round).await?;
             }
         }
         Ok(())
     }
 
-    async fn ask_standing(self, inner: &Rc<Inner>, search: &SearchSpec, round: u32) -> Result<Vec<Trial>, Fault> {
+    async fn ask_standing(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<Vec<Trial>, Fault> {
         let mut done = inner.done.borrow().clone();
         done.sort_by_key(|report| report.trial.id);
-        let asked = Search { search: search.clone(), scoring: None, done, draw_width: Some(chart_width()) };
+        let asked = Search { search: begun.search.clone(), scoring: Some(begun.scoring.clone()), done, draw_width: Some(chart_width()) };
         let bridge = inner.workers.borrow().first().cloned();
         let Some(bridge) = bridge else { return Ok(vec![]) };
         let ticket = bridge.ask(asked, |_| {});

@@ -9,14 +9,12 @@ use web_sys::File;
 
 use super::address::{self, Address};
 use super::bridge::Bridge;
-use super::run::Run;
+use super::run::{Beside, Run};
 use super::story;
 use super::ticket::Fault;
 use crate::dataset::sample;
 use crate::protocol::params::Task;
-use crate::protocol::{
-    Call, ColumnKind, ColumnProfile, Comparison, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, params,
-};
+use crate::protocol::{Call, ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Describe, Drawing, Error, Progress, TrainSpec, params};
 use crate::ui::platform;
 
 /// One lab on the page; copies share everything.
@@ -45,11 +43,13 @@ pub(crate) struct Lab {
     /// The setting kept as A.
     pub(crate) kept: RwSignal<Option<TrainSpec>>,
     /// A beside the last report.
-    pub(crate) comparison: RwSignal<Option<Arc<Comparison>>>,
+    pub(crate) comparison: RwSignal<Option<Arc<Beside>>>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     /// What is wrong with a field's text, by the field's name.
     pub(crate) wrong: RwSignal<BTreeMap<String, String>>,
+    /// Words of the address beside those of the setting.
+    pub(crate) more_words: RwSignal<String>,
     /// What the address got wrong.
     pub(crate) address_warnings: RwSignal<Vec<String>>,
     /// What the reader has done.
@@ -118,6 +118,7 @@ impl Lab {
             comparison: RwSignal::new(None),
             trouble: RwSignal::new(None),
             wrong: RwSignal::default(),
+            more_words: RwSignal::default(),
             address_warnings: RwSignal::new(address.warnings),
             evidence: RwSignal::default(),
             bridge: StoredValue::new_local(bridge),
@@ -155,7 +156,7 @@ impl Lab {
     pub(crate) fn query(self) -> String {
         let kept = self.kept.get();
         let is_run = |spec: &TrainSpec| self.result.with(|run| run.as_ref().is_some_and(|run| run.asked == *spec));
-        self.spec.with(|spec| address::write(spec, is_run(spec), kept.as_ref()))
+        self.spec.with(|spec| address::write(spec, is_run(spec), kept.as_ref())) + &self.more_words.get()
     }
 
     /// Whether the report on the page belongs to another setting than the controls show.
@@ -238,6 +239,9 @@ impl Lab {
             spec.dataset = start.dataset;
             spec.target = target.unwrap_or(start.target);
             spec.features = vec![];
+            // What named a column of the other data.
+            spec.prepare.columns.clear();
+            (spec.split.group, spec.split.time) = (None, None);
         });
         if let DatasetRef::Sample(_) = self.spec.with_untracked(|spec| spec.dataset.clone()) {
             self.set_task(params::kind(&start.model).task);
@@ -280,36 +284,6 @@ impl Lab {
         let now = self.spec.with_untracked(|spec| params::kind(&spec.model).task);
         if anew || !column.allows(now) {
             self.set_task(column.usual_task());
-        }
-    }
-
-    /// Takes another model, with scikit-learn's defaults.
-    pub(crate) fn set_model(self, id: &str) {
-        if let Some(model) = params::by_id(id) {
-            self.wrong.set(BTreeMap::new());
-            self.spec.update(|spec| spec.model = model);
-        }
-    }
-
-    /// Sets a field from its text, or remembers what is wrong with it.
-    pub(crate) fn set_field(self, name: &str, text: &str) {
-        let mut spec = self.spec.get_untracked();
-        let outcome = match name {
-            "test_share" => address::set_test_share(&mut spec, text),
-            "seed" => address::set_seed(&mut spec, text),
-            "folds" => address::set_folds(&mut spec, text),
-            _ => params::set(&mut spec.model, name, text),
-        };
-        match outcome {
-            Ok(()) => {
-                if self.wrong.with_untracked(|wrong| wrong.contains_key(name)) {
-                    self.wrong.update(|wrong| _ = wrong.remove(name));
-                }
-                if self.spec.with_untracked(|before| *before != spec) {
-                    self.spec.set(spec);
-                }
-            }
-            Err(trouble) => self.wrong.update(|wrong| _ = wrong.insert(name.to_owned(), trouble)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What just happened to a model of numbers, in sentences written from the figures.
 
-use super::number::{counted, percent, plain};
-use crate::protocol::report_regression::RegressReport;
+use super::number::{counted, p_value, percent, plain};
+use crate::protocol::report_regression::{NumbersComparison, RegressReport};
 
 /// A training error below this share of the test error is called over-fitting.
 const GAP: f64 = 0.6;
@@ -16,6 +16,40 @@ pub(crate) fn of(report: &RegressReport) -> Vec<String> {
 /// One line that a screen reader is told when training ends.
 pub(crate) fn announcement(report: &RegressReport) -> String {
     format!("Finished. Mean absolute error {}, baseline {}.", plain(report.scores.mae), plain(report.baseline.mae))
+}
+
+/// Two or three sentences about two models on the same rows.
+pub(crate) fn between(comparison: &NumbersComparison) -> Vec<String> {
+    let (left, right) = (comparison.left.report.scores.mae, comparison.right.report.scores.mae);
+    let (better, worse) = if right < left { ("B", "A") } else { ("A", "B") };
+    let first = if plain(left) == plain(right) {
+        format!("A and B are off by the same on average: {}.", plain(left))
+    } else {
+        format!("{better} is off by {} on average, {worse} by {}.", plain(left.min(right)), plain(left.max(right)))
+    };
+    let Some(paired) = &comparison.paired else {
+        return vec![first, "The two were tested on different rows, so no test can say whether the difference is chance.".to_owned()];
+    };
+    let Some((p, (low, high))) = paired.wilcoxon_p.zip(paired.interval) else {
+        return vec![first, "On every row the two are off by the same.".to_owned()];
+    };
+    let rows = format!("A is nearer on {}, B on {}", counted(paired.left_nearer, "row"), counted(paired.right_nearer, "row"));
+    let p = p_value(p);
+    let verdict = match (low <= 0.0 && high >= 0.0, paired.wilcoxon_p.is_some_and(|p| p < 0.05)) {
+        (false, true) => {
+            format!("{rows}; the interval of the mean difference leaves 0 out, and the ranks agree: rarely chance (Wilcoxon p = {p}).")
+        }
+        (true, false) => {
+            format!("{rows}; 0 lies within the interval of the mean difference: chance alone often does that (Wilcoxon p = {p}).")
+        }
+        (true, true) => format!(
+            "{rows}, and that is rarely chance (Wilcoxon p = {p}); but 0 lies within the interval of the mean difference: a few large errors weigh against many small gains."
+        ),
+        (false, false) => format!(
+            "{rows}: chance alone often does that (Wilcoxon p = {p}); but the interval of the mean difference leaves 0 out: a few rows with large errors decide it."
+        ),
+    };
+    vec![first, verdict]
 }
 
 fn against_the_mean(report: &RegressReport) -> String {
@@ -67,6 +101,7 @@ fn learned_by_heart(report: &RegressReport) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::report_regression::{PairedErrors, Regressed};
     use crate::ui::lab::testing;
 
     fn check(change: impl Fn(&mut RegressReport), expected: &[&str]) {
@@ -99,5 +134,34 @@ mod tests {
         let mut level = testing::numbers();
         level.train_scores.mae = 38.0;
         assert_eq!(of(&level).len(), 3);
+    }
+
+    #[test]
+    fn two_models_are_told_apart_by_rows_and_by_the_mean() {
+        let pair =
+            PairedErrors { rows: 89, left_nearer: 30, right_nearer: 59, mean: 4.0, interval: Some((1.0, 7.0)), wilcoxon_p: Some(0.002) };
+        let says = |paired: Option<PairedErrors>, right: f64, expected: &str| {
+            let regressed = |mae: f64| {
+                let mut report = testing::numbers();
+                report.scores.mae = mae;
+                Regressed { report, drawings: vec![] }
+            };
+            let text = between(&NumbersComparison { left: regressed(40.0), right: regressed(right), paired }).join(" ");
+            assert!(text.contains(expected), "“{expected}” is not in: {text}");
+        };
+        says(
+            Some(pair),
+            36.0,
+            "B is off by 36 on average, A by 40. A is nearer on 30 rows, B on 59 rows; the interval of the mean difference leaves 0 out",
+        );
+        says(Some(PairedErrors { interval: Some((-1.0, 7.0)), wilcoxon_p: Some(0.3), ..pair }), 36.0, "chance alone often does that");
+        says(Some(PairedErrors { interval: Some((-1.0, 7.0)), ..pair }), 36.0, "a few large errors weigh against many small gains");
+        says(Some(PairedErrors { wilcoxon_p: Some(0.3), ..pair }), 36.0, "a few rows with large errors decide it");
+        says(
+            Some(PairedErrors { wilcoxon_p: None, ..pair }),
+            40.0,
+            "off by the same on average: 40. On every row the two are off by the same.",
+        );
+        says(None, 44.0, "A is off by 40 on average, B by 44. The two were tested on different rows");
     }
 }

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::Bridge;
-use super::run::{Found, Run};
+use super::run::{Beside, Found, Run};
 use super::state::{Lab, Stage};
 use super::story;
 use super::ticket::Fault;
 use crate::protocol::params::{self, Task};
-use crate::protocol::{Compare, Estimate, Progress, Regress, Train, TrainSpec};
+use crate::protocol::{Compare, CompareNumbers, Estimate, Progress, Regress, Train, TrainSpec};
 use crate::ui::platform;
 
 impl Lab {
@@ -119,13 +119,21 @@ impl Lab {
     fn compare(self) {
         let kept = self.kept.get_untracked();
         let (Some(left), Some(right)) = (kept.clone(), self.result.get_untracked()) else { return };
-        let of_numbers = |spec: &TrainSpec| params::kind(&spec.model).task == Task::Regression;
-        if left == right.asked || of_numbers(&left) || of_numbers(&right.asked) {
+        let task = |spec: &TrainSpec| params::kind(&spec.model).task;
+        // Classes and numbers have no error in common.
+        if left == right.asked || task(&left) != task(&right.asked) {
             return;
         }
-        let command = Compare { left, right: right.asked.clone(), draw_width: Some(chart_width()), lean: true };
+        let numbers = task(&left) == Task::Regression;
+        let asked = right.asked.clone();
         spawn_local(async move {
-            let answer = self.call(command).await;
+            let answer = if numbers {
+                let command = CompareNumbers { left, right: asked, draw_width: None, lean: true };
+                self.call(command).await.map(|both| Beside::Numbers(Box::new(both)))
+            } else {
+                let command = Compare { left, right: asked, draw_width: Some(chart_width()), lean: true };
+                self.call(command).await.map(|both| Beside::Classes(Box::new(both)))
+            };
             let is_result = self.result.try_with_untracked(|run| run.as_ref().is_some_and(|run| Arc::ptr_eq(run, &right)));
             if is_result != Some(true) || self.kept.with_untracked(|now| *now != kept) {
                 return;

@@ -2,6 +2,9 @@
 //! proportions*, 1947) in its exact form: of the rows that only one of the two gets right, each is equally likely to be
 //! either's, so the smaller count is binomial with ½.
 
+use super::super::Error;
+use crate::learn::interval::paired::paired_errors;
+use crate::protocol::report_regression::{PairedErrors, RegressReport};
 use crate::protocol::{Outcome, TrainReport};
 
 /// How two models differ, row by row.
@@ -21,6 +24,14 @@ pub(super) fn compare(left: &TrainReport, right: &TrainReport) -> Pairs {
         return Pairs::default();
     }
     outcomes(&left.outcomes, &right.outcomes)
+}
+
+/// Compares the errors of two models of numbers; on different data or targets no row is shared.
+pub(super) fn compare_numbers(left: &RegressReport, right: &RegressReport) -> Result<Option<PairedErrors>, Error> {
+    if left.spec.dataset != right.spec.dataset || left.spec.target != right.spec.target {
+        return Ok(None);
+    }
+    Ok(paired_errors(&left.outcomes, &right.outcomes, left.spec.split.seed)?)
 }
 
 /// Both are ascending in `row`.

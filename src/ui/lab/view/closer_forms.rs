@@ -88,7 +88,7 @@ pub(crate) fn values(param: &Param, spec: &TrainSpec) -> String {
         ParamKind::Features => "sqrt, 0.25, 0.5, None".to_owned(),
         ParamKind::Choice(words) => joined(words.iter().map(|word| (*word).to_owned()).collect()),
         ParamKind::Flag => "True, False".to_owned(),
-        ParamKind::Sizes => String::new(),
+        ParamKind::Sizes | ParamKind::Frequency | ParamKind::Several(_) | ParamKind::Text => String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::params::{Param, ParamKind};
+use crate::protocol::params::{Param, ParamKind, takes};
 use crate::ui::lab::browser;
 use crate::ui::lab::state::Lab;
 
@@ -28,7 +28,21 @@ impl From<&'static ParamKind> for Entry {
             ParamKind::Choice(words) => Self::Choice(words),
             ParamKind::Features => Self::Text { words: &["sqrt", "log2", "None"] },
             ParamKind::Flag => Self::Flag,
+            ParamKind::Frequency | ParamKind::Several(_) | ParamKind::Text => Self::Text { words: &[] },
         }
+    }
+}
+
+/// What a parameter takes and what it is when nobody says, in a few words.
+pub(crate) fn range(param: &Param) -> String {
+    let default = param.default;
+    match &param.kind {
+        ParamKind::Whole { min, max, optional: false } => format!("{min} to {max}, default {default}"),
+        ParamKind::Whole { min, max, optional: true } => format!("{min} to {max}, or empty for None; default {default}"),
+        ParamKind::Number { min, max } => format!("{min:?} to {max:?}, default {default}"),
+        ParamKind::Choice(_) | ParamKind::Flag => format!("default {default}"),
+        ParamKind::Several(_) | ParamKind::Text => "default none".to_owned(),
+        kind => format!("{}; default {default}", takes(kind)),
     }
 }
 
@@ -41,14 +55,9 @@ pub(crate) fn ParamField(
     param: &'static Param,
 ) -> impl IntoView {
     let value = Memo::new(move |_| lab.spec.with(|spec| crate::protocol::params::get(&spec.model, param.name).unwrap_or_default()));
-    let about = match &param.kind {
-        ParamKind::Whole { optional: true, .. } => format!("{} Empty means None: no limit.", param.about),
-        kind @ (ParamKind::Number { .. } | ParamKind::Features | ParamKind::Sizes) => {
-            format!("{} Takes {}.", param.about, crate::protocol::params::takes(kind))
-        }
-        _ => param.about.to_owned(),
-    };
-    view! { <Field lab name=param.name label=param.name code=true about entry=Entry::from(&param.kind) value /> }
+    view! {
+        <Field lab name=param.name label=param.name code=true about=param.about.to_owned() range=range(param) entry=Entry::from(&param.kind) value />
+    }
 }
 
 /// A labelled field that sets what it is named after.
@@ -56,8 +65,9 @@ pub(crate) fn ParamField(
 pub(crate) fn Field(
     /// The lab it belongs to.
     lab: Lab,
-    /// What it sets.
-    name: &'static str,
+    /// What it sets; part of an element's id, so without spaces.
+    #[prop(into)]
+    name: String,
     /// Its label.
     label: &'static str,
     /// The label is a name from code.
@@ -65,6 +75,9 @@ pub(crate) fn Field(
     code: bool,
     /// One sentence on what it does.
     about: String,
+    /// What it takes and what it is when nobody says.
+    #[prop(optional)]
+    range: String,
     /// How it takes its value.
     entry: Entry,
     /// The value as text.
@@ -74,7 +87,8 @@ pub(crate) fn Field(
     let id = format!("lab-{name}");
     let about_id = format!("{id}-about");
     let wrong_id = format!("{id}-wrong");
-    let wrong = Signal::derive(move || lab.wrong.with(|wrong| wrong.get(name).cloned()));
+    let name = StoredValue::new(name);
+    let wrong = Signal::derive(move || lab.wrong.with(|wrong| name.with_value(|name| wrong.get(name).cloned())));
     let invalid = Signal::derive(move || wrong.with(Option::is_some).then_some("true"));
     let described = {
         let (about_id, wrong_id) = (about_id.clone(), wrong_id.clone());
@@ -83,7 +97,7 @@ pub(crate) fn Field(
     let set = move |event: Event, optional: bool| {
         let text = if browser::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
         let meant = if optional && text.trim().is_empty() { "None" } else { text.as_str() };
-        lab.set_field(name, meant);
+        name.with_value(|name| lab.set_field(name, meant));
     };
     let shown = move |optional: bool| {
         Signal::derive(move || value.with(|value| if optional && value == "None" { String::new() } else { value.clone() }))
@@ -142,7 +156,10 @@ pub(crate) fn Field(
                 type="checkbox"
                 aria-describedby=described
                 prop:checked=Signal::derive(move || value.with(|value| value == "True"))
-                on:change=move |event| lab.set_field(name, if event_target_checked(&event) { "True" } else { "False" })
+                on:change=move |event| {
+                    let text = if event_target_checked(&event) { "True" } else { "False" };
+                    name.with_value(|name| lab.set_field(name, text));
+                }
             />
         }
         .into_any(),
@@ -152,7 +169,9 @@ pub(crate) fn Field(
             <label for=id data-code=code.then_some("")>{label}</label>
             {control}
             <p class="field-wrong" id=wrong_id>{wrong}</p>
-            <p class="field-about" id=about_id>{about}</p>
+            <p class="field-about" id=about_id>
+                {about} {(!range.is_empty()).then(|| view! { " " <span class="field-range">{range}</span> })}
+            </p>
         </div>
     }
     .into_any()

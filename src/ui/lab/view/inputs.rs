@@ -20,6 +20,22 @@ pub(crate) fn select(id: &'static str, label: &'static str, options: Vec<(String
     .into_any()
 }
 
+/// One of several, by value and name, with the one that is chosen.
+pub(crate) fn choice(id: &'static str, label: &'static str, options: Vec<(String, String)>, value: RwSignal<String>) -> AnyView {
+    let options = options.into_iter().map(|(own, shown)| {
+        let mine = own.clone();
+        let is = Signal::derive(move || value.with(|value| *value == mine));
+        view! { <option value=own prop:selected=is>{shown}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |event: Event| value.set(event_target_value(&event))>{options.collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}
+
 /// A text, heard when it is left.
 pub(crate) fn text(id: &'static str, label: &'static str, about: &'static str, value: RwSignal<String>, ask: Callback<()>) -> AnyView {
     let set = move |event: Event| {

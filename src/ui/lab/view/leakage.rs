@@ -247,6 +247,7 @@ fn result(report: Arc<LeakReport>) -> AnyView {
             </div>
             <div class="lab-drawings">{drawing}</div>
             {leakage_story::figures(&report)}
+            {leakage_story::months(&report)}
         </section>
     }
     .into_any()

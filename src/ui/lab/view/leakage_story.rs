@@ -170,6 +170,31 @@ fn scaler_sentence(report: &LeakReport) -> String {
     )
 }
 
+/// What the honest model delivered month by month, where there are months.
+pub(crate) fn months(report: &LeakReport) -> Option<AnyView> {
+    let parts = &report.honest.delivered.parts;
+    let by_month = matches!(report.case, LeakCase::Time { .. } | LeakCase::Answer { .. }) && parts.len() > 1;
+    if !by_month {
+        return None;
+    }
+    let lines = parts.iter().map(|(month, value)| Line::of_figures(month.clone(), "", [score(*value)])).collect();
+    let (least, most) =
+        parts.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), (_, value)| (least.min(*value), most.max(*value)));
+    let said = format!(
+        "Nobody changed the model, and still its score moves between {} and {} from month to month: the flights changed. Phase 5 watches for that.",
+        score(least),
+        score(most)
+    );
+    Some(
+        view! {
+            <h3>"Month by month in use"</h3>
+            <p>{said}</p>
+            {table("ROC AUC of the honest model, by month".to_owned(), figure_columns("Month", &["Delivered"]), lines, vec![])}
+        }
+        .into_any(),
+    )
+}
+
 /// Promise, delivery and gap of both ways.
 pub(crate) fn figures(report: &LeakReport) -> AnyView {
     let gap = |side: &Promise| match side.gap_error {

@@ -18,7 +18,9 @@ mod leakage;
 mod leakage_story;
 mod metric;
 mod metric_story;
+mod more;
 mod predict;
+mod preparation;
 mod report;
 mod report_numbers;
 mod screen;
@@ -27,6 +29,7 @@ mod take_home;
 mod tasks;
 mod thresholds;
 mod tune;
+mod tune_setting;
 mod turns;
 
 pub(crate) use groups::Groups;

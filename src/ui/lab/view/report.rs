@@ -43,8 +43,8 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
         Box::new(move || show(lab, run))
     };
     let mut parts = match run.found {
-        Found::Classes(_) => vec![part(result), part(|lab, _| view! { <CompareBox lab /> }.into_any()), part(classes)],
-        Found::Numbers(_) => vec![part(report_numbers::result)],
+        Found::Classes(_) => vec![part(result), part(beside), part(classes)],
+        Found::Numbers(_) => vec![part(report_numbers::result), part(beside)],
     };
     parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
     parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
@@ -142,6 +142,10 @@ pub(crate) fn metric_lines(left: &Scores, right: &Scores, difference: fn(f64, f6
             Line::of_figures(name, about, [optional(left), optional(right), difference])
         })
         .collect()
+}
+
+fn beside(lab: Lab, _: Arc<Run>) -> AnyView {
+    view! { <CompareBox lab /> }.into_any()
 }
 
 fn facts(report: &TrainReport) -> AnyView {

@@ -75,14 +75,24 @@ const METRICS: [Metric; 6] = [
 ];
 
 fn metrics_table(report: &RegressReport) -> AnyView {
-    let lines = METRICS.into_iter().map(|(name, about, of)| {
-        let (ours, theirs) = (of(&report.scores), of(&report.baseline));
-        let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), plain);
-        let difference = ours.zip(theirs).map(|(ours, theirs)| signed_plain(ours - theirs)).unwrap_or_default();
-        Line::of_figures(name, about, [figure(ours), figure(theirs), difference])
-    });
     let columns = figure_columns("Metric", &["Model", "Baseline", "Difference"]);
-    table("Errors on the test rows".to_owned(), columns, lines.collect(), vec![])
+    table(
+        "Errors on the test rows".to_owned(),
+        columns,
+        metric_lines(&report.scores, &report.baseline, |ours, theirs| ours - theirs),
+        vec![],
+    )
+}
+
+/// Every metric of two models, and their difference.
+pub(crate) fn metric_lines(left: &RegressionScores, right: &RegressionScores, difference: fn(f64, f64) -> f64) -> Vec<Line> {
+    let line = |(name, about, of): Metric| {
+        let (one, other) = (of(left), of(right));
+        let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), plain);
+        let gap = one.zip(other).map(|(one, other)| signed_plain(difference(one, other))).unwrap_or_default();
+        Line::of_figures(name, about, [figure(one), figure(other), gap])
+    };
+    METRICS.into_iter().map(line).collect()
 }
 
 fn facts(report: &RegressReport) -> AnyView {

@@ -78,7 +78,8 @@ pub(crate) fn TakeHome(
     .into_any()
 }
 
-fn script_view(script: Arc<ScriptText>) -> AnyView {
+/// A script to read, copy and save.
+pub(crate) fn script_view(script: Arc<ScriptText>) -> AnyView {
     let (saved, copied) = (script.clone(), script.clone());
     view! {
         <h3>"The same in scikit-learn"</h3>
@@ -99,7 +100,7 @@ fn script_view(script: Arc<ScriptText>) -> AnyView {
 
 /// A button that copies a text and says so.
 #[component]
-fn CopyButton(
+pub(crate) fn CopyButton(
     /// What it is called.
     label: &'static str,
     /// What it copies.

@@ -4,89 +4,86 @@ use std::sync::Arc;
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::closer_forms::values;
 use super::controls::ModelControls;
 use super::data::DataControls;
 use super::explore::{Explore, drawing_view};
-use super::inputs::{fields, select, whole};
+use super::inputs::{choice, fields, whole};
 use super::table::{Line, figure_columns, table};
-use crate::protocol::params::{self, ParamKind};
+use super::take_home::{CopyButton, script_view};
+use super::tune_setting::{Setting, Space, scores};
+use crate::protocol::params;
 use crate::protocol::report_search::TrialReport;
-use crate::protocol::spec_search::{Dimension, HalvingSpec, Scale, SearchSpec, Strategy, Values};
-use crate::protocol::{Standing, TrainSpec};
+use crate::protocol::{ScriptText, SearchScript, Standing};
 use crate::ui::lab::number::{count, counted, plain, score, span};
-use crate::ui::lab::search::Hunt;
+use crate::ui::lab::search::{Asked, Hunt};
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::{address, browser};
 
 /// Trials that the leaderboard shows.
 const SHOWN: usize = 15;
-/// Folds that judge a trial when the setting asks for none.
-const FOLDS: u32 = 5;
-
-/// Parameters by name: whether each is varied, and its values as text.
-type Space = Vec<(&'static str, bool, String)>;
 
 /// The lab.
 #[component]
 pub(crate) fn Tune(
     /// Its data and its base setting.
     lab: Lab,
+    /// The address's query.
+    query: String,
 ) -> impl IntoView {
     let hunt = Hunt::new();
-    let space = RwSignal::new(Space::new());
+    let setting = Setting::read(&query);
+    let task = Memo::new(move |_| lab.task());
     let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
-    // Another model has other parameters.
+    // Another model has other parameters; the address speaks of the first.
+    let named = StoredValue::new(query);
     Effect::new(move |_| {
         let kind = kind.get();
-        let spec = lab.spec.get_untracked();
-        let usual = TrainSpec { model: params::by_id(kind.id).unwrap_or(spec.model.clone()), ..spec };
-        let offered = kind.params.iter().filter(|param| !matches!(param.kind, ParamKind::Sizes));
-        space.set(offered.enumerate().map(|(place, param)| (param.name, place < 2, values(param, &usual))).collect());
+        setting.take_space(kind, &lab.spec.get_untracked(), &named.get_value());
+        named.set_value(String::new());
     });
-    let (strategy, iterations, folds) = (RwSignal::new("grid".to_owned()), RwSignal::new(20), RwSignal::new(FOLDS));
+    Effect::new(move |_| {
+        let words = lab.spec.with(|spec| setting.words(spec));
+        // Before the model's parameters are there, the address stays as it came.
+        if !setting.space.with(Vec::is_empty) {
+            lab.more_words.set(words);
+        }
+    });
     let workers = RwSignal::new(browser::processors().clamp(1, 4));
-    let search = move || -> Result<SearchSpec, String> {
-        let dimensions = space.with(|space| {
-            space.iter().filter(|(_, varied, _)| *varied).map(|(name, _, text)| dimension(name, text)).collect::<Result<Vec<_>, _>>()
-        })?;
-        let base = TrainSpec { folds: folds.get(), ..lab.spec.get() };
-        let strategy = match strategy.get().as_str() {
-            "random" => Strategy::Random { n_iter: iterations.get() },
-            "halving" => Strategy::Halving(HalvingSpec::default()),
-            _ => Strategy::Grid,
-        };
-        let seed = base.split.seed;
-        Ok(SearchSpec { base, space: dimensions, strategy, seed })
-    };
     let wrong = RwSignal::new(None::<String>);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match untrack(search) {
-            Ok(search) => {
+        match untrack(|| setting.search(lab.spec.get())) {
+            Ok(asked) => {
                 wrong.set(None);
-                hunt.run(lab, search, workers.get_untracked() as usize);
+                hunt.run(lab, asked, workers.get_untracked() as usize);
             }
             Err(text) => wrong.set(Some(text)),
         }
     };
     let silent = Callback::new(|()| ());
-    let strategies = [("grid", "every combination (grid)"), ("random", "random combinations"), ("halving", "successive halving")];
-    let strategies = strategies.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec();
     view! {
         <div class="lab">
             <div class="lab-columns">
                 <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
                     <DataControls lab />
                     <ModelControls lab brief=true />
-                    {space_controls(space)}
+                    {space_controls(setting.space)}
                     <fieldset class="lab-group">
                         <legend>"Search"</legend>
-                        {select("lab-strategy", "How", strategies, move |chosen| strategy.set(chosen))}
-                        {move || (strategy.get() == "random").then(|| whole("lab-n-iter", "n_iter: combinations", (1, 500), iterations, silent))}
+                        {choice("lab-strategy", "How", named_strategies(), setting.strategy)}
+                        {move || match setting.strategy.get().as_str() {
+                            "random" => whole("lab-n-iter", "n_iter: combinations", (1, 500), setting.n_iter, silent),
+                            "halving" => whole("lab-factor", "factor: one in so many survives a round", (2, 10), setting.factor, silent),
+                            _ => ().into_any(),
+                        }}
+                        {move || {
+                            let options = scores(task.get()).iter().map(|score| ((*score).to_owned(), words(score))).collect();
+                            choice("lab-scoring", "Judged by", options, setting.scoring)
+                        }}
                         {fields(vec![
-                            whole("lab-search-folds", "Folds", (2, 20), folds, silent),
+                            whole("lab-search-folds", "Folds", (2, 20), setting.folds, silent),
                             whole("lab-workers", "Workers", (1, 8), workers, silent),
                         ])}
                         <p class="field-about">"The number of workers changes how long it takes, never what comes out."</p>
@@ -97,7 +94,13 @@ pub(crate) fn Tune(
                     <p class="lab-standing">
                         {move || if hunt.standing.with(Option::is_none) { "Nothing was searched yet. Choose what to vary, then press Search." } else { "" }}
                     </p>
-                    <div class="lab-report">{move || hunt.standing.get().map(|standing| board(lab, &standing))}</div>
+                    <div class="lab-report">
+                        {move || hunt.standing.get().map(|standing| board(&standing))}
+                        {move || {
+                            let begun = hunt.asked.get().filter(|_| hunt.standing.with(Option::is_some));
+                            begun.map(|asked| home(lab, asked))
+                        }}
+                    </div>
                     <Explore lab />
                 </div>
             </div>
@@ -106,24 +109,30 @@ pub(crate) fn Tune(
     .into_any()
 }
 
-/// A parameter's values: a list, or two ends such as `0.001..10`.
-fn dimension(name: &str, text: &str) -> Result<Dimension, String> {
-    let values = match text.split_once("..") {
-        Some((low, high)) => {
-            let number = |text: &str| text.trim().parse::<f64>().map_err(|_| format!("{name}: “{}” is no number", text.trim()));
-            let (low, high) = (number(low)?, number(high)?);
-            let scale = if low > 0.0 && high / low >= 100.0 { Scale::Log } else { Scale::Linear };
-            Values::Range { low, high, scale, whole: low.fract() == 0.0 && high.fract() == 0.0 && high > 2.0, steps: 5 }
+fn named_strategies() -> Vec<(String, String)> {
+    let all = [("grid", "every combination (grid)"), ("random", "random combinations"), ("halving", "successive halving")];
+    all.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec()
+}
+
+/// The search as a scikit-learn script, and its link.
+fn home(lab: Lab, asked: Asked) -> AnyView {
+    let script = RwSignal::new(None::<Arc<ScriptText>>);
+    let command = SearchScript { search: asked.search, scoring: Some(asked.scoring) };
+    spawn_local(async move {
+        if let Ok(text) = lab.call(command).await {
+            _ = script.try_set(Some(Arc::new(text)));
         }
-        None => {
-            let values: Vec<String> = text.split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
-            if values.is_empty() {
-                return Err(format!("{name}: give the values to try, separated by commas"));
-            }
-            Values::List(values)
-        }
-    };
-    Ok(Dimension { name: name.to_owned(), values })
+    });
+    let link = Callback::new(move |()| browser::address_with(&untrack(|| lab.query())));
+    view! {
+        <section class="lab-section" aria-labelledby="lab-home">
+            <h2 id="lab-home">"Take it home"</h2>
+            <p>"The link holds the whole search: what is varied, how, by which score, and the seed."</p>
+            <p class="lab-actions"><CopyButton label="Copy link" text=link /></p>
+            {move || script.get().map(script_view)}
+        </section>
+    }
+    .into_any()
 }
 
 fn space_controls(space: RwSignal<Space>) -> AnyView {
@@ -199,7 +208,7 @@ fn bar(hunt: Hunt, wrong: RwSignal<Option<String>>) -> AnyView {
 }
 
 /// The ranking, its drawings, and what to do with the winner.
-fn board(lab: Lab, standing: &Arc<Standing>) -> AnyView {
+fn board(standing: &Arc<Standing>) -> AnyView {
     let board = &standing.board;
     let names: Vec<&str> = board.axes.iter().map(|axis| axis.name.as_str()).collect();
     let line = |(place, report): (usize, &TrialReport)| {
@@ -239,7 +248,6 @@ fn board(lab: Lab, standing: &Arc<Standing>) -> AnyView {
     });
     let title = |name: &str| if name == "search_progress" { "The best so far" } else { "Every trial as a line" }.to_owned();
     let drawings = standing.drawings.iter().map(|(name, drawing)| drawing_view(title(name), drawing)).collect_view();
-    let _ = lab;
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
             <h2 id="lab-result">"Leaderboard"</h2>
@@ -274,13 +282,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_lists_or_ranges() {
-        assert_eq!(dimension("max_depth", "1, 2, None").unwrap().values, Values::List(vec!["1".into(), "2".into(), "None".into()]));
-        let Values::Range { low, high, scale, whole, .. } = dimension("C", "0.001..10").unwrap().values else { panic!() };
-        assert_eq!((low, high, scale, whole), (0.001, 10.0, Scale::Log, false));
-        let Values::Range { scale, whole, .. } = dimension("n", "10..50").unwrap().values else { panic!() };
-        assert_eq!((scale, whole), (Scale::Linear, true));
-        assert!(dimension("C", "a..b").is_err() && dimension("C", " , ").is_err());
+    fn figures_are_shown_as_people_read_them() {
         assert_eq!(
             (shortened("0.012345678901"), shortened("None"), shown(-2.5, "neg_mean_absolute_error")),
             ("0.01235".into(), "None".into(), "2.5".into())

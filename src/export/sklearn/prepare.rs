@@ -1,0 +1,222 @@
+//! How a script prepares columns: gaps, scales, texts and dates, in a `ColumnTransformer` that learns from the training rows
+//! alone.
+
+use std::collections::BTreeMap;
+
+use super::{Plan, python};
+use crate::dataset::date;
+use crate::protocol::{ColumnProfile, DatePart, Distribution, Encoder, ModelSpec, PrepareSpec, Scaler, Strategy};
+
+/// What a column holds, as the preparation sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Numbers,
+    Texts,
+    /// Dates that are taken apart; the day comes first, or the month.
+    Dates {
+        day_first: bool,
+    },
+}
+
+/// Lines of Python, and what they need imported.
+pub(super) struct Preparation {
+    /// Definitions and the `ColumnTransformer`, as `prepare`.
+    pub(super) text: String,
+    /// Names by module of scikit-learn.
+    pub(super) imports: Vec<(&'static str, &'static str)>,
+}
+
+/// Takes dates apart as the page does.
+const TAKE_APART: &str = r#"
+
+def take_apart(dates, parts, dayfirst):
+    """Each part of each date as a column of numbers; what is no date is a gap."""
+    moments = {name: pd.to_datetime(dates[name], format="mixed", dayfirst=dayfirst, errors="coerce", utc=True) for name in dates}
+    return pd.DataFrame({f"{name}.{part}": getattr(moment.dt, part) for name, moment in moments.items() for part in parts})
+
+
+"#;
+
+/// The preparation of an experiment.
+pub(super) fn of(plan: &Plan<'_>) -> Preparation {
+    let base = &*plan.spec.prepare;
+    let mut made = Writer { plan, entries: vec![], imports: BTreeMap::new() };
+    let own = plan.own();
+    let rest = |list: &str, columns: &[&str]| {
+        let some = columns.iter().any(|column| own.iter().any(|(name, ..)| name == column));
+        if some { format!("[name for name in {list} if name not in own]") } else { list.to_owned() }
+    };
+    let is_rest = |column: &&&str| !own.iter().any(|(name, ..)| name == *column);
+    for (name, columns, holds) in [("numeric", &plan.numeric, Holds::Numbers), ("categorical", &plan.categorical, Holds::Texts)] {
+        if columns.iter().any(|column| is_rest(&column)) {
+            made.entry(name, holds, base, &rest(name, columns));
+        }
+    }
+    for day_first in [false, true] {
+        let such = plan.dates.iter().filter(is_rest).filter(|column| plan.day_first(column) == day_first);
+        let such: Vec<&str> = such.copied().collect();
+        if !such.is_empty() {
+            let name = if day_first { "dates, day first" } else { "dates" };
+            made.entry(name, Holds::Dates { day_first }, base, &python::list(such));
+        }
+    }
+    for (place, (column, holds, spec)) in own.iter().enumerate() {
+        made.entry(&format!("own {}", place + 1), *holds, spec, &python::list([*column]));
+    }
+    let mut text = String::new();
+    if !plan.dates.is_empty() {
+        text.push_str(TAKE_APART);
+    }
+    if own.iter().any(|(_, holds, _)| !matches!(holds, Holds::Dates { .. })) {
+        text.push_str(&format!(
+            "# Columns that are prepared in a way of their own.\nown = {}\n",
+            python::list(own.iter().map(|own| own.0))
+        ));
+    }
+    text.push_str("# Everything that is learned of the columns is learned from the training rows only.\n");
+    text.push_str(&format!("prepare = ColumnTransformer([\n{}])\n", made.entries.concat()));
+    Preparation { text, imports: made.imports.into_iter().map(|(name, module)| (module, name)).collect() }
+}
+
+/// Writes entry by entry, and remembers what they need.
+struct Writer<'a> {
+    plan: &'a Plan<'a>,
+    entries: Vec<String>,
+    imports: BTreeMap<&'static str, &'static str>,
+}
+
+impl Writer<'_> {
+    fn entry(&mut self, name: &str, holds: Holds, spec: &PrepareSpec, columns: &str) {
+        let steps = self.steps(holds, spec);
+        let pipe = match steps.as_slice() {
+            [one] => one.clone(),
+            steps => {
+                self.imports.insert("make_pipeline", "pipeline");
+                let line = steps.join(", ");
+                if line.len() < 80 {
+                    format!("make_pipeline({line})")
+                } else {
+                    format!("make_pipeline(\n        {}\n    )", steps.join(",\n        "))
+                }
+            }
+        };
+        self.entries.push(format!("    (\"{name}\", {pipe}, {columns}),\n"));
+        if spec.add_indicator {
+            self.imports.insert("MissingIndicator", "impute");
+            self.entries.push(format!("    (\"gaps of {name}\", MissingIndicator(error_on_new=False), {columns}),\n"));
+        }
+    }
+
+    fn steps(&mut self, holds: Holds, spec: &PrepareSpec) -> Vec<String> {
+        let mut steps = vec![];
+        if let Holds::Dates { day_first } = holds {
+            self.imports.insert("FunctionTransformer", "preprocessing");
+            let parts = python::list(spec.date_parts.iter().map(|part| word(*part)));
+            let first = if day_first { "True" } else { "False" };
+            steps.push(format!("FunctionTransformer(take_apart, kw_args={{\"parts\": {parts}, \"dayfirst\": {first}}})"));
+        }
+        self.imports.insert("SimpleImputer", "impute");
+        steps.push(imputer(holds, spec));
+        if holds == Holds::Texts {
+            steps.push(self.encoder(spec));
+        }
+        // Codes in one column are numbers to a model that weighs.
+        let numbers = holds != Holds::Texts || spec.encoder == Encoder::Ordinal;
+        let scaler = match spec.scaler {
+            Scaler::Auto => (self.plan.weighs() && numbers).then_some("StandardScaler"),
+            _ if holds == Holds::Texts => None,
+            Scaler::None => None,
+            Scaler::Standard => Some("StandardScaler"),
+            Scaler::MinMax => Some("MinMaxScaler"),
+            Scaler::Robust => Some("RobustScaler"),
+        };
+        if let Some(scaler) = scaler {
+            self.imports.insert(scaler, "preprocessing");
+            steps.push(format!("{scaler}()"));
+        }
+        steps
+    }
+
+    fn encoder(&mut self, spec: &PrepareSpec) -> String {
+        let mut arguments = vec![];
+        let grouped = spec.min_frequency.is_some() || spec.max_categories.is_some();
+        let class = if spec.encoder == Encoder::Ordinal { "OrdinalEncoder" } else { "OneHotEncoder" };
+        self.imports.insert(class, "preprocessing");
+        match spec.encoder {
+            Encoder::OneHot if grouped => arguments.push("handle_unknown=\"infrequent_if_exist\"".to_owned()),
+            Encoder::OneHot => arguments.push("handle_unknown=\"ignore\"".to_owned()),
+            Encoder::Ordinal => arguments.push("handle_unknown=\"use_encoded_value\", unknown_value=-1".to_owned()),
+        }
+        // Counts are whole numbers to scikit-learn, shares are not.
+        arguments.extend(spec.min_frequency.map(|least| format!("min_frequency={least}")));
+        arguments.extend(spec.max_categories.map(|most| format!("max_categories={most}")));
+        let dense = matches!(
+            self.plan.spec.model,
+            ModelSpec::GaussianNb(_) | ModelSpec::HistGradientBoosting(_) | ModelSpec::HistGradientBoostingRegressor(_)
+        );
+        if dense && spec.encoder == Encoder::OneHot {
+            arguments.push("sparse_output=False".to_owned());
+        }
+        format!("{class}({})", arguments.join(", "))
+    }
+}
+
+fn imputer(holds: Holds, spec: &PrepareSpec) -> String {
+    let strategy = match (holds, spec.strategy) {
+        (_, Strategy::Constant) => "constant",
+        (Holds::Texts, _) | (_, Strategy::MostFrequent) => "most_frequent",
+        (_, Strategy::Mean) => "mean",
+        (_, Strategy::Median) => "median",
+    };
+    let fill = match (spec.strategy, &spec.fill_value) {
+        (Strategy::Constant, Some(text)) if holds != Holds::Texts && text.trim().parse::<f64>().is_ok() => {
+            format!(", fill_value={}", text.trim())
+        }
+        (Strategy::Constant, Some(text)) => format!(", fill_value={}", python::text(text)),
+        _ => String::new(),
+    };
+    format!("SimpleImputer(strategy=\"{strategy}\"{fill})")
+}
+
+/// pandas' word for a part.
+fn word(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Year => "year",
+        DatePart::Month => "month",
+        DatePart::Day => "day",
+        DatePart::Weekday => "day_of_week",
+        DatePart::Hour => "hour",
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Columns that are prepared in a way of their own.
+    fn own(&self) -> Vec<(&'a str, Holds, &'a PrepareSpec)> {
+        let prepare: &'a PrepareSpec = &self.spec.prepare;
+        let holds = |column: &str| {
+            if self.numeric.contains(&column) {
+                Some(Holds::Numbers)
+            } else if self.categorical.contains(&column) {
+                Some(Holds::Texts)
+            } else {
+                self.dates.contains(&column).then(|| Holds::Dates { day_first: self.day_first(column) })
+            }
+        };
+        prepare.columns.iter().filter_map(|(name, spec)| Some((name.as_str(), holds(name)?, spec))).collect()
+    }
+
+    /// Whether the day comes first in a column of dates.
+    fn day_first(&self, name: &str) -> bool {
+        self.profile.columns.iter().find(|column| column.name == name).and_then(day_first).unwrap_or(false)
+    }
+}
+
+/// Whether the day comes first in a column of dates; absent for numbers.
+pub(super) fn day_first(column: &ColumnProfile) -> Option<bool> {
+    let Distribution::Levels { top, .. } = &column.distribution else { return None };
+    if column.min.is_some() {
+        return None;
+    }
+    let year_first = top.iter().any(|(text, _)| text.split(['-', '/', '.']).next().is_some_and(|part| part.len() == 4));
+    Some(!year_first && date::order(top.iter().map(|(text, _)| text.as_str())) == Some(date::Order::DayFirst))
+}
