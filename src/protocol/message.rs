@@ -12,8 +12,7 @@ use super::{
 };
 #[cfg(feature = "training-calls")]
 use super::{
-    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText,
-    SearchScript, Share, Shared, Trained,
+    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText, Share, Shared, Trained,
     report_regression::{NumbersComparison, Regressed},
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
@@ -118,10 +117,10 @@ calls! {
     #[cfg(feature = "training-calls")]
     Behind => RowsPage,
     /// The experiment as a scikit-learn script.
-    #[cfg(feature = "training-calls")]
+    #[cfg(feature = "export-calls")]
     Script => ScriptText,
     /// A search for settings as a scikit-learn script.
-    #[cfg(feature = "training-calls")]
+    #[cfg(feature = "export-calls")]
     SearchScript => ScriptText,
     /// The test rows with the model's answers, as CSV.
     #[cfg(feature = "training-calls")]
@@ -166,6 +165,15 @@ impl Command {
     pub fn is_study(&self) -> bool {
         #[cfg(feature = "study-calls")]
         if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_) | Self::Leak(_)) {
+            return true;
+        }
+        false
+    }
+
+    /// It belongs to the worker that writes scripts.
+    pub fn is_export(&self) -> bool {
+        #[cfg(feature = "export-calls")]
+        if matches!(self, Self::Script(_) | Self::SearchScript(_)) {
             return true;
         }
         false

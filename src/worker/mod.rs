@@ -2,11 +2,13 @@
 //!
 //! The same [`Worker`] runs behind `postMessage` in the browser ([`web`]) and behind standard input natively
 //! ([`native`]). It remembers tables and fitted models, but only to save time: a sample or a model that was forgotten is
-//! made again from the request, and an own file that was forgotten is asked for by name. The site has two such workers, so
-//! that what is fetched for a first training stays small: one trains, the other studies; the command line does both.
+//! made again from the request, and an own file that was forgotten is asked for by name. The site has three such workers, so
+//! that what is fetched for a first training stays small: one trains, one studies, one writes scripts; the command line does all.
 
 mod cache;
 mod digest;
+#[cfg(feature = "exporting")]
+mod exporting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 #[cfg(not(target_arch = "wasm32"))]
@@ -31,6 +33,7 @@ const MODELS_KEPT: usize = 12;
 /// Most rows of one [`Rows`] request.
 const MOST_ROWS: usize = 1000;
 /// Narrowest and widest drawing, CSS pixels.
+#[cfg(any(feature = "training", feature = "study"))]
 const WIDTHS: (u32, u32) = (240, 1200);
 
 /// Where bytes come from besides the message itself.
@@ -139,13 +142,14 @@ impl Worker {
                 Reply::Rows(Box::new(page(&loaded.table, &rows)?))
             }
             command if command.is_study() => self.study(command, files, progress).await?,
+            command if command.is_export() => self.export(command, files, progress).await?,
             command => self.train(command, files, progress).await?,
         })
     }
 }
 
 /// What another of the site's workers is for.
-#[cfg(not(all(feature = "training", feature = "study")))]
+#[cfg(not(all(feature = "training", feature = "study", feature = "exporting")))]
 fn elsewhere() -> Error {
     Error::new("this worker does not do that", "This is a fault of the site; please report it.")
 }
@@ -164,6 +168,14 @@ impl Worker {
     }
 }
 
+#[cfg(not(feature = "exporting"))]
+impl Worker {
+    async fn export(&mut self, _: Command, _: &impl Files, _: &mut dyn FnMut(f64, &str)) -> Result<Reply, Error> {
+        Err(elsewhere())
+    }
+}
+
+#[cfg(any(feature = "training", feature = "study"))]
 fn within(width: u32) -> u32 {
     width.clamp(WIDTHS.0, WIDTHS.1)
 }

@@ -12,7 +12,6 @@ use crate::dataset::{Table, order};
 use crate::export;
 use crate::learn::{Experiment, Regression};
 use crate::protocol::report_regression::{NumbersComparison, Regressed};
-use crate::protocol::spec_search::SearchSpec;
 use crate::protocol::{
     Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, params, wire,
 };
@@ -75,22 +74,6 @@ impl Worker {
                 let experiment = self.experiment(&asked.spec, files, progress).await?;
                 let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
                 Reply::Behind(Box::new(behind(&experiment.report, &loaded.table, &asked)?))
-            }
-            Command::Script(script) => {
-                let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
-                let asked = learning::with_features(&loaded.table, &script.spec)?;
-                Reply::Script(Box::new(export::sklearn::script(&asked, &loaded.profile, &loaded.format)?))
-            }
-            Command::SearchScript(asked) => {
-                let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
-                let base = learning::with_features(&loaded.table, &asked.search.base)?;
-                let usual = match params::kind(&base.model).task {
-                    params::Task::Classification => "accuracy",
-                    params::Task::Regression => "r2",
-                };
-                let scoring = asked.scoring.as_deref().unwrap_or(usual);
-                let search = SearchSpec { base, ..asked.search.clone() };
-                Reply::SearchScript(Box::new(export::sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
             }
             Command::Predictions(predictions) => {
                 let known = self.known(&predictions.spec, files, progress).await?;

@@ -55,12 +55,6 @@ pub(super) fn plane(experiment: &Experiment, x: &str, y: &str, cells: usize) -> 
     experiment.plane(x, y, cells).map_err(Error::from)
 }
 
-/// The spec with its features named, as training would choose them.
-pub(super) fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
-    let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
-    Ok(TrainSpec { features, ..spec.clone() })
-}
-
 /// What an experiment will take, and how so many workers should share it.
 pub(super) fn estimate(table: &Table, spec: &TrainSpec, workers: u32) -> Result<Estimated, Error> {
     let study = Study::unchecked(table, spec)?;

@@ -1,0 +1,44 @@
+//! What the exporting worker is asked: experiments and searches as scripts of the real tools.
+
+use super::{Error, Files, Worker};
+use crate::dataset::Table;
+use crate::export::sklearn;
+use crate::learn;
+use crate::protocol::params::{self, Task};
+use crate::protocol::spec_search::SearchSpec;
+use crate::protocol::{Command, Reply, TrainSpec};
+
+impl Worker {
+    pub(super) async fn export(
+        &mut self,
+        command: Command,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::Script(script) => {
+                let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
+                let asked = with_features(&loaded.table, &script.spec)?;
+                Reply::Script(Box::new(sklearn::script(&asked, &loaded.profile, &loaded.format)?))
+            }
+            Command::SearchScript(asked) => {
+                let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
+                let base = with_features(&loaded.table, &asked.search.base)?;
+                let usual = match params::kind(&base.model).task {
+                    Task::Classification => "accuracy",
+                    Task::Regression => "r2",
+                };
+                let scoring = asked.scoring.as_deref().unwrap_or(usual);
+                let search = SearchSpec { base, ..asked.search.clone() };
+                Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
+            }
+            _ => return Err(Error::new("this is no request for a script", "This is a fault of the site; please report it.")),
+        })
+    }
+}
+
+/// The spec with its features named, as training would choose them.
+fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
+    let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
+    Ok(TrainSpec { features, ..spec.clone() })
+}
