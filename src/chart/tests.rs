@@ -65,6 +65,10 @@ fn all(width: u32) -> Vec<(String, Drawing)> {
     drawings.push(("monitoring".into(), figures::monitoring(width)));
     drawings.push(("life-cycle".into(), figures::life_cycle(width)));
     drawings.extend(judgements(width));
+    for count in [3, 23, 300] {
+        let charts = runs::fixtures::charts(&runs::fixtures::data(count), width);
+        drawings.extend(charts.into_iter().map(|(name, drawing)| (format!("runs-{count}-{name}"), drawing)));
+    }
     drawings
 }
 

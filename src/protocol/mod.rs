@@ -19,6 +19,7 @@ pub mod report_leak;
 pub mod report_monitor;
 pub mod report_probability;
 pub mod report_regression;
+pub mod report_runs;
 pub mod report_search;
 mod spec;
 mod spec_detector;
