@@ -5,8 +5,9 @@ import { Home } from "./pages/home";
 import { Lab } from "./pages/lab";
 import { Phase } from "./pages/phase";
 import { Site } from "./pages/site";
+import { Track } from "./pages/track";
 
-type Fixtures = { site: Site; home: Home; phase: Phase; lab: Lab; expected: RegExp | null; watched: string[] };
+type Fixtures = { site: Site; home: Home; phase: Phase; lab: Lab; track: Track; expected: RegExp | null; watched: string[] };
 
 /** Writes down whatever a page should not do. */
 export function watch(page: Page, host: string, seen: string[]) {
@@ -38,5 +39,6 @@ export const test = base.extend<Fixtures>({
   home: async ({ page }, use) => use(new Home(page)),
   phase: async ({ page }, use) => use(new Phase(page)),
   lab: async ({ page }, use) => use(new Lab(page)),
+  track: async ({ page }, use) => use(new Track(page)),
 });
 export { expect };

@@ -2,17 +2,19 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+#[cfg(any(feature = "training-calls", feature = "export-calls"))]
+use super::ScriptText;
+#[cfg(feature = "export-calls")]
+use super::SearchScript;
 #[cfg(feature = "store-calls")]
 use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
-use super::{
-    Cluster, Clustered, Inspect, Inspected, Search, Standing, Try,
-    report_leak::{Leak, LeakReport},
-    report_search::TrialReport,
-};
+use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
 #[cfg(feature = "training-calls")]
 use super::{
-    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, ScriptText, Share, Shared, Trained,
+    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, Share, Shared,
+    Trained,
+    report_leak::{Leak, LeakReport},
     report_regression::{NumbersComparison, Regressed},
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
@@ -144,7 +146,7 @@ calls! {
     #[cfg(feature = "study-calls")]
     Cluster => Clustered,
     /// Judge a model with a leak and without.
-    #[cfg(feature = "study-calls")]
+    #[cfg(feature = "training-calls")]
     Leak => LeakReport,
     /// What an experiment will take.
     #[cfg(feature = "training-calls")]
@@ -164,7 +166,7 @@ impl Command {
     /// It belongs to the worker that studies; all others belong to the one that trains.
     pub fn is_study(&self) -> bool {
         #[cfg(feature = "study-calls")]
-        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_) | Self::Leak(_)) {
+        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_)) {
             return true;
         }
         false

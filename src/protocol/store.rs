@@ -11,7 +11,7 @@ mod search;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Command, Reply};
+use super::{Call, Command, Drawing, Reply};
 pub use keep::{
     Access, Accessed, Artifact, Cell, Export, ExportKind, Exported, GetArtifact, Import, Imported, Place, Query, QueryTable, Rescue,
     StartAfresh, Status, StoreState, StoreStatus, TakeOver,
@@ -25,8 +25,8 @@ pub use run::{
     NewArtifact, NewMetric, NewRun, Run, RunChange, RunDetail, RunStatus, SearchExperiments, View,
 };
 pub use search::{
-    ColumnFacts, CompareRuns, Compared, Difference, MetricHistory, MetricSummary, RunColumns, RunRow, RunsPage, SearchRuns, Selection,
-    Series,
+    ColumnFacts, CompareRuns, Compared, Difference, DrawRuns, MetricHistory, MetricSummary, RunColumns, RunRow, RunsPage, SearchRuns,
+    Selection, Series,
 };
 
 macro_rules! store_calls {
@@ -87,6 +87,8 @@ store_calls! {
     MetricHistory => Vec<Series>,
     /// Runs side by side.
     CompareRuns => Compared,
+    /// A chart over runs.
+    DrawRuns => Option<Drawing>,
     /// The registered models there are.
     SearchModels => Vec<RegisteredModel>,
     /// A new version of a registered model; the model is made if need be.

@@ -48,6 +48,16 @@ pub const LABS: &[Lab] = &[
                       and parallel coordinates, and judge the winner once on locked-away rows.",
     },
     Lab {
+        id: "track",
+        title: "Tracking lab",
+        lead: "Keep every run in a real MLflow database in this page, and find out which one won, and why.",
+        story: "Fifty models in a week, and on Friday nobody can say which settings made the good one. Log ten runs, compare them, and bring \
+            one back to the last bit.",
+        page_title: "Tracking lab: a real MLflow database in your browser · MLOps Roadmap 2026",
+        description: "Log runs into MLflow's own SQLite schema in the page, search and compare them, register versions with aliases, ask \
+                      questions in SQL, and take mlflow.db home with one command that opens it.",
+    },
+    Lab {
         id: "leakage",
         title: "Leakage lab",
         lead: "Judge the same model with a leak and without, and watch the score lie.",

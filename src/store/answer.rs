@@ -36,6 +36,7 @@ impl Store {
             StoreCommand::RunColumns(asked) => Reply::RunColumns(Box::new(self.run_columns(&asked)?)),
             StoreCommand::MetricHistory(asked) => Reply::MetricHistory(Box::new(self.history(&asked)?)),
             StoreCommand::CompareRuns(asked) => Reply::CompareRuns(Box::new(self.compare(&asked)?)),
+            StoreCommand::DrawRuns(asked) => Reply::DrawRuns(Box::new(self.draw(&asked)?)),
             StoreCommand::SearchModels(asked) => Reply::SearchModels(Box::new(self.models(asked.name.as_deref())?)),
             StoreCommand::CreateModelVersion(asked) => Reply::CreateModelVersion(Box::new(self.create_version(&asked, moment)?)),
             StoreCommand::EditModel(asked) => Reply::EditModel(Box::new(self.edit_model(&asked, moment)?)),

@@ -25,7 +25,8 @@ impl Store {
             let mut statement = self.db.prepare_cached(&sql)?;
             let rows = statement.query_map(params_from_iter(&which.values), |row| {
                 let runs: u64 = row.get(1)?;
-                Ok(ColumnFacts { kind: kind.into(), key: row.get(0)?, runs, constant: runs == total && row.get(2)? })
+                let varies = !row.get::<_, bool>(2)?;
+                Ok(ColumnFacts { kind: kind.into(), key: row.get(0)?, runs, varies, constant: runs == total && !varies })
             })?;
             facts.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
         }
@@ -36,8 +37,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::Selection;
-    use crate::store::testing::{ask, with_runs};
+    use crate::protocol::store::{LogRuns, NewRun, Selection};
+    use crate::store::testing::{ask, run, with_runs};
 
     #[test]
     fn a_column_is_constant_if_every_run_has_it_with_one_value() {
@@ -52,7 +53,10 @@ mod tests {
         };
         assert_eq!(facts(""), ["params.model 5", "params.seed 5", "metrics.accuracy 5", "metrics.loss 5", "tags.mlflow.runName 5"]);
         let forests = facts("params.model = 'random_forest'");
-        assert_eq!(forests[0], "params.model 3 constant");
-        assert_eq!(forests[1], "params.seed 3");
+        assert_eq!(forests[..2], ["params.model 3 constant", "params.seed 3"]);
+        let some = NewRun { params: [("depth".into(), "3".into())].into(), ..run(5) };
+        ask(&mut store, LogRuns { runs: vec![some] }).unwrap();
+        let depth = ask(&mut store, RunColumns::default()).unwrap().into_iter().find(|fact| fact.key == "depth").unwrap();
+        assert!(!depth.varies && !depth.constant);
     }
 }

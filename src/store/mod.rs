@@ -15,6 +15,7 @@ mod change;
 mod columns;
 mod compare;
 mod console;
+mod draw;
 mod error;
 mod exchange;
 mod experiments;

@@ -61,7 +61,7 @@ impl Store {
         Ok(RunsPage { runs, total })
     }
 
-    fn row(&self, run: Run, spans: bool) -> Result<RunRow> {
+    pub(super) fn row(&self, run: Run, spans: bool) -> Result<RunRow> {
         Ok(RunRow {
             params: self.pairs("params", &run.run_id)?,
             metrics: self.metrics_of(&run.run_id, spans)?,

@@ -4,6 +4,11 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
+mod save;
+pub(super) use save::download;
+#[cfg(feature = "studio")]
+pub(super) use save::download_blob;
+
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.
 pub type Shelf = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
 
@@ -115,28 +120,6 @@ pub(super) async fn fetch_text(address: &str) -> Option<String> {
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
-/// Offers a text as a download.
-pub(super) fn download(file: &str, media_type: &str, text: &str) {
-    let offer = || -> Result<(), JsValue> {
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(media_type);
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
-        let link: web_sys::HtmlAnchorElement =
-            document().ok_or(JsValue::NULL)?.create_element("a")?.dyn_into().map_err(|_| JsValue::NULL)?;
-        link.set_href(&address);
-        link.set_download(file);
-        link.click();
-        gloo::timers::callback::Timeout::new(10_000, move || {
-            let _ = web_sys::Url::revoke_object_url(&address);
-        })
-        .forget();
-        Ok(())
-    };
-    let _ = offer();
-}
-
 /// Copies a text to the clipboard; false if the browser refuses.
 pub(super) async fn copy(text: String) -> bool {
     let Some(window) = web_sys::window() else { return false };
@@ -168,6 +151,15 @@ pub(super) fn address() -> String {
 /// The text of a chosen file.
 pub(super) async fn file_text(file: &web_sys::File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// Asks the browser not to clear what the site keeps when room is short; it answers for itself, with or without asking the
+/// reader, and what is kept stays where it is either way.
+#[cfg(feature = "studio")]
+pub(super) fn ask_to_keep() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.navigator().storage().persist();
+    }
 }
 
 /// Processors that the browser offers, at least 1.

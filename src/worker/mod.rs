@@ -24,11 +24,13 @@ pub mod web;
 use crate::dataset::{Sample, Table, csv::Format};
 use crate::protocol::wire::request_of;
 use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
+#[cfg(any(feature = "training", feature = "study"))]
 use cache::Cache;
 pub use digest::{Digest, digest};
 use tables::Tables;
 
 /// Fitted models kept.
+#[cfg(any(feature = "training", feature = "study"))]
 const MODELS_KEPT: usize = 12;
 /// Most rows of one [`Rows`] request.
 const MOST_ROWS: usize = 1000;
@@ -88,11 +90,16 @@ pub struct Worker {
     apart: training::Apart,
     #[cfg(feature = "study")]
     fits: Cache<String, std::rc::Rc<study::Fit>>,
+    #[cfg(any(feature = "training", feature = "study"))]
     clock: Box<dyn Fn() -> f64>,
 }
 
 impl Worker {
     /// A worker with empty caches; `clock` gives milliseconds and only times the fits.
+    #[cfg_attr(
+        not(any(feature = "training", feature = "study")),
+        expect(unused_variables, reason = "nothing is timed where nothing is fitted")
+    )]
     pub fn new(clock: Box<dyn Fn() -> f64>) -> Self {
         Self {
             tables: Tables::new(),
@@ -102,6 +109,7 @@ impl Worker {
             apart: training::Apart::default(),
             #[cfg(feature = "study")]
             fits: Cache::new(MODELS_KEPT),
+            #[cfg(any(feature = "training", feature = "study"))]
             clock,
         }
     }

@@ -1,4 +1,4 @@
-//! What the studying worker is asked: closer looks, searches, groups, leaks.
+//! What the studying worker is asked: closer looks, searches, groups.
 
 mod drawing;
 mod learning;
@@ -6,10 +6,7 @@ mod learning;
 use std::rc::Rc;
 
 use super::{Error, Files, Worker, within};
-use crate::dataset::Table;
-use crate::protocol::report_leak::{Leak, LeakCase, LeakReport};
 use crate::protocol::{Clustered, Command, Inspect, Inspected, Reply, Standing, TrainSpec, wire};
-use crate::{chart, learn};
 pub(super) use learning::Fit;
 
 impl Worker {
@@ -47,25 +44,8 @@ impl Worker {
                 }
                 Reply::Cluster(Box::new(report))
             }
-            Command::Leak(leak) => Reply::Leak(Box::new(self.leak(leak, files, progress).await?)),
             _ => return Err(Error::new("this is no request to study", "This is a fault of the site; please report it.")),
         })
-    }
-
-    /// A model judged with a leak and without.
-    async fn leak(&mut self, asked: Leak, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
-        let Leak { dataset, case, seed, draw_width } = asked;
-        // Noise is made, not read.
-        let table = match &case {
-            LeakCase::Selection { .. } => None,
-            _ => Some(self.tables.get(&dataset, files, &mut |share, doing| progress(share * 0.2, doing)).await?),
-        };
-        let none = Table::default();
-        let table = table.as_ref().map_or(&none, |loaded| &loaded.table);
-        let mut heard = |share: f64, doing: &str| progress(0.2 + share * 0.8, doing);
-        let mut report = learn::leak(table, &dataset, &case, seed, &*self.clock, &mut heard)?;
-        report.drawing = draw_width.and_then(|width| chart::leak(&report, within(width)));
-        Ok(report)
     }
 
     /// The fitted model of a spec: remembered, or fitted now. Folds are no part of it.

@@ -1,6 +1,7 @@
 //! What the training worker is asked: data, models, reports, files to take home.
 
 mod drawing;
+mod leaking;
 mod learning;
 mod pair;
 mod sharing;
@@ -12,9 +13,7 @@ use crate::dataset::{Table, order};
 use crate::export;
 use crate::learn::{Experiment, Regression};
 use crate::protocol::report_regression::{NumbersComparison, Regressed};
-use crate::protocol::{
-    Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, params, wire,
-};
+use crate::protocol::{Behind, Command, Comparison, Outcome, Predict, Reply, Rows, RowsPage, TrainReport, TrainSpec, Trained, wire};
 pub(super) use sharing::Apart;
 
 /// A fitted experiment that is remembered.
@@ -104,6 +103,7 @@ impl Worker {
                 }
                 Reply::Estimate(Box::new(found))
             }
+            Command::Leak(leak) => Reply::Leak(Box::new(self.leak(leak, files, progress).await?)),
             Command::Share(asked) => Reply::Share(Box::new(self.share(&asked, files, progress).await?)),
             Command::Gather(asked) => Reply::Gather(Box::new(self.gather(asked, files, progress).await?)),
             _ => return Err(Error::new("this is no request to train", "This is a fault of the site; please report it.")),

@@ -16,7 +16,7 @@ pub(in crate::chart) fn data(count: usize) -> RunData {
             run_id: format!("{place:032x}"),
             name: if place == 2 { EVIL.to_owned() } else { format!("bold-forest-{place}") },
             start_millis: Some(1_764_000_000_000 + place as i64 * 60_000),
-            duration_millis: (place % 5 != 0).then_some(900 + 13 * place as i64),
+            duration_millis: (!place.is_multiple_of(5)).then_some(900 + 13 * place as i64),
             params: vec![
                 ("max_depth".into(), depth.into()),
                 ("n_estimators".into(), (10 << (place % 7)).to_string()),

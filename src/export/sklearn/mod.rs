@@ -10,7 +10,6 @@ use self::prepare::Preparation;
 use self::search::Hunt;
 use super::{Error, stem};
 use crate::dataset::csv::Format;
-use crate::dataset::profile;
 use crate::protocol::float;
 use crate::protocol::{
     ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,

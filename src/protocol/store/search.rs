@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::report_runs::RunChart;
+
 use super::run::{MetricPoint, Run, View};
 
 /// Which runs are meant.
@@ -102,6 +104,8 @@ pub struct ColumnFacts {
     pub key: String,
     /// Runs that have it.
     pub runs: u64,
+    /// Those runs have different values.
+    pub varies: bool,
     /// Every run has it, with one and the same value.
     pub constant: bool,
 }
@@ -122,6 +126,21 @@ pub struct Series {
     pub run_id: String,
     /// By step, then time, then value; empty if the run has no such metric.
     pub points: Vec<MetricPoint>,
+}
+
+/// A chart over runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DrawRuns {
+    /// Which runs, the latest 1,000 of them …
+    #[serde(default)]
+    pub which: Selection,
+    /// … or these, at most 100, whatever the filter.
+    #[serde(default)]
+    pub run_ids: Vec<String>,
+    /// What is drawn.
+    pub chart: RunChart,
+    /// Width of the drawing in CSS pixels, 240..=1200.
+    pub width: u32,
 }
 
 /// Runs side by side.

@@ -24,7 +24,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Logging runs",
             gist: "Recording every hyper-parameter and every score of a run, without relying on your memory.",
             hours: 6,
-            practise: None,
+            practise: Some(("Log runs in the tracking lab", "/lab/track")),
         },
         Topic {
             id: "phase-2.artifacts",
@@ -32,7 +32,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Artifacts",
             gist: "The files a run produces, above all the model itself, stored with the run and loadable later.",
             hours: 5,
-            practise: None,
+            practise: Some(("See a run's files in the tracking lab", "/lab/track")),
         },
         Topic {
             id: "phase-2.compare",
@@ -40,7 +40,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Compare runs",
             gist: "Setting runs side by side to pick one for a reason, and recreating any of them exactly.",
             hours: 6,
-            practise: None,
+            practise: Some(("Compare runs in the tracking lab", "/lab/track?tab=compare")),
         },
     ],
     project: Project {

@@ -6,6 +6,7 @@ pub fn lab(id: &str) -> Option<&'static str> {
         "train" => TRAIN,
         "groups" => GROUPS,
         "tune" => TUNE,
+        "track" => TRACK,
         "leakage" => LEAKAGE,
         "metric" => METRIC,
         _ => return None,
@@ -80,6 +81,34 @@ In the parallel coordinates every trial is one line. Where the best lines bundle
 ## What the winner is worth
 
 The best of many is partly the luckiest of many, so its cross-validated score is too good. That is what the locked-away rows are for: judge the winner on them once. If you look twice and choose again, they are training rows.
+"#;
+
+const TRACK: &str = r#"
+## What happens when a run is logged
+
+A run is one training, written down while you still know about it: every setting, every metric, a fingerprint of the data, how long it took, and the full specification as a file. Nobody fills in a form. That is the point: a logbook that depends on discipline has gaps exactly where the interesting day was.
+
+The runs lie in a SQLite file in your browser's private storage, and its tables are MLflow's own. Nothing is sent anywhere. Download the file, and `mlflow ui` on your machine shows the same runs; log runs there, and this page reads them.
+
+## How to compare runs
+
+**Hide what never changes.** Most columns are the same in all runs. What is left is your experiment.
+
+**Look for the setting that matters.** In parallel coordinates a setting matters if its good lines bundle at one end. If they fan out evenly, the setting does nothing here, and you can stop tuning it.
+
+**Ask whether the winner won.** Train the best setting again with five seeds. If its scores spread as widely as the gap to the second best, you have ranked luck. The SQL question *Which seed won?* shows it in one table.
+
+**Write down why.** A run without a note is a number. The best run deserves two sentences: what made it better, and what you would try next.
+
+## Versions and aliases
+
+A registered model is a name with numbered versions; each version points back at the run it came from, and so at its data and settings. Programs load an *alias*: `models:/classifier@champion`. Promoting a better version moves the alias; a roll-back moves it back. Both ask for a reason here, because the reason is what you will look for in half a year.
+
+In older texts you will read of stages, Staging and Production. MLflow has deprecated them; aliases do the same job and allow more than one version to serve a purpose.
+
+## Bringing a run back
+
+Open a run and press *Reproduce*. The page reads the run's specification from its files, trains again and compares every metric to the last bit. It can, because seed, data, preparation and settings are all part of the specification. In your own projects the Git commit and the package versions belong to it as well; the page has only one version of itself.
 "#;
 
 const LEAKAGE: &str = r#"

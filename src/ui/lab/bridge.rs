@@ -5,13 +5,14 @@
 //! because every request is complete; only the reader's own file has to be read again, which happens here, unasked. A file
 //! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
-//! The site has two workers, one that trains and one that studies; an order goes to the one that it belongs to, and whoever
-//! orders need not know. The second is fetched with the first order that needs it. Any number of either can be had beside
+//! The site has four workers: one trains, one studies, one writes scripts, one keeps runs. An order goes to the one that it
+//! belongs to, and whoever orders need not know. Each is fetched with the first order that needs it. Any number of either can be had beside
 //! them: of the second for searches, of the first to help with a large training.
 
 mod line;
 mod pool;
 mod start;
+mod store;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -43,6 +44,10 @@ struct Inner {
     script: String,
     /// The worker for the orders that this one does not take.
     study: Option<Bridge>,
+    /// The worker that writes scripts.
+    export: Option<Bridge>,
+    /// The worker that keeps the runs.
+    store: Option<Bridge>,
     queue: RefCell<VecDeque<Order>>,
     running: RefCell<Option<Running>>,
     line: RefCell<Option<Line>>,
@@ -91,24 +96,31 @@ struct OwnFile {
 }
 
 impl Bridge {
-    /// A bridge to the workers whose scripts are at these addresses; each starts with its first order.
-    pub(crate) fn new(training: String, study: String) -> Self {
+    /// A bridge to the workers, whose scripts this finds by name; each starts with its first order.
+    pub(crate) fn new(script: impl Fn(&str) -> String) -> Self {
         let (own, last_job, notice) = (Rc::default(), Rc::default(), ArcRwSignal::new(None));
-        let study = Self::to(study, None, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
-        Self::to(training, Some(study), None, own, last_job, notice)
+        let other = |name| Self::to(script(name), None, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
+        let others = Some([other("study"), other("export"), other("store")]);
+        Self::to(script("lab"), others, None, own, last_job, notice)
     }
 
     fn to(
         script: String,
-        study: Option<Self>,
+        others: Option<[Self; 3]>,
         helper: Option<u32>,
         own: Rc<RefCell<Option<OwnFile>>>,
         last_job: Rc<Cell<u32>>,
         notice: ArcRwSignal<Option<String>>,
     ) -> Self {
+        let (study, export, store) = match others {
+            Some([study, export, store]) => (Some(study), Some(export), Some(store)),
+            None => (None, None, None),
+        };
         Self(Rc::new(Inner {
             script,
             study,
+            export,
+            store,
             queue: RefCell::default(),
             running: RefCell::default(),
             line: RefCell::default(),
@@ -184,8 +196,8 @@ impl Bridge {
             order.slot.settle(Err(Fault::Cancelled));
             return;
         }
-        if let Some(study) = &self.0.study {
-            study.cancel(job);
+        for other in [&self.0.study, &self.0.export].into_iter().flatten() {
+            other.cancel(job);
         }
         let reply = match self.0.running.borrow_mut().as_mut() {
             Some(running) if running.job == job => {
@@ -218,6 +230,12 @@ impl Bridge {
     fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
         if let Some(study) = self.0.study.as_ref().filter(|_| command.is_study()) {
             return study.order(command, bytes, on_progress);
+        }
+        if let Some(export) = self.0.export.as_ref().filter(|_| command.is_export()) {
+            return export.order(command, bytes, on_progress);
+        }
+        if let Some(store) = self.0.store.as_ref().filter(|_| matches!(command, Command::Store(_))) {
+            return store.order(command, bytes, on_progress);
         }
         let job = self.0.last_job.get() + 1;
         self.0.last_job.set(job);
@@ -252,7 +270,12 @@ impl Bridge {
         for spec in order.command.trainings() {
             pool::share(self, order.job, spec).await?;
         }
-        let Command::Load(load) = &order.command else { return self.carry(order.job, order.command.clone(), vec![]).await };
+        let Command::Load(load) = &order.command else {
+            return match &order.bytes {
+                Some(file) => self.send(order.job, order.command.clone(), Some(file), &[]).await,
+                None => self.carry(order.job, order.command.clone(), vec![]).await,
+            };
+        };
         let reply = self.send(order.job, order.command.clone(), order.bytes.as_ref(), &[]).await?;
         if let Reply::Load(profile) = &reply {
             let own = OwnFile { load: load.clone(), bytes: order.bytes.clone(), dataset: profile.dataset.clone() };
@@ -307,6 +330,7 @@ impl Bridge {
 
     /// Takes what the worker says to the job it belongs to.
     fn hear(&self, data: &JsValue) {
+        let had_started = self.0.line.borrow().as_ref().is_some_and(Line::has_started);
         if let Some(line) = self.0.line.borrow_mut().as_mut() {
             line.start();
             self.0.stillborn.set(0);
@@ -318,6 +342,11 @@ impl Bridge {
         };
         let Some(text) = text else { return };
         let Ok(event) = wire::decode::<Event>(&text) else { return };
+        if let (0, true, Update::Failed(error)) = (event.job, had_started, &event.update) {
+            // It was not asked: another tab has taken the store over.
+            self.0.notice.set(Some(format!("{}. {}", error.what, error.hint)));
+            return;
+        }
         let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
             Some(running) if running.job == event.job => match event.update {
                 Update::Progress(_) => (Some(running.on_progress.clone()), None),

@@ -20,6 +20,7 @@ mod story_numbers;
 #[cfg(test)]
 mod testing;
 mod ticket;
+mod track;
 mod training;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod view;
@@ -29,19 +30,21 @@ use web_sys::HtmlElement;
 
 use self::bridge::Bridge;
 use self::state::Lab;
-use self::view::{Groups, Leakage, Metric, Screen, Tune};
+use self::track::Logbook;
+use self::view::{Groups, Leakage, Metric, Screen, Tracking, Tune};
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
 pub fn start() {
     let script = |name: &str| format!("{}/{name}_loader.js", platform::base());
-    let bridge = Bridge::new(script("lab"), script("study"));
+    let bridge = Bridge::new(script);
     console::publish(&bridge);
     platform::on_lab_place(move |name, place| {
         let open = match name.as_str() {
             "train" => mount_train,
             "groups" => mount_groups,
             "tune" => mount_tune,
+            "track" => mount_track,
             "leakage" => mount_leakage,
             "metric" => mount_metric,
             _ => return None,
@@ -93,6 +96,20 @@ fn mount_tune(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
         let lab = Lab::new(bridge, false, address);
         lab.open(false);
         view! { <Tune lab query /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The tracking lab: the training lab's data and settings, and the store.
+fn mount_track(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
+    let (query, address) = (platform::query(), address::read("")?);
+    let handle = leptos::mount::mount_to(place, move || {
+        let notice = bridge.notice();
+        let lab = Lab::new(bridge, true, address);
+        lab.open(false);
+        let track = Logbook::new(lab, &query);
+        track.open();
+        view! { <Tracking track notice=Signal::derive(move || notice.get()) /> }
     });
     Some(Box::new(move || drop(handle)))
 }

@@ -48,6 +48,13 @@ pub(crate) fn plain(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A value with all its digits, the shortest text that is read back as it; very small and large ones by their power of ten.
+pub(crate) fn exact(value: f64) -> String {
+    let size = value.abs();
+    let text = if size > 0.0 && !(1e-4..1e15).contains(&size) { format!("{value:e}") } else { value.to_string() };
+    text.replace('-', "−")
+}
+
 /// A difference of measured values with its sign, `+12.4`; `0` where it is nothing.
 pub(crate) fn signed_plain(difference: f64) -> String {
     match plain(difference.abs()).as_str() {
@@ -104,6 +111,8 @@ mod tests {
     fn figures_read_the_same_everywhere() {
         let rows = [
             (score(29.0 / 30.0), "0.967"),
+            (exact(-2.5e-16), "−2.5e−16"),
+            (exact(0.1 + 0.2), "0.30000000000000004"),
             (optional(None), "–"),
             (percent(29.0 / 30.0), "96.7%"),
             (percent(1.0), "100%"),

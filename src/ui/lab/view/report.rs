@@ -9,6 +9,7 @@ use super::compare::CompareBox;
 use super::confusion::Confusion;
 use super::explore::warnings_list;
 use super::figures::{DecisionMapBox, Figures};
+use super::logged::logged;
 use super::predict::PredictForm;
 use super::report_numbers;
 use super::table::{Line, figure_columns, table};
@@ -46,6 +47,7 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
         Found::Classes(_) => vec![part(result), part(beside), part(classes)],
         Found::Numbers(_) => vec![part(report_numbers::result), part(beside)],
     };
+    parts.push(part(logged));
     parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
     parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
     parts.push(part(closer::closer));

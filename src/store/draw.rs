@@ -1,0 +1,84 @@
+//! Charts over runs: what they are drawn from is read here, where it lies.
+
+use std::collections::BTreeSet;
+
+use super::rows::few;
+use super::{Result, Store};
+use crate::chart;
+use crate::protocol::Drawing;
+use crate::protocol::report_runs::{MetricLine, MetricPoint, RunChart, RunData, RunPoint};
+use crate::protocol::store::{DrawRuns, MetricHistory, RunRow, SearchRuns};
+
+/// Most runs of a chart, the latest of those found.
+const MOST: u32 = 1000;
+/// Most runs whose metrics are drawn over steps.
+const LINES: usize = 100;
+
+impl Store {
+    /// A chart over some runs, or over those that a filter finds; absent if none of them has what it needs.
+    pub(super) fn draw(&self, asked: &DrawRuns) -> Result<Option<Drawing>> {
+        let rows = if asked.run_ids.is_empty() {
+            self.search_runs(&SearchRuns { which: asked.which.clone(), limit: MOST, ..SearchRuns::default() })?.runs
+        } else {
+            few(asked.run_ids.len())?;
+            asked.run_ids.iter().map(|id| self.row(self.run(id)?, false)).collect::<Result<_>>()?
+        };
+        let metrics: BTreeSet<&str> = match &asked.chart {
+            RunChart::Line(settings) => settings.metrics.iter().map(String::as_str).collect(),
+            _ => BTreeSet::new(),
+        };
+        let mut lines = Vec::new();
+        for key in metrics {
+            let run_ids = rows.iter().take(LINES).map(|row| row.run.run_id.clone()).collect();
+            let series = self.history(&MetricHistory { run_ids, key: key.to_owned() })?;
+            lines.extend(series.into_iter().zip(&rows).map(|(series, row)| MetricLine {
+                run_id: series.run_id,
+                name: row.run.run_name.clone(),
+                metric: key.to_owned(),
+                points: series.points.iter().filter_map(point).collect(),
+            }));
+        }
+        let data = RunData { points: rows.into_iter().map(run_point).collect(), lines };
+        Ok(chart::runs(&asked.chart, &data, asked.width))
+    }
+}
+
+fn point(point: &crate::protocol::store::MetricPoint) -> Option<MetricPoint> {
+    Some(MetricPoint { step: point.step, value: point.value?, timestamp_millis: point.timestamp })
+}
+
+fn run_point(row: RunRow) -> RunPoint {
+    RunPoint {
+        run_id: row.run.run_id,
+        name: row.run.run_name,
+        start_millis: row.run.start_time,
+        duration_millis: row.run.start_time.zip(row.run.end_time).map(|(start, end)| end - start),
+        params: row.params.into_iter().collect(),
+        metrics: row.metrics.into_iter().filter_map(|(name, metric)| Some((name, metric.last?))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::report_runs::LineSettings;
+    use crate::protocol::store::Selection;
+    use crate::store::testing::{ask, with_runs};
+
+    #[test]
+    fn charts_are_drawn_from_the_runs_that_are_meant() {
+        let mut store = with_runs(6);
+        let which = Selection { filter: "params.model = 'random_forest'".into(), ..Selection::default() };
+        let bar = RunChart::Bar { field: "metrics.accuracy".into() };
+        let mut rows = |run_ids: Vec<String>, chart: &RunChart| {
+            let asked = DrawRuns { which: which.clone(), run_ids, chart: chart.clone(), width: 480 };
+            ask(&mut store, asked).unwrap().map(|drawing| drawing.table.rows)
+        };
+        let best = [["run-4", "0.54"], ["run-2", "0.52"], ["run-0", "0.5"]].map(|row| row.map(String::from).to_vec());
+        assert_eq!(rows(vec![], &bar), Some(best.to_vec()));
+        assert_eq!(rows(vec![format!("{:032x}", 1)], &bar), Some(vec![vec!["run-1".into(), "0.51".into()]]));
+        let line = RunChart::Line(LineSettings { metrics: vec!["accuracy".into()], ..LineSettings::default() });
+        assert_eq!(rows(vec![], &line).map(|rows| rows.len()), Some(6));
+        assert_eq!(rows(vec![], &RunChart::Bar { field: "metrics.nothing".into() }), None);
+    }
+}

@@ -1,0 +1,25 @@
+//! Orders with a file beside the order or beside the answer: how a database goes into the store and comes out of it.
+
+use wasm_bindgen::JsCast;
+use web_sys::Blob;
+
+use super::Bridge;
+use crate::protocol::Call;
+use crate::ui::lab::ticket::{Fault, Ticket};
+
+impl Bridge {
+    /// Orders a command with a file beside it.
+    pub(crate) fn give<C: Call>(&self, command: C, file: Blob) -> Ticket<C> {
+        let (job, slot) = self.order(command.into(), Some(file), std::rc::Rc::new(|_| {}));
+        Ticket::new(job, slot)
+    }
+
+    /// Orders a command of the store, and takes the file that comes beside its answer.
+    pub(crate) async fn fetch<C: Call>(&self, command: C) -> Result<(C::Reply, Option<Blob>), Fault> {
+        let reply = self.ask(command, |_| {}).answer().await?;
+        let store = self.0.store.as_ref().unwrap_or(self);
+        // The next answer cannot have come: it takes a message of its own.
+        let file = store.0.beside.borrow_mut().take();
+        Ok((reply, file.and_then(|file| file.dyn_into().ok())))
+    }
+}

@@ -1,0 +1,199 @@
+//! Files out and in: the database, everything as a zip, the report, somebody else's database; and a store that is thrown away.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::edit::twice;
+use super::tasks::steps;
+use crate::protocol::Error;
+use crate::protocol::store::{Export, ExportKind, Import, Imported, Place, SearchRuns, StartAfresh, Status};
+use crate::ui::lab::browser;
+use crate::ui::lab::number::counted;
+use crate::ui::lab::track::{Logbook, markdown};
+use crate::ui::platform;
+
+/// Runs that the report takes in, at most.
+const REPORTED: u32 = 1000;
+/// What opens the unpacked files.
+const COMMAND: &str = "mlflow ui --backend-store-uri sqlite:///mlflow.db";
+
+/// The part.
+pub(super) fn home(track: Logbook) -> AnyView {
+    view! {
+        {out(track)}
+        {report(track)}
+        {bring(track)}
+        {care(track)}
+    }
+    .into_any()
+}
+
+fn out(track: Logbook) -> AnyView {
+    let busy = RwSignal::new(false);
+    let save = move |kind: ExportKind| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        track.trouble.set(None);
+        spawn_local(async move {
+            let answer = track.fetch(Export { kind, path: None }).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok((exported, Some(bytes))) => {
+                    platform::download_blob(&exported.file, &bytes);
+                    track.said.set(format!("{} was saved.", exported.file));
+                }
+                Ok(_) => track.trouble.set(Some(Error::new("the store sent no file", "This is a fault of the site; please report it."))),
+                Err(fault) => track.report(fault),
+            }
+        });
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="track-out">
+            <h2 id="track-out">"Take your runs home"</h2>
+            <p>"The browser keeps the same file that MLflow keeps. Unpack the zip, go into its folder, and one command opens it:"</p>
+            <pre class="lab-code" tabindex="0" role="region" aria-label="Command"><code>{COMMAND}</code></pre>
+            <p class="lab-actions">
+                <button type="button" class="button-primary" aria-busy=move || busy.get().to_string() on:click=move |_| save(ExportKind::TakeHome)>"Download everything (zip)"</button>
+                <button type="button" class="button" on:click=move |_| save(ExportKind::Database)>"Download mlflow.db"</button>
+            </p>
+            <p class="lab-note">{move || track.status.get().map(|status| format!("Tried with MLflow {} (database revision {}).", status.mlflow, status.revision))}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn report(track: Logbook) -> AnyView {
+    let metric = RwSignal::new("accuracy".to_owned());
+    let metrics = Memo::new(move |_| {
+        track
+            .columns
+            .with(|columns| columns.iter().filter(|column| column.kind == "metrics").map(|column| column.key.clone()).collect::<Vec<_>>())
+    });
+    let options = move || {
+        metrics
+            .get()
+            .into_iter()
+            .map(|name| {
+                let is = name == metric.get_untracked();
+                view! { <option value=name.clone() selected=is>{name.clone()}</option> }
+            })
+            .collect_view()
+    };
+    let save = move |_| {
+        let which = track.look.with_untracked(|look| look.selection());
+        let name =
+            track.look.with_untracked(|look| look.experiment).map_or_else(|| "all experiments".to_owned(), |id| track.experiment_name(id));
+        track.ask(SearchRuns { which, limit: REPORTED, ..SearchRuns::default() }, move |page| {
+            let text =
+                markdown::report(&name, &page.runs, &metric.get_untracked(), &untrack(|| steps(track)), &track.models.get_untracked());
+            platform::download("experiments.md", "text/markdown", &text);
+        });
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="track-report">
+            <h2 id="track-report">"The phase's project as a page"</h2>
+            <p>"The checklist with what the store proves, the best run with your note, and a table of all runs of the chosen experiment, as Markdown for your repository."</p>
+            <div class="track-line">
+                <label for="track-metric">"Ranked by"</label>
+                <select id="track-metric" on:change=move |event: Event| metric.set(event_target_value(&event))>{options}</select>
+                <button type="button" class="button" on:click=save>"Download report (Markdown)"</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn bring(track: Logbook) -> AnyView {
+    let done = RwSignal::new(None::<Imported>);
+    let choose = move |event: Event| {
+        let Some(file) = browser::chosen_file(&event) else { return };
+        track.trouble.set(None);
+        let ticket = track.lab.bridge.try_with_value(|bridge| bridge.give(Import { path: None }, file.into()));
+        spawn_local(async move {
+            let Some(ticket) = ticket else { return };
+            let answer = ticket.answer().await;
+            if done.try_set(None).is_some() {
+                return;
+            }
+            match answer {
+                Ok(imported) => {
+                    done.set(Some(imported));
+                    track.refresh();
+                }
+                Err(fault) => track.report(fault),
+            }
+        });
+    };
+    let said = move || {
+        done.get().map(|imported| {
+            let mut text = format!(
+                "Took in {} and {} in {}.",
+                counted(imported.runs, "run"),
+                counted(imported.models, "model"),
+                counted(imported.experiments, "new experiment")
+            );
+            if imported.known_runs + imported.known_models > 0 {
+                text.push_str(&format!(
+                    " {} and {} were here already and stay as they are.",
+                    counted(imported.known_runs, "run"),
+                    counted(imported.known_models, "model")
+                ));
+            }
+            text
+        })
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="track-in">
+            <h2 id="track-in">"Bring a database"</h2>
+            <p>"An mlflow.db that MLflow made on your machine is read here, in the page. Its runs and models are added to yours."</p>
+            <div class="field">
+                <label for="track-import">"mlflow.db"</label>
+                <input id="track-import" type="file" accept=".db,.sqlite,application/vnd.sqlite3" on:change=choose />
+            </div>
+            <p role="status">{said}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Is the file sound; and how to begin anew.
+fn care(track: Logbook) -> AnyView {
+    let found = RwSignal::new(None::<String>);
+    let check = move |_| {
+        track.ask(Status { check: true }, move |status| {
+            let text = match status.damage.len() {
+                0 => "Every page of the database was read; nothing is damaged.".to_owned(),
+                _ => format!(
+                    "The database is damaged: {}. Download what is there, then start afresh and bring it back.",
+                    status.damage.join("; ")
+                ),
+            };
+            found.set(Some(text));
+        });
+    };
+    let discard = Callback::new(move |()| track.change(StartAfresh { discard: true }, "The store is empty."));
+    let kept = move || {
+        track.status.get().map(|status| match status.place {
+            Place::Opfs => "Your runs lie in this browser's private storage. They outlive the tab and a restart; clearing the site's data removes them.",
+            Place::Memory => "Your runs lie in this tab's memory and end with it.",
+            Place::Folder => "Your runs lie in a folder.",
+        })
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="track-care">
+            <h2 id="track-care">"The store itself"</h2>
+            <p>{kept}</p>
+            <p class="lab-actions">
+                <button type="button" class="button" on:click=check>"Check the database"</button>
+                {twice("Start afresh", "Press again: all runs are lost", discard)}
+            </p>
+            <p role="status">{found}</p>
+        </section>
+    }
+    .into_any()
+}
