@@ -103,6 +103,12 @@ pub enum Error {
         /// The value.
         value: f64,
     },
+    /// A model that could not be fitted.
+    #[error("the model of all columns could not be fitted: {what}")]
+    Learning {
+        /// What the model says.
+        what: String,
+    },
     /// A parameter outside its range.
     #[error("{name} takes {takes}, not {value}")]
     Parameter {
@@ -136,6 +142,7 @@ impl From<Error> for protocol::Error {
             Error::KindChanged { .. } => "The schema has changed: look upstream for words among the numbers.",
             Error::NoClass { .. } => "Take a class that occurs in the target's column.",
             Error::NotBinary { .. } => "Feed it whether the model was wrong, or take ADWIN, Page–Hinkley or KSWIN.",
+            Error::Learning { .. } => "Take more rows, or columns that vary.",
             Error::Parameter { .. } => "Change it to a value in this range.",
         };
         Self::new(error.to_string(), hint)

@@ -1,4 +1,4 @@
-//! Evidently's choices and decisions on 120 tables, and NannyML's limits and alerts on 20.
+//! Evidently's choices and decisions on 120 tables.
 
 use serde::Deserialize;
 
@@ -19,16 +19,16 @@ struct Gold {
 /// The test chosen, the value judged, and whether the column drifts.
 type Decision = (DriftTest, f64, bool);
 
-fn uniforms(seed: u64, count: usize) -> Vec<f64> {
+pub(super) fn uniforms(seed: u64, count: usize) -> Vec<f64> {
     let mut mix = Mix(seed);
     (0..count).map(|_| mix.uniform()).collect()
 }
 
-fn number(name: &str, values: Vec<f64>) -> Column {
+pub(super) fn number(name: &str, values: Vec<f64>) -> Column {
     Column { name: name.into(), values: Values::Numeric(values) }
 }
 
-fn text(name: &str, values: Vec<Option<String>>) -> Column {
+pub(super) fn text(name: &str, values: Vec<Option<String>>) -> Column {
     let mut levels: Vec<String> = Vec::new();
     let codes = values.into_iter().map(|value| match value {
         None => Values::MISSING,

@@ -10,6 +10,7 @@ pub mod drift;
 mod error;
 mod estimate;
 mod isotonic;
+mod multivariate;
 mod policy;
 mod quality;
 mod rules;
@@ -17,6 +18,8 @@ mod side;
 pub mod stream;
 pub mod traffic;
 
+#[cfg(test)]
+mod gold_nannyml;
 #[cfg(test)]
 mod gold_rules;
 #[cfg(test)]
@@ -28,6 +31,7 @@ pub use correction::adjusted;
 pub use error::Error;
 pub use estimate::{Estimator, METRICS, Metric, performance};
 pub use isotonic::Isotonic;
+pub use multivariate::{Reconstruction, domain_classifier};
 pub use policy::{Retraining, baselines, score};
 pub use quality::Quality;
 pub use rules::{apply, chosen, compare};
