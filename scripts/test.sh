@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=12
+passed=0; failed=0; number=0; total=13
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -89,6 +89,8 @@ good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((pas
 check "The exported scripts, run in scikit-learn" "run again: scripts/exports.sh" scripts/exports.sh || :
 good=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\1/p' "$logs/$number"); all=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\2/p' "$logs/$number")
 passed=$((passed + ${good:-0})); failed=$((failed + ${all:-1} - ${good:-0}))
+check "What monitoring takes home, in Evidently, Grafana's types and FastAPI" "run it again with: scripts/check-monitor.sh" scripts/check-monitor.sh || or_one
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The server's tests" "run: node --test scripts/serve.test.mjs" node --test --test-reporter=tap scripts/serve.test.mjs || :
 good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")
 passed=$((passed + ${good:-0})); failed=$((failed + ${bad:-1}))

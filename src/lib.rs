@@ -7,7 +7,7 @@
 //! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
 //! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
 //! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
-//! | `export` (wasm worker) | `exporting` | experiments and searches as scripts; fetched with the first report |
+//! | `export` (wasm worker) | `exporting` | experiments, searches and drift reports as files of the real tools; fetched with the first report |
 //! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
 //! | `store` (wasm worker) | `store` | the tracking store in SQLite; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |

@@ -1,6 +1,8 @@
 //! Results to files of the real tools: one file per format.
 
 pub mod csv;
+#[cfg(feature = "exporting")]
+pub mod drift;
 mod error;
 mod predictions;
 pub mod sklearn;
@@ -11,7 +13,7 @@ pub use predictions::{number_predictions, predictions};
 use crate::protocol::{DatasetProfile, DatasetRef};
 
 /// A file name's first part from the dataset's: letters, digits and underscores only.
-fn stem(profile: &DatasetProfile) -> String {
+pub(crate) fn stem(profile: &DatasetProfile) -> String {
     let name = match &profile.dataset {
         DatasetRef::Sample(id) => id.as_str(),
         DatasetRef::Own(_) => profile.title.rsplit_once('.').map_or(profile.title.as_str(), |(stem, _)| stem),

@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 #[cfg(any(feature = "training-calls", feature = "export-calls"))]
 use super::ScriptText;
-#[cfg(feature = "export-calls")]
-use super::SearchScript;
 #[cfg(feature = "store-calls")]
 use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
@@ -18,6 +16,8 @@ use super::{
     report_regression::{NumbersComparison, Regressed},
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
+#[cfg(feature = "export-calls")]
+use super::{DriftFiles, DriftTaken, SearchScript};
 
 /// One thing to do, with the number its events will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,6 +124,9 @@ calls! {
     /// A search for settings as a scikit-learn script.
     #[cfg(feature = "export-calls")]
     SearchScript => ScriptText,
+    /// A table compared with its reference, as files of the real tools.
+    #[cfg(feature = "export-calls")]
+    DriftFiles => DriftTaken,
     /// The test rows with the model's answers, as CSV.
     #[cfg(feature = "training-calls")]
     Predictions => ScriptText,
@@ -175,7 +178,7 @@ impl Command {
     /// It belongs to the worker that writes scripts.
     pub fn is_export(&self) -> bool {
         #[cfg(feature = "export-calls")]
-        if matches!(self, Self::Script(_) | Self::SearchScript(_)) {
+        if matches!(self, Self::Script(_) | Self::SearchScript(_) | Self::DriftFiles(_)) {
             return true;
         }
         false
@@ -194,6 +197,7 @@ impl Command {
             Self::Behind(command) => vec![&command.spec.dataset],
             Self::Script(command) => vec![&command.spec.dataset],
             Self::SearchScript(command) => vec![&command.search.base.dataset],
+            Self::DriftFiles(command) => vec![&command.reference, &command.current],
             Self::Predictions(command) => vec![&command.spec.dataset],
             Self::Compare(command) => vec![&command.left.dataset, &command.right.dataset],
             Self::CompareNumbers(command) => vec![&command.left.dataset, &command.right.dataset],

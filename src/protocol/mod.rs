@@ -7,6 +7,8 @@ mod data;
 mod error;
 mod float;
 mod message;
+#[cfg(feature = "export-calls")]
+mod message_drift;
 mod message_judge;
 mod message_share;
 pub mod params;
@@ -41,6 +43,8 @@ pub use error::Error;
 pub use float::float;
 pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
+#[cfg(feature = "export-calls")]
+pub use message_drift::{DriftFile, DriftFiles, DriftTaken};
 pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
     Regress, Search, SearchScript, Standing, Try,

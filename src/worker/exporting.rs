@@ -1,8 +1,8 @@
-//! What the exporting worker is asked: experiments and searches as scripts of the real tools.
+//! What the exporting worker is asked: experiments and searches as scripts, comparisons as files of the real tools.
 
-use super::{Error, Files, Worker};
+use super::{Error, Files, Loaded, Worker};
 use crate::dataset::Table;
-use crate::export::sklearn;
+use crate::export::{drift, sklearn};
 use crate::learn;
 use crate::protocol::params::{self, Task};
 use crate::protocol::spec_search::SearchSpec;
@@ -31,6 +31,15 @@ impl Worker {
                 let scoring = asked.scoring.as_deref().unwrap_or(usual);
                 let search = SearchSpec { base, ..asked.search.clone() };
                 Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
+            }
+            Command::DriftFiles(asked) => {
+                let reference = self.tables.get(&asked.reference, files, progress).await?;
+                let current = self.tables.get(&asked.current, files, progress).await?;
+                progress(0.9, "comparing");
+                let side =
+                    |loaded: &Loaded| drift::Side { title: loaded.profile.title.clone(), stem: crate::export::stem(&loaded.profile) };
+                let (before, now) = (side(&reference), side(&current));
+                Reply::DriftFiles(Box::new(drift::files(&asked, (&before, &reference.table), (&now, &current.table))?))
             }
             _ => return Err(Error::new("this is no request for a script", "This is a fault of the site; please report it.")),
         })

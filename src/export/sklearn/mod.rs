@@ -2,7 +2,7 @@
 
 mod data;
 mod prepare;
-mod python;
+pub(super) mod python;
 mod search;
 mod split;
 

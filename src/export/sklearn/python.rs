@@ -4,7 +4,7 @@
 const WIDTH: usize = 100;
 
 /// A string literal. Quotes, control characters and characters that change how text around them is shown are escaped.
-pub(super) fn text(value: &str) -> String {
+pub(in crate::export) fn text(value: &str) -> String {
     let mut literal = String::from("\"");
     for char in value.chars() {
         match char {
@@ -27,7 +27,7 @@ fn is_hidden(char: char) -> bool {
 }
 
 /// A list of string literals, on one line if it is short.
-pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::export) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
     let literals: Vec<String> = values.into_iter().map(text).collect();
     let line = literals.join(", ");
     if line.len() <= WIDTH - 20 {
