@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times training in Chromium beside its peers on the same files, and writes one table: scikit-learn and LightGBM, native with
 # one thread; ml-random-forest and linfa-ensemble in the same Chromium; scikit-learn compiled to wasm. ONLY=forest measures
-# the rows that begin so. Peers are installed into the per-user cache.
+# the rows that begin so, "drift" the drift tests. Peers are installed into the per-user cache.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh test
@@ -41,3 +41,4 @@ say "Ours, in Chromium"
 cd e2e
 node bench.mjs "$tables" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
 case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac
+case "drift" in "${ONLY:-}"*) scripts/bench-drift.sh ;; esac
