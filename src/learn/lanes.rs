@@ -6,9 +6,11 @@
 
 mod eight;
 mod pair;
+mod sift;
 
 pub(super) use eight::Eight;
 pub(super) use pair::Pair;
+pub(super) use sift::{against, first};
 
 /// Numbers added side by side, two by two.
 const LANES: usize = 4;
