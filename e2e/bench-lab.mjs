@@ -67,6 +67,6 @@ export const cluster = (page, dataset, repeats) =>
 /** Bytes of the training worker's memory: what its module has asked for so far, which it never gives back. */
 export async function memory(page) {
   const worker = page.workers().find((worker) => /\/lab[-_.]/.test(worker.url())) ?? page.workers()[0];
-  // Starting a module that has started gives what it exports.
-  return worker.evaluate(async () => (await globalThis.wasm_bindgen()).memory.buffer.byteLength);
+  // Starting a module that has started gives what it exports. It is declared with `let`, so it is not on `globalThis`.
+  return worker.evaluate(async () => (await wasm_bindgen()).memory.buffer.byteLength);
 }

@@ -121,19 +121,24 @@ fn axis_select(
     chosen: Signal<String>,
     on_choose: Callback<String>,
 ) -> AnyView {
+    let select = NodeRef::<leptos::html::Select>::new();
+    let first = chosen.get_untracked();
+    // One watcher for the list and not one for each of its names: there may be thousands.
+    Effect::new(move |_| {
+        let chosen = chosen.get();
+        if let Some(select) = select.get() {
+            select.set_value(&chosen);
+        }
+    });
+    let option = |name: String| {
+        let (value, selected) = (name.clone(), name == first);
+        view! { <option value=value selected=selected>{name}</option> }
+    };
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <select id=id on:change=move |event| on_choose.run(event_target_value(&event))>
-                {names
-                    .get_value()
-                    .into_iter()
-                    .map(|name| {
-                        let (value, shown) = (name.clone(), name.clone());
-                        let is = Signal::derive(move || chosen.with(|chosen| *chosen == name));
-                        view! { <option value=value prop:selected=is>{shown}</option> }
-                    })
-                    .collect_view()}
+            <select id=id node_ref=select on:change=move |event| on_choose.run(event_target_value(&event))>
+                {names.get_value().into_iter().map(option).collect_view()}
             </select>
         </div>
     }

@@ -6,6 +6,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::turns::{Part, in_turn};
 use crate::protocol::{FeatureSummary, Predict, Prediction};
 use crate::ui::lab::number::{percent, plain};
 use crate::ui::lab::run::Run;
@@ -13,7 +14,7 @@ use crate::ui::lab::state::Lab;
 
 /// How long a moved control rests before the model is asked.
 const REST_MILLIS: u32 = 60;
-/// Features shown at once; the rest opens on demand.
+/// Features shown, and built, at once; the rest opens on demand.
 const FIRST_FEATURES: usize = 8;
 
 /// The form and the model's answer.
@@ -38,11 +39,15 @@ pub(crate) fn PredictForm(
     ask_when_moved(lab, run, row, prediction);
     let rest = features.split_off(features.len().min(FIRST_FEATURES));
     let field = move |feature: FeatureSummary| feature_field(lab, feature, row);
+    let some = move |features: &[FeatureSummary]| -> Part {
+        let features = features.to_vec();
+        Box::new(move || features.into_iter().map(field).collect_view().into_any())
+    };
     let more = (!rest.is_empty()).then(|| {
         view! {
             <details class="lab-more">
                 <summary>{format!("The other {} features", rest.len())}</summary>
-                <div class="lab-fields">{rest.into_iter().map(field).collect_view()}</div>
+                <div class="lab-fields">{in_turn(rest.chunks(FIRST_FEATURES).map(some).collect())}</div>
             </details>
         }
     });
