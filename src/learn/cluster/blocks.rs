@@ -50,15 +50,16 @@ impl Blocks {
     }
 
     /// Values of a block.
-    #[inline]
+    #[inline(always)]
     pub(super) fn block(&self, block: usize) -> &[f64] {
         &self.values[block * self.width * LANES..(block + 1) * self.width * LANES]
     }
 
     /// Values of a row, column after column.
-    #[inline]
+    #[inline(always)]
     pub(super) fn row(&self, row: usize) -> impl Iterator<Item = f64> {
-        self.block(row / LANES).iter().skip(row % LANES).step_by(LANES).copied()
+        // No steps through the values: where small code is asked for, each step would be a call.
+        self.block(row / LANES).as_chunks::<LANES>().0.iter().map(move |lanes| lanes[row % LANES])
     }
 }
 

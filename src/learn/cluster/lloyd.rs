@@ -7,7 +7,7 @@ use super::blocks::{Blocks, LANES, Nearest};
 use crate::dataset::order;
 
 /// Below this many rows to look at, a block's rows are collected with others' rather than looked at together.
-const WORTH_A_BLOCK: usize = 5;
+const WORTH_A_BLOCK: u32 = 5;
 /// What rounding may add to a bound.
 const SLACK: f64 = 1.0 - 1e-12;
 
@@ -19,6 +19,17 @@ pub(super) struct Settled {
     pub(super) inertia: f64,
     pub(super) rounds: u32,
     pub(super) converged: bool,
+}
+
+/// What the last move of a center means to its rows.
+#[derive(Clone, Copy, Default)]
+struct Move {
+    /// How far it moved.
+    away: f64,
+    /// How far any other one moved at most.
+    closer: f64,
+    /// Rows nearer than this cannot have another center.
+    reach: f64,
 }
 
 /// The state of the rounds.
@@ -44,25 +55,24 @@ pub(super) fn settle(
     (rounds, tol): (u32, f64),
     progress: &mut dyn FnMut(f64, &str),
 ) -> Settled {
-    let (rows, count) = (blocks.len() * LANES, centers.len() / width);
+    let count = centers.len() / width;
     let mut lloyd = Lloyd {
         blocks,
         width,
         labels: vec![u32::MAX; blocks.rows()],
         // Nothing is known: every row is looked at in the first round.
-        upper: vec![f64::INFINITY; rows],
-        lower: vec![0.0; rows],
+        upper: vec![f64::INFINITY; blocks.rows()],
+        lower: vec![0.0; blocks.rows()],
         sums: vec![0.0; centers.len()],
         counts: vec![0.0; count],
         centers,
     };
-    let (mut done, mut converged) = (0, false);
+    let (mut done, mut converged, mut shifts) = (0, false, vec![0.0; count]);
     while done < rounds && !converged {
         done += 1;
-        let changed = lloyd.assign();
-        let shifts = lloyd.move_centers();
+        let changed = lloyd.assign(&shifts);
+        shifts = lloyd.move_centers();
         let total: f64 = shifts.iter().map(|shift| shift * shift).sum();
-        lloyd.loosen(&shifts);
         converged = changed == 0 || total <= tol;
         // Nobody knows how many rounds it takes; the share creeps up to its end.
         progress(1.0 - 10.0 / (10.0 + f64::from(done)), &format!("round {done}: {changed} rows changed their group"));
@@ -76,28 +86,26 @@ impl Lloyd<'_> {
     }
 
     /// Gives every row that may have another center than before its nearest; returns how many changed.
-    fn assign(&mut self) -> usize {
-        let reach = self.reach();
+    fn assign(&mut self, shifts: &[f64]) -> usize {
+        let moves = self.moves(shifts);
         let mut changed = 0;
         let (mut buffer, mut waiting) = (self.blocks.buffer(), Vec::with_capacity(LANES));
         for block in 0..self.blocks.len() {
             let start = block * LANES;
-            let filled = self.blocks.filled(block);
-            let mut unsure = [false; LANES];
-            for (lane, unsure) in unsure.iter_mut().enumerate().take(filled) {
-                let row = start + lane;
-                let own = reach.get(self.labels[row] as usize).copied().unwrap_or(0.0);
-                *unsure = self.upper[row] >= f64::max(own, self.lower[row]) * SLACK;
-            }
-            let count = unsure.iter().filter(|unsure| **unsure).count();
-            if count >= WORTH_A_BLOCK {
+            let unsure = self.unsure(start, &moves);
+            if unsure.count_ones() >= WORTH_A_BLOCK {
                 let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);
-                changed += (0..filled).filter(|lane| self.take(start + lane, &nearest, *lane)).count();
+                for lane in 0..self.blocks.filled(block) {
+                    changed += usize::from(self.take(start + lane, &nearest, lane));
+                }
                 continue;
             }
-            for lane in (0..filled).filter(|lane| unsure[*lane]) {
-                let row = start + lane;
-                buffer.iter_mut().skip(waiting.len()).step_by(LANES).zip(self.blocks.row(row)).for_each(|(to, value)| *to = value);
+            let mut left = unsure;
+            while left != 0 {
+                let row = start + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let place = waiting.len() % LANES;
+                buffer.as_chunks_mut::<LANES>().0.iter_mut().zip(self.blocks.row(row)).for_each(|(to, value)| to[place] = value);
                 waiting.push(row);
                 if waiting.len() == LANES {
                     changed += self.look(&buffer, &mut waiting);
@@ -105,6 +113,23 @@ impl Lloyd<'_> {
             }
         }
         changed + self.look(&buffer, &mut waiting)
+    }
+
+    /// Moves the bounds of a block's rows as far as the centers moved: own ones may be further, others nearer by as much.
+    /// Mask of the rows that may then have another center than before.
+    #[inline(always)]
+    fn unsure(&mut self, start: usize, moves: &[Move]) -> u32 {
+        let rows = start..(start + LANES).min(self.labels.len());
+        let (upper, lower) = (&mut self.upper[rows.clone()], &mut self.lower[rows.clone()]);
+        let mut mask = 0;
+        for (lane, ((upper, lower), label)) in upper.iter_mut().zip(lower).zip(&self.labels[rows]).enumerate() {
+            let Some(own) = moves.get((*label as usize).min(moves.len() - 1)) else { continue };
+            *upper += own.away;
+            *lower -= own.closer;
+            let bound = if own.reach > *lower { own.reach } else { *lower };
+            mask |= u32::from(*upper >= bound * SLACK) << lane;
+        }
+        mask
     }
 
     /// Looks at collected rows; returns how many changed.
@@ -189,8 +214,8 @@ impl Lloyd<'_> {
         }
     }
 
-    /// The centers moved: own ones may be further, others nearer by as much.
-    fn loosen(&mut self, shifts: &[f64]) {
+    /// What the last moves of the centers mean to their rows; the last entry is for rows that have no center yet.
+    fn moves(&self, shifts: &[f64]) -> Vec<Move> {
         let (mut first, mut second, mut who) = (0.0, 0.0, 0);
         for (place, shift) in shifts.iter().enumerate() {
             if *shift > first {
@@ -199,10 +224,9 @@ impl Lloyd<'_> {
                 second = *shift;
             }
         }
-        for ((upper, lower), label) in self.upper.iter_mut().zip(&mut self.lower).zip(&self.labels) {
-            *upper += shifts[*label as usize];
-            *lower -= if *label as usize == who { second } else { first };
-        }
+        let of =
+            |(place, (away, reach)): (usize, (&f64, f64))| Move { away: *away, closer: if place == who { second } else { first }, reach };
+        shifts.iter().zip(self.reach()).enumerate().map(of).chain([Move::default()]).collect()
     }
 
     /// Labels and inertia for the centers as they now are.
