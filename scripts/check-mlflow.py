@@ -208,6 +208,27 @@ def registry(cli, folder, client, runs):
     return with_model
 
 
+def nested(cli, folder, client):
+    """A search with its trials, saved by one request as the lab saves it, is nested runs to MLflow."""
+    trial = lambda at: {
+        "part_of": 0,
+        "run_name": f"Trial {at + 1}",
+        "params": {"max_depth": str(at)},
+        "metrics": [{"key": "cv_accuracy", "value": 0.5 + at / 100 + fold / 1000, "step": fold} for fold in range(5)],
+    }
+    search = {"run_name": "search", "metrics": [{"key": "best_cv_score", "value": 0.53}], "params": {"best_max_depth": "3"}}
+    whole, *parts = ask(cli, folder, [{"log_runs": {"runs": [search, *map(trial, range(4))]}}])[0]
+    theirs = client.search_runs(["0"], f"tags.mlflow.parentRunId = '{whole}'")
+    same("the trials of a search", sorted(parts), sorted(run.info.run_id for run in theirs))
+    same("a trial's parent", whole, mlflow.get_parent_run(parts[2]).info.run_id)
+    history = sorted((point.step, point.value) for point in client.get_metric_history(parts[1], "cv_accuracy"))
+    same("a trial's folds", [(fold, 0.5 + 1 / 100 + fold / 1000) for fold in range(5)], history)
+    (row,) = ask(cli, folder, [{"search_runs": {"nested": True, "filter": "run_name = 'search'"}}])[0]["runs"]
+    same("the search's own row", (whole, 0), (row["run"]["run_id"], row["parts"]))
+    page = ask(cli, folder, [{"search_runs": {"part_of": whole, "order_by": ["params.max_depth DESC"]}}])[0]
+    same("its trials, ordered", parts[::-1], [row["run"]["run_id"] for row in page["runs"]])
+
+
 def log_with_mlflow(client):
     """Runs logged by MLflow's own fluent interface."""
     mlflow.set_tracking_uri(client.tracking_uri)
@@ -270,6 +291,7 @@ def main():
         outer, inner = log_with_mlflow(client)
         found = same_runs("logged by MLflow into our file", cli, folder, client)
         same("its runs are there", True, outer in found and inner in found)
+        nested(cli, folder, client)
         same("the nested run", [inner], ask(cli, folder, [{"get_run": {"run_id": outer}}])[0]["children"])
         theirs = MlflowClient(f"sqlite:///{name}/theirs.db")
         outer, inner = log_with_mlflow(theirs)

@@ -103,3 +103,23 @@ test("a run of the training lab is logged without being asked for", async ({ pag
   await page.getByRole("link", { name: "See this run in the tracking lab" }).click();
   await expect(track.detail("Random forest")).toBeVisible();
 });
+
+test("a search is logged with its trials inside, folds out, and a trial is brought back to the last bit", async ({ page, lab, track }) => {
+  await lab.openTune("?data=wine&model=decision_tree&search__max_depth=1,2,4");
+  await page.getByRole("button", { name: "Search", exact: true }).last().click();
+  await page.getByRole("link", { name: "See this search in the tracking lab" }).click({ timeout: 30_000 });
+  await expect(track.detail("Decision tree search: max_depth").getByRole("link", { name: "Open in the tuning lab" })).toBeVisible();
+  await expect(track.runs().getByRole("row")).toHaveCount(2);
+  await track.runs().getByRole("button", { name: "cv_accuracy_mean", exact: true }).click();
+  await track.runs().getByRole("button", { name: "3 nested runs of Decision tree search: max_depth" }).click();
+  await expect(track.runs().getByRole("row")).toHaveCount(5);
+  await page.reload();
+  await expect(track.runs().getByRole("row").nth(4)).toContainText("Trial 1: max_depth 1");
+  await track.run("Trial 1: max_depth 1").click();
+  const trial = track.detail("Trial 1: max_depth 1");
+  await expect(trial.getByRole("link", { name: "Open in the training lab" })).toBeVisible();
+  await trial.getByRole("button", { name: "Reproduce" }).click();
+  await expect(trial.getByText("All 3 metrics are equal to the last bit.")).toBeVisible();
+  await track.filter("params.max_depth = '1'");
+  await expect(track.runs().getByRole("row")).toHaveCount(2);
+});

@@ -42,8 +42,15 @@ impl Store {
     pub(super) fn log_runs(&mut self, asked: LogRuns, moment: &Moment) -> Result<Vec<String>> {
         let mut runs = asked.runs;
         let mut locations = BTreeMap::new();
+        let mut ids: Vec<String> = Vec::with_capacity(runs.len());
         for run in &mut runs {
+            if let Some(place) = run.part_of {
+                let before = || format!("run {} is said to be part of run {place}, which does not stand before it", ids.len());
+                let parent = ids.get(place as usize).ok_or_else(|| invalid(before(), "Put the parent first; places count from 0."))?;
+                run.parent_run_id = Some(parent.clone());
+            }
             self.complete(run, moment)?;
+            ids.extend(run.run_id.clone());
             if let Entry::Vacant(place) = locations.entry(run.experiment_id) {
                 self.active_experiment(run.experiment_id)?;
                 let sql = "SELECT artifact_location FROM main.experiments WHERE experiment_id = ?1";
@@ -51,7 +58,6 @@ impl Store {
                 place.insert(location.unwrap_or_default());
             }
         }
-        let ids: Vec<String> = runs.iter().filter_map(|run| run.run_id.clone()).collect();
         if runs.iter().any(|run| !run.artifacts.is_empty()) {
             self.write_artifacts(&runs)?;
         }

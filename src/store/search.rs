@@ -1,10 +1,13 @@
 //! The table of runs: filtered, ordered, one page at a time.
 
-use rusqlite::params_from_iter;
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::error::invalid;
 use super::filter::{Sql, filter, order, order_sql, where_sql};
+use super::log::PARENT;
 use super::{Result, Store, StoreError, rows};
 use crate::protocol::store::{Run, RunRow, RunsPage, SearchRuns, Selection};
 
@@ -36,7 +39,20 @@ impl Store {
                 format!("Ask for 1 to {MOST}, and turn pages with offset."),
             ));
         }
-        let which = selected(&asked.which)?;
+        let mut which = selected(&asked.which)?;
+        let selection = which.clone();
+        if let Some(parent) = &asked.part_of {
+            which.push(&format!(" AND runs.run_uuid IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}' AND value = ?)"));
+            which.values.push(Value::Text(parent.clone()));
+        } else if asked.nested {
+            // A part whose whole is not among the runs that were found stands for itself.
+            which.push(&format!(
+                " AND runs.run_uuid NOT IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}'
+                AND value IN (SELECT runs.run_uuid FROM main.runs WHERE {}))",
+                selection.text
+            ));
+            which.values.extend(selection.values.clone());
+        }
         let total = format!("SELECT count(*) FROM main.runs WHERE {}", which.text);
         let total = self.db.prepare_cached(&total)?.query_row(params_from_iter(&which.values), |row| row.get(0))?;
         let mut orders = Vec::new();
@@ -57,8 +73,27 @@ impl Store {
         values.extend([Value::Integer(asked.limit.into()), Value::Integer(asked.offset.into())]);
         let mut statement = self.db.prepare_cached(&sql)?;
         let found: Vec<Run> = statement.query_map(params_from_iter(&values), rows::read)?.collect::<rusqlite::Result<_>>()?;
-        let runs = found.into_iter().map(|run| self.row(run, asked.spans)).collect::<Result<_>>()?;
+        let mut runs = found.into_iter().map(|run| self.row(run, asked.spans)).collect::<Result<Vec<_>>>()?;
+        self.count_parts(&mut runs, &selection)?;
         Ok(RunsPage { runs, total })
+    }
+
+    /// How many runs of the selection are parts of each of these.
+    fn count_parts(&self, rows: &mut [RunRow], selection: &Sql) -> Result<()> {
+        let sql = format!("SELECT 1 FROM main.tags WHERE key = '{PARENT}' LIMIT 1");
+        if self.db.prepare_cached(&sql)?.query_row([], |_| Ok(())).optional()?.is_none() {
+            return Ok(());
+        }
+        let sql = format!(
+            "SELECT value, count(*) FROM main.tags WHERE key = '{PARENT}' AND run_uuid IN (SELECT runs.run_uuid FROM main.runs WHERE {})
+            GROUP BY value",
+            selection.text
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let parts = statement.query_map(params_from_iter(&selection.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let parts: BTreeMap<String, u64> = parts.collect::<rusqlite::Result<_>>()?;
+        rows.iter_mut().for_each(|row| row.parts = parts.get(&row.run.run_id).copied().unwrap_or(0));
+        Ok(())
     }
 
     pub(super) fn row(&self, run: Run, spans: bool) -> Result<RunRow> {
@@ -67,6 +102,7 @@ impl Store {
             metrics: self.metrics_of(&run.run_id, spans)?,
             tags: self.pairs("tags", &run.run_id)?,
             datasets: self.dataset_names(&run.run_id)?,
+            parts: 0,
             run,
         })
     }
@@ -142,5 +178,28 @@ mod tests {
         ask(&mut store, CreateExperiment { name: "other".into(), tags: Default::default() }).unwrap();
         let other = Selection { experiment_ids: vec![1], ..Selection::default() };
         assert_eq!(ask(&mut store, SearchRuns { which: other, ..SearchRuns::default() }).unwrap().total, 0);
+    }
+
+    #[test]
+    fn parts_stand_in_their_whole_unless_it_is_not_found() {
+        let mut store = with_runs(1);
+        let part = |at: u32| NewRun { part_of: Some(0), ..run(at) };
+        ask(&mut store, LogRuns { runs: vec![run(1), part(2), part(3), run(4)] }).unwrap();
+        let search = |store: &mut Store, filter: &str, part_of: Option<u32>| -> (u64, Vec<(String, u64)>) {
+            let which = Selection { filter: filter.into(), ..Selection::default() };
+            let part_of = part_of.map(|at| format!("{at:032x}"));
+            let order_by = vec!["metrics.accuracy DESC".into()];
+            let page = ask(store, SearchRuns { which, nested: true, part_of, order_by, ..SearchRuns::default() }).unwrap();
+            (page.total, page.runs.into_iter().map(|row| (row.run.run_name, row.parts)).collect())
+        };
+        let rows =
+            |rows: &[(&str, u64)]| (rows.len() as u64, rows.iter().map(|(name, parts)| ((*name).to_owned(), *parts)).collect::<Vec<_>>());
+        assert_eq!(search(&mut store, "", None), rows(&[("run-4", 0), ("run-1", 2), ("run-0", 0)]));
+        assert_eq!(search(&mut store, "", Some(1)), rows(&[("run-3", 0), ("run-2", 0)]));
+        assert_eq!(search(&mut store, "metrics.accuracy < 0.53", None), rows(&[("run-1", 1), ("run-0", 0)]));
+        assert_eq!(search(&mut store, "metrics.accuracy < 0.53", Some(1)), rows(&[("run-2", 0)]));
+        assert_eq!(search(&mut store, "metrics.accuracy > 0.52", None), rows(&[("run-4", 0), ("run-3", 0)]));
+        let late = ask(&mut store, LogRuns { runs: vec![NewRun { part_of: Some(0), ..run(5) }, run(6)] }).unwrap_err();
+        assert_eq!(late.what, "run 0 is said to be part of run 0, which does not stand before it");
     }
 }

@@ -125,6 +125,8 @@ pub struct NewRun {
     pub source_name: String,
     /// The run that this one is a part of, such as the search of a trial.
     pub parent_run_id: Option<String>,
+    /// The same, if that run is saved by this request too: its place in the request, counted from 0, before this one's.
+    pub part_of: Option<u32>,
     /// A note in Markdown.
     pub note: Option<String>,
     /// Settings.

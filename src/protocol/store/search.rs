@@ -38,6 +38,12 @@ pub struct SearchRuns {
     /// Also the least and the greatest value of each metric.
     #[serde(default)]
     pub spans: bool,
+    /// Leave out runs that are parts of another run on any page: they are found with `part_of`.
+    #[serde(default)]
+    pub nested: bool,
+    /// Only the runs that are parts of this one.
+    #[serde(default)]
+    pub part_of: Option<String>,
 }
 
 fn hundred() -> u32 {
@@ -46,7 +52,7 @@ fn hundred() -> u32 {
 
 impl Default for SearchRuns {
     fn default() -> Self {
-        Self { which: Selection::default(), order_by: vec![], limit: hundred(), offset: 0, spans: false }
+        Self { which: Selection::default(), order_by: vec![], limit: hundred(), offset: 0, spans: false, nested: false, part_of: None }
     }
 }
 
@@ -72,6 +78,9 @@ pub struct RunRow {
     pub tags: BTreeMap<String, String>,
     /// Name and digest of what it was trained on.
     pub datasets: Vec<(String, String)>,
+    /// Runs that are parts of it and fit the same selection.
+    #[serde(default)]
+    pub parts: u64,
 }
 
 /// What a table shows of a metric.

@@ -43,8 +43,17 @@ pub(crate) fn address_with(query: &str) -> String {
 
 /// The address of the training lab's own page, with this query.
 pub(crate) fn lab_address(query: &str) -> String {
+    address_in("train", query)
+}
+
+/// The address of the tuning lab's page, with this query.
+pub(crate) fn tuning_address(query: &str) -> String {
+    address_in("tune", query)
+}
+
+fn address_in(lab: &str, query: &str) -> String {
     let origin = web_sys::Url::new(&platform::address()).map(|address| address.origin()).unwrap_or_default();
-    format!("{origin}{}/lab/train{query}", platform::base())
+    format!("{origin}{}/lab/{lab}{query}", platform::base())
 }
 
 /// Offers bytes, written in Base64, as a download.

@@ -19,6 +19,7 @@ use super::training::chart_width;
 use crate::protocol::report_search::{Trial, TrialReport};
 use crate::protocol::spec_search::SearchSpec;
 use crate::protocol::{Search, Standing, Try};
+use crate::ui::platform;
 
 /// A search and the score by which it judges, by scikit-learn's name.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +46,8 @@ pub(crate) struct Hunt {
 
 #[derive(Default)]
 struct Inner {
-    done: RefCell<Vec<TrialReport>>,
+    /// Finished trials, each with the moment at which it ended.
+    done: RefCell<Vec<(TrialReport, i64)>>,
     queue: RefCell<VecDeque<Trial>>,
     workers: RefCell<Vec<Bridge>>,
     /// Jobs under way, with the place of their worker.
@@ -134,6 +136,11 @@ impl Hunt {
         self.running.set(false);
     }
 
+    /// The finished trials, each with the moment at which it ended, in milliseconds since 1970.
+    pub(crate) fn done(self) -> Vec<(TrialReport, i64)> {
+        self.inner.try_get_value().map(|inner| inner.done.borrow().clone()).unwrap_or_default()
+    }
+
     /// Asks where the search stands, runs what can be run, and so on until nothing is left.
     async fn to_the_end(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<(), Fault> {
         loop {
@@ -175,7 +182,7 @@ impl Hunt {
             if inner.round.get() != round {
                 break;
             }
-            inner.done.borrow_mut().push(report);
+            inner.done.borrow_mut().push((report, platform::now_millis() as i64));
             let finished = inner.done.borrow().len();
             if self.finished.try_set(finished).is_some() {
                 break;
@@ -189,7 +196,7 @@ impl Hunt {
     }
 
     async fn ask_standing(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<Vec<Trial>, Fault> {
-        let mut done = inner.done.borrow().clone();
+        let mut done: Vec<TrialReport> = inner.done.borrow().iter().map(|(report, _)| report.clone()).collect();
         done.sort_by_key(|report| report.trial.id);
         let asked = Search { search: begun.search.clone(), scoring: Some(begun.scoring.clone()), done, draw_width: Some(chart_width()) };
         let bridge = inner.workers.borrow().first().cloned();

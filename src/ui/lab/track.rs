@@ -8,6 +8,7 @@ pub(crate) mod lessons;
 pub(crate) mod look;
 pub(crate) mod markdown;
 pub(crate) mod record;
+pub(crate) mod trials;
 
 use std::sync::Arc;
 

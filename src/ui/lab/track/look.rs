@@ -10,6 +10,8 @@ use crate::ui::lab::address::{decode, encode, words};
 
 /// Runs of a page of the table.
 pub(crate) const PAGE: u32 = 50;
+/// Parts of a run that are shown below it at most.
+const PARTS: u32 = 1000;
 
 /// A part of the lab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,10 @@ pub(crate) struct Look {
     pub(crate) hide_constant: bool,
     /// Columns that were put away, such as `params.seed`.
     pub(crate) hidden: BTreeSet<String>,
+    /// Runs that are parts of another stand among the others instead of within it.
+    pub(crate) flat: bool,
+    /// Runs whose parts are shown below them.
+    pub(crate) unfolded: BTreeSet<String>,
     /// Which value of a metric.
     pub(crate) shown: Shown,
     /// The run that is open.
@@ -103,6 +109,8 @@ impl Default for Look {
             deleted: false,
             hide_constant: true,
             hidden: BTreeSet::new(),
+            flat: false,
+            unfolded: BTreeSet::new(),
             shown: Shown::default(),
             run: None,
             chosen: vec![],
@@ -135,6 +143,8 @@ impl Look {
             deleted: text("deleted").as_deref() == Some("1"),
             hide_constant: text("constant").as_deref() != Some("1"),
             hidden: list("hidden").into_iter().collect(),
+            flat: text("flat").as_deref() == Some("1"),
+            unfolded: list("unfolded").into_iter().collect(),
             shown: text("value").and_then(|word| Shown::ALL.iter().find(|(_, own, _)| *own == word)).map_or(usual.shown, |(own, ..)| *own),
             run: text("run").filter(|run| !run.is_empty()),
             chosen: list("chosen"),
@@ -161,6 +171,8 @@ impl Look {
         say("deleted", "1".to_owned(), self.deleted);
         say("constant", "1".to_owned(), !self.hide_constant);
         say("hidden", joined(self.hidden.iter()), !self.hidden.is_empty());
+        say("flat", "1".to_owned(), self.flat);
+        say("unfolded", joined(self.unfolded.iter()), !self.unfolded.is_empty());
         let shown = Shown::ALL.iter().find(|(own, ..)| *own == self.shown).map_or("last", |(_, word, _)| word);
         say("value", shown.to_owned(), self.shown != usual.shown);
         say("run", self.run.clone().unwrap_or_default(), self.run.is_some());
@@ -182,8 +194,17 @@ impl Look {
 
     /// The question for the page of the table.
     pub(crate) fn search(&self) -> SearchRuns {
+        SearchRuns { limit: PAGE, offset: self.page * PAGE, nested: !self.flat, ..self.question() }
+    }
+
+    /// The question for the parts of a run, filtered and ordered as the table is.
+    pub(crate) fn parts(&self, run_id: &str) -> SearchRuns {
+        SearchRuns { limit: PARTS, part_of: Some(run_id.to_owned()), ..self.question() }
+    }
+
+    fn question(&self) -> SearchRuns {
         let order_by = self.order.iter().map(|(field, down)| format!("{} {}", quoted(field), if *down { "DESC" } else { "ASC" })).collect();
-        SearchRuns { which: self.selection(), order_by, limit: PAGE, offset: self.page * PAGE, spans: self.shown != Shown::Last }
+        SearchRuns { which: self.selection(), order_by, spans: self.shown != Shown::Last, ..SearchRuns::default() }
     }
 }
 
@@ -215,6 +236,8 @@ mod tests {
             deleted: true,
             hide_constant: false,
             hidden: ["params.seed".to_owned(), "tags.a,b&c".to_owned()].into(),
+            flat: true,
+            unfolded: ["ef56".to_owned()].into(),
             shown: Shown::Max,
             run: Some("ab12".into()),
             chosen: vec!["ab12".into(), "cd34".into()],
@@ -224,6 +247,9 @@ mod tests {
         assert_eq!(Look::read(&look.query()), look);
         let search = look.search();
         assert_eq!((search.order_by, search.offset, search.spans), (vec!["metrics.`a,b` DESC".to_owned()], 100, true));
+        assert!(!search.nested && Look::default().search().nested);
+        let parts = look.parts("ef56");
+        assert_eq!((parts.which, parts.offset, parts.part_of.as_deref()), (look.selection(), 0, Some("ef56")));
     }
 
     #[test]

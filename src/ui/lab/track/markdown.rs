@@ -97,6 +97,7 @@ mod tests {
             metrics: accuracy.map(|_| ("accuracy".to_owned(), summary)).into_iter().collect(),
             tags: [("mlflow.note.content".to_owned(), note.to_owned())].into(),
             datasets: vec![("Wine".into(), "wine".into())],
+            parts: 0,
         }
     }
 

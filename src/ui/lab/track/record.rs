@@ -139,7 +139,8 @@ fn of_numbers(report: &RegressReport) -> Vec<NewMetric> {
     all.into_iter().flatten().collect()
 }
 
-fn dataset(profile: &DatasetProfile, spec: &TrainSpec) -> DatasetInput {
+/// What a run was trained on.
+pub(super) fn dataset(profile: &DatasetProfile, spec: &TrainSpec) -> DatasetInput {
     let (id, kind) = match &profile.dataset {
         DatasetRef::Sample(id) => (id, "sample"),
         DatasetRef::Own(id) => (id, "local"),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
+use crate::ui::lab::number::counted;
 use crate::ui::lab::run::Run;
+use crate::ui::lab::search::Hunt;
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::track::keep::{self, Kept};
 use crate::ui::platform;
@@ -25,23 +27,67 @@ pub(super) fn logged(lab: Lab, run: Arc<Run>) -> AnyView {
             keep::keep(lab, &run, kept);
         }
     };
-    let said = move || match kept.get() {
-        Kept::Nothing => view! { <span>"This run is not logged."</span> }.into_any(),
-        Kept::Saving => view! { <span>"Logging the run …"</span> }.into_any(),
-        Kept::Saved(id) => {
-            let link = format!("{}/lab/track?run={id}", platform::base());
-            view! { <span>"Logged. "<a href=link>"See this run in the tracking lab"</a>"."</span> }.into_any()
-        }
-        Kept::Failed(error) => view! { <span>{format!("Not logged: {}. {}", error.what, error.hint)}</span> }.into_any(),
-    };
     view! {
         <div class="lab-logged">
-            <p role="status">{said}</p>
-            <label class="track-flag">
-                <input type="checkbox" prop:checked=wanted on:change=on_change />
-                "Log every run"
-            </label>
+            <p role="status">{move || said(kept.get(), "run")}</p>
+            {flag(wanted, on_change)}
         </div>
     }
     .into_any()
+}
+
+/// Logs a search as soon as it ends, with its trials as runs within it; one that was stopped is logged when the reader says so.
+pub(super) fn logged_search(lab: Lab, hunt: Hunt, query: RwSignal<String>) -> AnyView {
+    let kept = RwSignal::new(Kept::default());
+    let wanted = RwSignal::new(keep::wanted());
+    let log = move || keep::keep_search(lab, hunt, &query.get_untracked(), kept);
+    let finished = move || hunt.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished));
+    Effect::new(move |ran: Option<bool>| {
+        let runs = hunt.running.get();
+        match (ran.unwrap_or(false), runs) {
+            (false, true) => kept.set(Kept::Nothing),
+            (true, false) if untrack(finished) && wanted.get_untracked() => log(),
+            _ => {}
+        }
+        runs
+    });
+    let on_change = move |event: Event| {
+        let on = event_target_checked(&event);
+        keep::want(on);
+        wanted.set(on);
+    };
+    let offered =
+        move || kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_))) && !hunt.running.get() && hunt.finished.get() > 0;
+    view! {
+        <div class="lab-logged">
+            <p role="status">{move || said(kept.get(), "search")}</p>
+            {move || offered().then(|| view! {
+                <button type="button" class="button" on:click=move |_| log()>{format!("Log this search and {}", counted(hunt.finished.get() as u64, "trial"))}</button>
+            })}
+            {flag(wanted, on_change)}
+        </div>
+    }
+    .into_any()
+}
+
+fn flag(wanted: RwSignal<bool>, on_change: impl FnMut(Event) + 'static) -> AnyView {
+    view! {
+        <label class="track-flag">
+            <input type="checkbox" prop:checked=wanted on:change=on_change />
+            "Log every run"
+        </label>
+    }
+    .into_any()
+}
+
+fn said(kept: Kept, what: &str) -> AnyView {
+    match kept {
+        Kept::Nothing => view! { <span>{format!("This {what} is not logged.")}</span> }.into_any(),
+        Kept::Saving => view! { <span>{format!("Logging the {what} …")}</span> }.into_any(),
+        Kept::Saved(id) => {
+            let link = format!("{}/lab/track?run={id}", platform::base());
+            view! { <span>"Logged. "<a href=link>{format!("See this {what} in the tracking lab")}</a>"."</span> }.into_any()
+        }
+        Kept::Failed(error) => view! { <span>{format!("Not logged: {}. {}", error.what, error.hint)}</span> }.into_any(),
+    }
 }

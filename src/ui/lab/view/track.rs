@@ -7,6 +7,7 @@ mod detail;
 mod edit;
 mod home;
 mod models;
+mod nested;
 mod runs;
 mod sql;
 mod tasks;

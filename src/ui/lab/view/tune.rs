@@ -10,6 +10,7 @@ use super::controls::ModelControls;
 use super::data::DataControls;
 use super::explore::{Explore, drawing_view};
 use super::inputs::{choice, fields, whole};
+use super::logged::logged_search;
 use super::table::{Line, figure_columns, table};
 use super::take_home::{CopyButton, script_view};
 use super::tune_setting::{Setting, Space, scores};
@@ -52,11 +53,14 @@ pub(crate) fn Tune(
     });
     let workers = RwSignal::new(browser::processors().clamp(1, 4));
     let wrong = RwSignal::new(None::<String>);
+    // The address at the moment of the search; the form may ask for something else by the time it ends.
+    let begun_from = RwSignal::new(String::new());
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         match untrack(|| setting.search(lab.spec.get())) {
             Ok(asked) => {
                 wrong.set(None);
+                begun_from.set(untrack(|| lab.query()));
                 hunt.run(lab, asked, workers.get_untracked() as usize);
             }
             Err(text) => wrong.set(Some(text)),
@@ -96,6 +100,7 @@ pub(crate) fn Tune(
                     </p>
                     <div class="lab-report">
                         {move || hunt.standing.get().map(|standing| board(&standing))}
+                        <div hidden=move || hunt.standing.with(Option::is_none)>{logged_search(lab, hunt, begun_from)}</div>
                         {move || {
                             let begun = hunt.asked.get().filter(|_| hunt.standing.with(Option::is_some));
                             begun.map(|asked| home(lab, asked))

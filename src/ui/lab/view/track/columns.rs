@@ -88,6 +88,11 @@ pub(super) fn column_choice(track: Logbook) -> AnyView {
         Signal::derive(move || look.with(|look| look.deleted)),
         Callback::new(move |on| look.update(|look| (look.deleted, look.page) = (on, 0))),
     );
+    let nested = flag(
+        "Keep trials within their search",
+        Signal::derive(move || look.with(|look| !look.flat)),
+        Callback::new(move |on: bool| look.update(|look| (look.flat, look.page) = (!on, 0))),
+    );
     let values = Shown::ALL.map(|(own, word, name)| {
         view! { <option value=word prop:selected=move || look.with(|look| look.shown == own)>{name}</option> }
     });
@@ -127,6 +132,7 @@ pub(super) fn column_choice(track: Logbook) -> AnyView {
             <div class="track-sheet">
                 {constant}
                 {deleted}
+                {nested}
                 <div class="field">
                     <label for="track-value">"Value of a metric with steps"</label>
                     <select id="track-value" on:change=set_value>{values}</select>

@@ -58,15 +58,17 @@ fn facts(track: Logbook, detail: &RunDetail) -> AnyView {
     for data in &detail.datasets {
         facts.push(("Dataset", format!("{} ({})", data.name, data.digest)));
     }
-    if let Some(parent) = detail.tags.get("mlflow.parentRunId") {
-        facts.push(("Part of", parent.clone()));
-    }
     if !detail.children.is_empty() {
         facts.push(("Parts", counted(detail.children.len() as u64, "run")));
     }
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let facts = facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
-    view! { <dl class="track-facts">{facts.collect_view()}</dl> }.into_any()
+    let parent = detail.tags.get("mlflow.parentRunId").cloned().map(|parent| {
+        let name = parent.clone();
+        let open = move |_| track.look.update(|look| look.run = Some(parent.clone()));
+        view! { <div><dt>"Part of"</dt><dd><button type="button" class="link-button" on:click=open>{name}</button></dd></div> }
+    });
+    view! { <dl class="track-facts">{facts.collect_view()} {parent}</dl> }.into_any()
 }
 
 fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
@@ -75,8 +77,9 @@ fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
     let asked = RwSignal::new(None::<Asked>);
     let renamed = Callback::new(move |(_, name): (Asked, String)| edit(RunChange::Rename(name), "Run renamed."));
     // Only a link into this site's own lab is followed; a run of someone else may name anything.
-    let own = detail.run.source_name.strip_prefix("lab/train").filter(|rest| rest.starts_with('?'));
-    let link = own.map(|query| view! { <a class="button" href=browser::lab_address(query)>"Open in the training lab"</a> });
+    let own = |lab: &str| detail.run.source_name.strip_prefix(lab).filter(|rest| rest.starts_with('?'));
+    let link = own("lab/train").map(|query| view! { <a class="button" href=browser::lab_address(query)>"Open in the training lab"</a> });
+    let search = own("lab/tune").map(|query| view! { <a class="button" href=browser::tuning_address(query)>"Open in the tuning lab"</a> });
     let registering = RwSignal::new(false);
     let name = RwSignal::new("classifier".to_owned());
     let register = move |event: SubmitEvent| {
@@ -99,6 +102,7 @@ fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
     view! {
         <p class="lab-actions">
             {link}
+            {search}
             <button type="button" class="button" on:click=move |_| registering.update(|on| *on = !*on)>"Register model …"</button>
             <button type="button" class="button" on:click=move |_| asked.set(Some(Asked::Rename))>"Rename …"</button>
             {if deleted {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::columns::{Column, column_choice, columns};
 use super::detail::detail;
 use super::edit::{Asked, ask_line};
+use super::nested::group;
 use super::problem;
 use super::train::train;
 use crate::protocol::store::{CreateExperiment, EditExperiment, ExperimentChange, RunRow, RunStatus, RunsPage};
@@ -23,7 +24,8 @@ const EXAMPLES: [&str; 3] =
 /// The part.
 pub(super) fn runs(track: Logbook) -> AnyView {
     // What changes the table's shape; which runs are ticked or open does not, and must not cost the reader the focus.
-    let shape = Memo::new(move |_| track.look.with(|look| (look.order.clone(), look.shown, look.hidden.clone(), look.hide_constant)));
+    let shape =
+        Memo::new(move |_| track.look.with(|look| (look.order.clone(), look.shown, look.hidden.clone(), look.hide_constant, look.flat)));
     view! {
         {bar(track)}
         {train(track)}
@@ -149,7 +151,7 @@ fn table(track: Logbook, page: &Arc<RunsPage>) -> AnyView {
     let shown = Arc::new(columns(track));
     let first = track.look.with(|look| look.page * PAGE) as usize;
     let heads = shown.iter().map(|column| head(track, column)).collect_view();
-    let rows = page.runs.iter().map(|row| line(track, row, &shown)).collect_view();
+    let rows = page.runs.iter().map(|row| group(track, row, &shown)).collect_view();
     let caption = format!("Runs {} to {} of {}", first + 1, first + page.runs.len(), count(page.total));
     let what = caption.clone();
     let table = view! {
@@ -192,7 +194,8 @@ fn head(track: Logbook, column: &Column) -> AnyView {
     .into_any()
 }
 
-fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>) -> AnyView {
+/// A run's row; `fold` shows and hides its parts.
+pub(super) fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>, fold: Option<AnyView>) -> AnyView {
     let id = row.run.run_id.clone();
     let (own, open_id) = (id.clone(), id.clone());
     let is_chosen = Memo::new(move |_| track.look.with(|look| look.chosen.contains(&own)));
@@ -202,9 +205,10 @@ fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>) -> AnyView {
     });
     let child = row.tags.contains_key("mlflow.parentRunId");
     let label = format!("Compare {}", row.run.run_name);
-    let cells = shown.iter().map(|column| cell(track, row, column, &open_id, child)).collect_view();
+    let mut fold = fold;
+    let cells = shown.iter().map(|column| cell(track, row, column, &open_id, child, &mut fold)).collect_view();
     view! {
-        <tr data-open=move || opened.get().then_some("")>
+        <tr data-open=move || opened.get().then_some("") data-part=child.then_some("")>
             <td>
                 <input type="checkbox" aria-label=label prop:checked=is_chosen on:change=move |event: Event| track.choose(&id, event_target_checked(&event)) />
             </td>
@@ -214,7 +218,7 @@ fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>) -> AnyView {
     .into_any()
 }
 
-fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool) -> AnyView {
+fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool, fold: &mut Option<AnyView>) -> AnyView {
     let (kind, name) = column.field.split_once('.').unwrap_or_default();
     let run = &row.run;
     let text = match (kind, name) {
@@ -222,7 +226,7 @@ fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool) ->
             let (id, name) = (id.to_owned(), run.run_name.clone());
             let open = move |_| track.look.update(|look| look.run = if look.run.as_ref() == Some(&id) { None } else { Some(id.clone()) });
             let part = child.then(|| view! { <span class="track-child" title="Part of another run">"↳ "</span> });
-            return view! { <th scope="row">{part}<button type="button" class="link-button" on:click=open>{name}</button></th> }.into_any();
+            return view! { <th scope="row">{part}<button type="button" class="link-button" on:click=open>{name}</button>{fold.take()}</th> }.into_any();
         }
         ("attributes", "status") => status(run.status).to_owned(),
         ("attributes", "start_time") => run.start_time.map(moment).unwrap_or_default(),

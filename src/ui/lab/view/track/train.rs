@@ -5,15 +5,16 @@ use std::sync::Arc;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 
 use crate::protocol::params::{self, Task};
 use crate::protocol::store::{GetArtifact, RunDetail};
-use crate::protocol::{Error, Regress, Train, TrainSpec, wire};
+use crate::protocol::{Error, Regress, Train, TrainSpec, Try, wire};
 use crate::ui::lab::number::exact;
 use crate::ui::lab::run::{Found, Run};
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::ticket::Fault;
-use crate::ui::lab::track::{Logbook, keep, record};
+use crate::ui::lab::track::{Logbook, keep, record, trials};
 use crate::ui::lab::view::controls::ModelControls;
 use crate::ui::lab::view::data::DataControls;
 use crate::ui::lab::view::table::{Cell, Column, Line, table};
@@ -117,7 +118,9 @@ type Beside = Vec<(String, Option<f64>, Option<f64>, bool)>;
 pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
     let busy = RwSignal::new(false);
     let found = RwSignal::new(None::<Arc<Beside>>);
-    let known = detail.artifacts.iter().any(|file| file.path == record::SPEC_PATH);
+    let has = |path: &str| detail.artifacts.iter().any(|file| file.path == path);
+    let (trial, known) = (has(trials::TRIAL_PATH), has(record::SPEC_PATH) || has(trials::TRIAL_PATH));
+    let whole = !detail.children.is_empty();
     let go = move |_| {
         if busy.get_untracked() {
             return;
@@ -152,7 +155,11 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
             view! { <p><strong>{verdict(&beside)}</strong></p> {table("The run done again".to_owned(), columns, beside.iter().map(line).collect(), vec![])} }
         })
     };
-    let text = if known {
+    let text = if trial {
+        "The trial's specification is among its files. Judge it again on the same folds and compare every metric to the last bit."
+    } else if whole {
+        "This run is a search. Open it in the tuning lab to search again, or open one of its trials to do that again alone."
+    } else if known {
         "The run's specification is among its files. Train from it and compare every metric to the last bit."
     } else {
         "This run has no specification of this lab among its files, so it cannot be done again here."
@@ -174,14 +181,24 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
 }
 
 async fn again(track: Logbook, detail: &RunDetail) -> Result<Beside, Fault> {
-    let asked = GetArtifact { run_id: detail.run.run_id.clone(), path: record::SPEC_PATH.to_owned() };
-    let file = track.lab.call(asked).await?;
-    let unreadable =
-        || Fault::Failed(Error::new("the run's specification cannot be read", "It may come from another version of this lab."));
-    let spec: TrainSpec = file.text.and_then(|text| wire::decode(&text).ok()).ok_or_else(unreadable)?;
+    if detail.artifacts.iter().any(|file| file.path == trials::TRIAL_PATH) {
+        let command: Try = kept(track, detail, trials::TRIAL_PATH).await?;
+        let metric = command.scoring.clone().unwrap_or_default();
+        let report = track.lab.call(command).await?;
+        return Ok(record::beside(&detail.metrics, &trials::metrics(&report, &metric)));
+    }
+    let spec: TrainSpec = kept(track, detail, record::SPEC_PATH).await?;
     let found = trained(track.lab, spec.clone()).await?;
     let now = record::run(&Run { asked: spec, found }, None, String::new(), 0);
     Ok(record::beside(&detail.metrics, &now.metrics))
+}
+
+/// What is kept in one of the run's files.
+async fn kept<T: DeserializeOwned>(track: Logbook, detail: &RunDetail, path: &str) -> Result<T, Fault> {
+    let file = track.lab.call(GetArtifact { run_id: detail.run.run_id.clone(), path: path.to_owned() }).await?;
+    let unreadable =
+        || Fault::Failed(Error::new("the run's specification cannot be read", "It may come from another version of this lab."));
+    file.text.and_then(|text| wire::decode(&text).ok()).ok_or_else(unreadable)
 }
 
 fn verdict(beside: &Beside) -> String {
