@@ -10,6 +10,7 @@ import logging
 import math
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import zipfile
 from pathlib import Path
 
 import mlflow
+import pandas
 from mlflow import MlflowClient
 from mlflow.entities import ViewType
 from mlflow.exceptions import MlflowException
@@ -208,6 +210,15 @@ def registry(cli, folder, client, runs):
     return with_model
 
 
+def samples():
+    """The digests under which the lab logs its samples are those that MLflow gives the files as pandas reads them."""
+    text = (ROOT / "src/dataset/samples.rs").read_text()
+    found = re.findall(r'file: "(\w+\.csv)".*?digest: "(\w+)"', text, re.DOTALL)
+    same("samples that are CSV files", len(list((ROOT / "public/data").glob("*.csv"))), len(found))
+    for file, digest in found:
+        same(f"the digest of {file}", digest, mlflow.data.from_pandas(pandas.read_csv(ROOT / "public/data" / file)).digest)
+
+
 def nested(cli, folder, client):
     """A search with its trials, saved by one request as the lab saves it, is nested runs to MLflow."""
     trial = lambda at: {
@@ -265,6 +276,7 @@ def take_home(cli, folder, unpacked, with_model):
 def main():
     cli = str(Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 else sys.exit(__doc__)
     logging.getLogger("mlflow").setLevel(logging.ERROR)
+    samples()
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "store"

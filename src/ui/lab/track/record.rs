@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::sample;
 use crate::protocol::params;
 use crate::protocol::report_regression::{RegressReport, RegressionScores};
 use crate::protocol::store::{DatasetInput, NewArtifact, NewMetric, NewRun};
@@ -141,15 +142,16 @@ fn of_numbers(report: &RegressReport) -> Vec<NewMetric> {
 
 /// What a run was trained on.
 pub(super) fn dataset(profile: &DatasetProfile, spec: &TrainSpec) -> DatasetInput {
-    let (id, kind) = match &profile.dataset {
-        DatasetRef::Sample(id) => (id, "sample"),
-        DatasetRef::Own(id) => (id, "local"),
+    // Both are digests of content, so two runs with the same one saw the same rows.
+    let (id, kind, digest) = match &profile.dataset {
+        DatasetRef::Sample(id) => (id, "sample", sample(id).map_or(id.as_str(), |sample| sample.digest)),
+        DatasetRef::Own(id) => (id, "local", id.as_str()),
     };
     let columns: Vec<(&str, String)> =
         profile.columns.iter().map(|column| (column.name.as_str(), format!("{:?}", column.kind).to_lowercase())).collect();
     DatasetInput {
         name: profile.title.clone(),
-        digest: id.chars().take(36).collect(),
+        digest: digest.chars().take(36).collect(),
         source_type: kind.to_owned(),
         source: wire::encode(&BTreeMap::from([("id", id.as_str()), ("target", spec.target.as_str())])).unwrap_or_default(),
         schema: wire::encode(&columns).ok(),
