@@ -1,6 +1,6 @@
 //! What can go wrong in the store, and what to do about it.
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::protocol::Error;
 
@@ -109,8 +109,14 @@ pub enum StoreError {
     TooLong(u64),
 }
 
+/// Extended codes of a write, a change of size and a flush that the system refused: how a browser's quota shows itself.
+const REFUSED: [i32; 3] = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_FSYNC];
+
 impl From<rusqlite::Error> for StoreError {
     fn from(cause: rusqlite::Error) -> Self {
+        if cause.sqlite_error().is_some_and(|error| REFUSED.contains(&error.extended_code)) {
+            return Self::Full(format!("nothing more could be written ({cause})"));
+        }
         match cause.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full(cause.to_string()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(cause.to_string()),
