@@ -41,4 +41,5 @@ say "Ours, in Chromium"
 cd e2e
 node bench.mjs "$tables" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
 case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac
-case "drift" in "${ONLY:-}"*) scripts/bench-drift.sh ;; esac
+case "drift" in "${ONLY:-}"*) ../scripts/bench-drift.sh ;; esac
+case "store" in "${ONLY:-}"*) say "The tracking store, 10,000 runs of 10 metrics" && node bench-store.mjs ;; esac
