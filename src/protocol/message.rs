@@ -8,6 +8,8 @@ use super::ScriptText;
 use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
 use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
+#[cfg(feature = "watch-calls")]
+use super::{Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios, Watch, Watched};
 #[cfg(feature = "training-calls")]
 use super::{
     CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, Share, Shared,
@@ -163,6 +165,21 @@ calls! {
     /// Ask the tracking store.
     #[cfg(feature = "store-calls")]
     Store => StoreReply,
+    /// Serve a model and watch it.
+    #[cfg(feature = "watch-calls")]
+    Watch => Watched,
+    /// The scenarios that fit a dataset.
+    #[cfg(feature = "watch-calls")]
+    Scenarios => Vec<ScenarioCard>,
+    /// Look at one window closely.
+    #[cfg(feature = "watch-calls")]
+    Investigate => Investigation,
+    /// Compare retraining policies.
+    #[cfg(feature = "watch-calls")]
+    Policies => PolicyReport,
+    /// Read the prediction log.
+    #[cfg(feature = "watch-calls")]
+    ReadLog => LogPage,
 }
 
 impl Command {
@@ -179,6 +196,15 @@ impl Command {
     pub fn is_export(&self) -> bool {
         #[cfg(feature = "export-calls")]
         if matches!(self, Self::Script(_) | Self::SearchScript(_) | Self::DriftFiles(_)) {
+            return true;
+        }
+        false
+    }
+
+    /// It belongs to the worker that watches.
+    pub fn is_watch(&self) -> bool {
+        #[cfg(feature = "watch-calls")]
+        if matches!(self, Self::Watch(_) | Self::Scenarios(_) | Self::Investigate(_) | Self::Policies(_) | Self::ReadLog(_)) {
             return true;
         }
         false
@@ -212,6 +238,11 @@ impl Command {
             Self::Gather(command) => vec![&command.spec.dataset],
             #[cfg(feature = "store-calls")]
             Self::Store(_) => vec![],
+            Self::Watch(command) => vec![&command.spec.model.dataset],
+            Self::Scenarios(command) => vec![&command.dataset],
+            Self::Investigate(command) => vec![&command.spec.model.dataset],
+            Self::Policies(command) => vec![&command.spec.model.dataset],
+            Self::ReadLog(command) => vec![&command.spec.model.dataset],
         }
     }
 }

@@ -11,6 +11,7 @@ mod message;
 mod message_drift;
 mod message_judge;
 mod message_share;
+mod message_watch;
 pub mod params;
 mod report;
 pub mod report_cluster;
@@ -23,6 +24,7 @@ pub mod report_probability;
 pub mod report_regression;
 pub mod report_runs;
 pub mod report_search;
+pub mod report_watch;
 mod spec;
 mod spec_detector;
 mod spec_drift;
@@ -34,6 +36,7 @@ mod spec_simple;
 mod spec_traffic;
 mod spec_trees;
 mod spec_unsupervised;
+mod spec_watch;
 #[cfg(feature = "store-calls")]
 pub mod store;
 pub mod wire;
@@ -50,6 +53,10 @@ pub use message_judge::{
     Regress, Search, SearchScript, Standing, Try,
 };
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
+pub use message_watch::{
+    ColumnLook, Investigate, Investigation, LogFilter, LogForm, LogPage, Panel, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios,
+    SliceLook, Watch, Watched,
+};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
@@ -70,3 +77,4 @@ pub use spec_trees::{
 pub use spec_unsupervised::{
     CovarianceType, DbscanSpec, KMeansSpec, MixtureSpec, PARAMS_DBSCAN, PARAMS_KMEANS, PARAMS_MIXTURE, PARAMS_PCA, PcaSpec,
 };
+pub use spec_watch::{Act, Action, DriftRule, ScenarioSpec, WatchSpec};

@@ -1,0 +1,221 @@
+//! Requests to the worker that watches a model in service.
+
+use serde::{Deserialize, Serialize};
+
+use super::report_watch::{PolicyOutcome, WatchReport};
+use super::{Act, DatasetRef, Drawing, Injection, RetrainPolicy, TableTwin, WatchSpec};
+
+/// Serve, watch and report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// The service and its monitors.
+    pub spec: WatchSpec,
+    /// Width of the panels in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+    /// Leave out of the report what grows with windows times columns.
+    #[serde(default)]
+    pub lean: bool,
+}
+
+/// The history and its panels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watched {
+    /// The numbers.
+    pub report: WatchReport,
+    /// Drawn over time; empty unless asked for.
+    pub panels: Vec<Panel>,
+}
+
+/// A chart over windows, in layers, so that what has not happened yet can be covered without drawing it anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Stable name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `alerts`, `detectors`.
+    pub name: String,
+    /// Heading.
+    pub title: String,
+    /// Axes and frame: always shown; it carries label and size.
+    pub frame: Drawing,
+    /// What is known when a window ends, as SVG of the same size.
+    pub now: String,
+    /// What is known only when its labels have come, as SVG of the same size; empty if nothing is.
+    pub late: String,
+    /// Where window 0 begins and the last one ends, viewBox units from the left.
+    pub span: (f64, f64),
+    /// Window of each of the frame's marks, and whether it waits for labels.
+    pub mark_windows: Vec<(u32, bool)>,
+    /// The same facts as a table.
+    pub table: TableTwin,
+    /// Window of each row of the table.
+    pub row_windows: Vec<u32>,
+}
+
+/// The scenarios that fit a dataset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenarios {
+    /// The dataset.
+    pub dataset: DatasetRef,
+    /// Column to predict.
+    pub target: String,
+}
+
+/// A scenario as it is offered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioCard {
+    /// Stable id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// What is about to go wrong.
+    pub story: String,
+    /// What it does to the traffic of this dataset.
+    pub injections: Vec<Injection>,
+}
+
+/// Look at one window closely: which columns, which slice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Investigate {
+    /// The service.
+    pub spec: WatchSpec,
+    /// The window.
+    pub window: u32,
+    /// Width of the drawings in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+}
+
+/// What a closer look at a window found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Investigation {
+    /// The window.
+    pub window: u32,
+    /// Column by column, what drifts first.
+    pub columns: Vec<ColumnLook>,
+    /// Groups of rows by the model's errors, the worst excess first; empty without labels.
+    pub slices: Vec<SliceLook>,
+}
+
+/// One column of a window beside the reference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnLook {
+    /// The column.
+    pub column: String,
+    /// It drifts.
+    pub drifted: bool,
+    /// What was found, in words.
+    pub words: String,
+    /// Reference and window; absent where there is nothing to draw.
+    pub drawing: Option<Drawing>,
+}
+
+/// A group of rows of a window.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SliceLook {
+    /// The column that makes the group.
+    pub column: String,
+    /// Which of its values, in words.
+    pub values: String,
+    /// Rows with a label.
+    pub rows: u64,
+    /// Share of wrong answers, 0..=1.
+    pub error: f64,
+    /// Share of wrong answers of the same group in the reference, 0..=1; absent where the reference has no such row.
+    pub usual: Option<f64>,
+    /// Wrong answers beyond the usual share.
+    pub excess: f64,
+}
+
+/// Compare policies on the same traffic. The learner's own actions are left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Policies {
+    /// The service.
+    pub spec: WatchSpec,
+    /// The policies, at most 12.
+    pub policies: Vec<RetrainPolicy>,
+    /// Width of the drawing in CSS pixels, 240..=1200; absent draws none.
+    #[serde(default)]
+    pub draw_width: Option<u32>,
+}
+
+/// Policies beside each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PolicyReport {
+    /// In the order asked for.
+    pub outcomes: Vec<PolicyOutcome>,
+    /// Error against number of retrainings.
+    pub drawing: Option<Drawing>,
+}
+
+/// Read the prediction log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadLog {
+    /// The service.
+    pub spec: WatchSpec,
+    /// Which entries.
+    #[serde(default)]
+    pub filter: LogFilter,
+    /// How they are written.
+    #[serde(default)]
+    pub form: LogForm,
+    /// Entries that are passed over.
+    #[serde(default)]
+    pub offset: u64,
+    /// Entries at most, 1..=200000.
+    pub most: u32,
+}
+
+/// Which entries of the log; what is left out does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogFilter {
+    /// First window.
+    pub from: Option<u32>,
+    /// Last window. Labels that come after it are not known yet.
+    pub to: Option<u32>,
+    /// Version of the model.
+    pub version: Option<u32>,
+    /// The class answered.
+    pub answer: Option<String>,
+    /// Wrong answers only (`true`) or right ones only (`false`); either needs a label.
+    pub wrong: Option<bool>,
+    /// Confidence at most, 0..=1.
+    pub confidence_to: Option<f64>,
+}
+
+/// How entries are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogForm {
+    /// Rows of a table.
+    #[default]
+    Table,
+    /// One CSV text.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// Some entries of the log. Columns: `id`, `timestamp` (UTC, from 2026-01-01), `window`, `model_version`, the features, then
+/// `prediction`, `probability` of it, and `label`, empty until it is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogPage {
+    /// Column names.
+    pub columns: Vec<String>,
+    /// Entries, each with one text per column; absent is missing. Only where a table was asked for.
+    pub rows: Vec<Vec<Option<String>>>,
+    /// All entries that match.
+    pub matching: u64,
+    /// The file's text; empty where a table was asked for.
+    pub text: String,
+}
+
+impl Act {
+    /// Name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Retrain => "Retrain",
+            Self::Promote => "Promote",
+            Self::Keep => "Keep",
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What became of a model in service: window by window, alert by alert, version by version.
+
+use serde::{Deserialize, Serialize};
+
+use super::report_drift::DriftReport;
+use super::report_monitor::{AlertEvent, AlertState, Check, DetectorScore, Performance, QualityReport};
+use super::{Error, RetrainPolicy, WatchSpec};
+
+/// The history of a service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WatchReport {
+    /// What was asked, with every default and the scenario's changes filled in.
+    pub spec: WatchSpec,
+    /// Class labels, in the order of every per-class list.
+    pub classes: Vec<String>,
+    /// Columns that are watched, the answer (`prediction`) last.
+    pub columns: Vec<String>,
+    /// Before the first window.
+    pub reference: Reference,
+    /// One entry per window.
+    pub windows: Vec<WindowReport>,
+    /// What went wrong, and from when to when: what monitors should find.
+    pub truth: Vec<Truth>,
+    /// One entry per alert rule.
+    pub alerts: Vec<AlertReport>,
+    /// One entry per detector, in the order asked for.
+    pub detectors: Vec<DetectorReport>,
+    /// Every model that was trained, the first one included.
+    pub versions: Vec<ModelVersion>,
+    /// Rows of all windows.
+    pub rows: u64,
+    /// Share of wrong answers among the rows whose label ever became known, 0..=1; absent without any. A request that failed
+    /// counts as wrong.
+    pub error: Option<f64>,
+}
+
+/// What monitors compare with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Its rows.
+    pub rows: u64,
+    /// Rows the first model learned from.
+    pub train_rows: u64,
+    /// The first model's performance on it.
+    pub performance: Performance,
+    /// Mean confidence, 0..=1.
+    pub confidence: Option<f64>,
+    /// Share per class of the answers.
+    pub answers: Vec<f64>,
+}
+
+/// How a window went for the service itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowState {
+    /// Requests came and were answered.
+    #[default]
+    Served,
+    /// No request came; why that matters.
+    NoData(Error),
+    /// Requests came and could not be answered; why.
+    Failed(Error),
+}
+
+/// One window.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowReport {
+    /// Its number, from 0.
+    pub number: u32,
+    /// Its requests.
+    pub rows: u64,
+    /// Version of the model that answered.
+    pub version: u32,
+    /// Whether it was answered.
+    pub state: WindowState,
+    /// Mean probability of the class answered, 0..=1; absent without answers.
+    pub confidence: Option<f64>,
+    /// Answers per class; empty without answers.
+    pub answers: Vec<u64>,
+    /// Labels per class among the rows whose label becomes known.
+    pub labels: Vec<u64>,
+    /// Performance as estimated without labels; absent without answers.
+    pub estimated: Option<Check>,
+    /// Accuracy by the labels, which are known from window `labels_due` on; absent where none ever is.
+    pub actual: Option<Check>,
+    /// Every figure estimated.
+    pub expected: Option<Performance>,
+    /// Every figure by the labels.
+    pub measured: Option<Performance>,
+    /// The window at whose end its labels are known; absent if that is after the last.
+    pub labels_due: Option<u32>,
+    /// Columns that drift, in words of one letter a column: `d` drifts, `.` does not, `!` could not be compared.
+    pub marks: String,
+    /// Share of the compared columns that drift, 0..=1; absent if none could be compared.
+    pub drift_share: Option<f64>,
+    /// The table drifts.
+    pub dataset_drift: bool,
+    /// What is wrong with the data, in words; empty if nothing is.
+    pub trouble: Vec<String>,
+    /// Strength of each injection, 0..=1: the truth.
+    pub strength: Vec<f64>,
+    /// Column by column; left out of lean reports.
+    #[serde(default)]
+    pub drift: Option<DriftReport>,
+    /// Column by column; left out of lean reports.
+    #[serde(default)]
+    pub quality: Option<QualityReport>,
+}
+
+/// One change and one time that it lasted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Truth {
+    /// Place among the injections.
+    pub injection: u32,
+    /// First window that has it.
+    pub from: u32,
+    /// First window that no longer has it.
+    pub to: u32,
+    /// What it is, in words.
+    pub words: String,
+}
+
+/// What an alert rule watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertRule {
+    /// The table drifts: many columns at once.
+    DatasetDrift,
+    /// Any column drifts.
+    ColumnDrift,
+    /// Performance estimated without labels leaves its band.
+    Estimate,
+    /// Performance by the labels leaves its band, as labels come.
+    Performance,
+    /// Missing values, new categories, numbers out of range, repeated rows, volume, schema.
+    Quality,
+}
+
+impl AlertRule {
+    /// Every rule, in the order of reports.
+    pub const ALL: [Self; 5] = [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality];
+
+    /// Name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::DatasetDrift => "Dataset drift",
+            Self::ColumnDrift => "Column drift",
+            Self::Estimate => "Estimated accuracy",
+            Self::Performance => "Accuracy by labels",
+            Self::Quality => "Data quality",
+        }
+    }
+}
+
+/// An alert and its history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlertReport {
+    /// What it watches.
+    pub rule: AlertRule,
+    /// Its state at the end of each window.
+    pub states: Vec<AlertState>,
+    /// Every change of state, oldest first; `at` is in seconds since the start.
+    pub history: Vec<AlertEvent>,
+}
+
+/// A detector and what it said. Its clock is the window at whose end it heard the labels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetectorReport {
+    /// river's name, such as `ADWIN`; `always` and `never` are the two it is compared with.
+    pub name: String,
+    /// Windows in which it fired.
+    pub firings: Vec<u32>,
+    /// Windows in which it warned and did not fire.
+    pub warnings: Vec<u32>,
+    /// How it did against the truth, in windows.
+    pub score: DetectorScore,
+    /// Why it could not be run.
+    pub wrong: Option<Error>,
+}
+
+/// A trained model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelVersion {
+    /// From 1.
+    pub version: u32,
+    /// The window after which it was trained; absent for the first.
+    pub trained_after: Option<u32>,
+    /// Rows it learned from.
+    pub rows: u64,
+    /// First and last window of those rows; absent for the first.
+    pub windows: Option<(u32, u32)>,
+    /// First window that it answered; absent if it never did.
+    pub live_from: Option<u32>,
+    /// Why it was trained, in words.
+    pub why: String,
+    /// Against the champion of its day, on the same rows with labels, which neither learned from.
+    pub duel: Option<Duel>,
+    /// Why it could not be trained.
+    pub wrong: Option<Error>,
+}
+
+/// Champion and challenger on the same labelled rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Duel {
+    /// Version in service.
+    pub champion: u32,
+    /// Rows that both answered.
+    pub rows: u64,
+    /// Share of right answers of the champion, 0..=1; absent without rows or answers.
+    pub champion_accuracy: Option<f64>,
+    /// Share of right answers of the challenger, 0..=1; absent without rows.
+    pub challenger_accuracy: Option<f64>,
+    /// Rows that only the champion got right.
+    pub only_champion: u64,
+    /// Rows that only the challenger got right.
+    pub only_challenger: u64,
+    /// Exact McNemar test, two-sided; absent where the champion could not answer.
+    pub p_value: Option<f64>,
+}
+
+/// A policy and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PolicyOutcome {
+    /// The policy.
+    pub policy: RetrainPolicy,
+    /// Share of wrong answers among all rows whose label became known, 0..=1.
+    pub error: Option<f64>,
+    /// Windows after which it trained.
+    pub trained: Vec<u32>,
+}
