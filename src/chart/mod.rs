@@ -40,6 +40,7 @@ mod slices;
 #[cfg(test)]
 mod tests;
 mod thresholds;
+mod watch;
 mod widths;
 
 pub use calibration::calibration;
@@ -58,6 +59,7 @@ pub use score_curve::score_curve;
 pub use search::{parallel_coordinates, search_progress};
 pub use slices::slices;
 pub use thresholds::thresholds;
+pub use watch::{policies, two_sides, watch};
 
 use crate::protocol::report_regression::RegressReport;
 use crate::protocol::{Drawing, TrainReport};

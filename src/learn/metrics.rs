@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod cluster;
 pub mod confusion;
 pub mod curves;
+mod mcnemar;
 pub mod probability;
 pub mod quantile;
 pub mod regression;
@@ -12,6 +13,7 @@ pub mod threshold;
 
 pub use confusion::{Confusion, wilson_interval};
 pub use curves::{precision_recall, roc, thinned};
+pub use mcnemar::mcnemar;
 pub use probability::{log_loss, roc_auc};
 
 #[cfg(test)]

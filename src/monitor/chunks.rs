@@ -6,8 +6,8 @@
 use super::Error;
 use super::drift::{Numbers, Shares, jensen_shannon, kolmogorov_smirnov, wasserstein_in_units};
 use crate::dataset::{Column, Table, Values};
-use crate::protocol::report_drift::ChunkDrift;
-use crate::protocol::{ChunkMethod, ChunkSpec};
+use crate::protocol::report_drift::{ChunkDrift, Measured};
+use crate::protocol::{ChunkMethod, ChunkSpec, DriftTest, Judged};
 
 /// Compares chunks of every column that both tables have; a column that cannot be compared is an error beside its name.
 pub fn compare_chunks(reference: &Table, current: &Table, spec: &ChunkSpec) -> Vec<(String, Result<ChunkDrift, Error>)> {
@@ -46,6 +46,64 @@ pub fn compare_column(reference: &Column, current: &Column, spec: &ChunkSpec) ->
     Ok(ChunkDrift { column: reference.name.clone(), reference: before, current: now, upper, alerts })
 }
 
+/// A reference's column, ready for one window after another: each window is one chunk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChunkRule {
+    fitted: Fitted,
+    upper: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Fitted {
+    Continuous(Continuous),
+    Categorical(Categorical),
+}
+
+impl ChunkRule {
+    /// Learns from the reference how far its own chunks vary.
+    pub fn fit(reference: &Column, spec: &ChunkSpec) -> Result<Self, Error> {
+        let own = compare_column(reference, reference, spec)?;
+        let fitted = match &reference.values {
+            Values::Numeric(values) => Fitted::Continuous(Continuous::fit(values, spec.continuous)?),
+            Values::Text { codes, levels } => {
+                let names: Vec<Option<String>> = codes.iter().map(|code| levels.get(*code as usize).cloned()).collect();
+                Fitted::Categorical(Categorical::fit(&names, levels, spec.categorical)?)
+            }
+        };
+        Ok(Self { fitted, upper: own.upper })
+    }
+
+    /// The window's distance from the reference, held to the limit.
+    pub fn check(&self, name: &str, window: Option<&Column>) -> Result<Measured, Error> {
+        let gone = || Error::NoColumn { which: "current", column: name.into() };
+        let (distance, method) = match (&self.fitted, &window.ok_or_else(gone)?.values) {
+            (Fitted::Continuous(fitted), Values::Numeric(values)) => (fitted.distance(values), fitted.method),
+            (Fitted::Categorical(fitted), Values::Text { codes, levels }) => {
+                let names: Vec<Option<String>> = codes.iter().map(|code| levels.get(*code as usize).cloned()).collect();
+                (fitted.distance(&names), fitted.method)
+            }
+            _ => return Err(Error::KindChanged { column: name.into(), was: "one kind", is: "another" }),
+        };
+        let (Some(distance), Some(upper)) = (distance, self.upper) else { return Err(Error::NoRows { which: "current" }) };
+        let test = match method {
+            ChunkMethod::KolmogorovSmirnov => DriftTest::Ks,
+            ChunkMethod::Wasserstein => DriftTest::Wasserstein,
+            ChunkMethod::LInfinity => DriftTest::Tvd,
+            ChunkMethod::JensenShannon => DriftTest::JensenShannon,
+        };
+        Ok(Measured {
+            test,
+            statistic: Some(distance),
+            p_value: None,
+            adjusted_p_value: None,
+            judged: Judged::Distance,
+            threshold: upper,
+            drifted: distance > upper,
+            left_out: (0, 0),
+        })
+    }
+}
+
 /// Mean less and plus a multiple of the standard deviation (of the population) of what is there; absent without any.
 pub(super) fn band(values: &[Option<f64>], multiple: f64) -> Option<(f64, f64)> {
     let values: Vec<f64> = values.iter().flatten().copied().collect();
@@ -61,6 +119,7 @@ fn cut<'a, T>(values: &'a [T], spec: &ChunkSpec) -> std::slice::Chunks<'a, T> {
 }
 
 /// The reference's numbers, ready to be compared with.
+#[derive(Clone, Debug, PartialEq)]
 struct Continuous {
     method: ChunkMethod,
     values: Vec<f64>,
@@ -105,6 +164,7 @@ impl Continuous {
 }
 
 /// The reference's categories, ready to be compared with.
+#[derive(Clone, Debug, PartialEq)]
 struct Categorical {
     method: ChunkMethod,
     levels: Vec<String>,

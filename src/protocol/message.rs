@@ -8,8 +8,6 @@ use super::ScriptText;
 use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
 use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
-#[cfg(feature = "watch-calls")]
-use super::{Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios, Watch, Watched};
 #[cfg(feature = "training-calls")]
 use super::{
     CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, Share, Shared,
@@ -20,6 +18,8 @@ use super::{
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
 #[cfg(feature = "export-calls")]
 use super::{DriftFiles, DriftTaken, SearchScript};
+#[cfg(feature = "watch-calls")]
+use super::{Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios, Watch, Watched};
 
 /// One thing to do, with the number its events will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

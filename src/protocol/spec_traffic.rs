@@ -166,3 +166,36 @@ pub enum Change {
         renamed: Option<String>,
     },
 }
+
+impl Change {
+    /// Makes it so many times as large; shares stay at most 1, and a column that is stuck or gone cannot be more so.
+    pub fn grow(&mut self, times: f64) {
+        match self {
+            Self::Shift { size, .. } => *size *= times,
+            Self::Scale { factor, .. } | Self::Unit { factor, .. } => *factor = 1.0 + (*factor - 1.0) * times,
+            Self::Missing { size, .. } | Self::Reweight { size, .. } | Self::LabelShift { size, .. } | Self::Concept { size, .. } => {
+                *size = (*size * times).min(1.0);
+            }
+            Self::Constant { .. } | Self::Schema { .. } => {}
+        }
+    }
+
+    /// What it does, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Shift { column, size } => format!("{column} moves by {size} standard deviations"),
+            Self::Scale { column, factor } => format!("{column} spreads {factor} times as wide"),
+            Self::Unit { column, factor } => format!("{column} comes multiplied by {factor}"),
+            Self::Constant { column, value } => format!("{column} is stuck at {value}"),
+            Self::Missing { column, size } => format!("{:.0}% of {column} are lost", size * 100.0),
+            Self::Reweight { column, category, size } => format!("{:.0}% of {column} become {category}", size * 100.0),
+            Self::LabelShift { class, size } => format!("{:.0}% of the rows are drawn from the class {class}", size * 100.0),
+            Self::Concept { column: None, size } => format!("the rule turns for {:.0}% of the rows", size * 100.0),
+            Self::Concept { column: Some(column), size } => {
+                format!("the rule turns for {:.0}% of the rows with a large {column}", size * 100.0)
+            }
+            Self::Schema { column, renamed: None } => format!("{column} is gone"),
+            Self::Schema { column, renamed: Some(name) } => format!("{column} is now called {name}"),
+        }
+    }
+}

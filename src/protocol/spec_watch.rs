@@ -165,4 +165,3 @@ fn usual_detectors() -> Vec<DetectorSpec> {
         DetectorSpec::Kswin(Default::default()),
     ]
 }
-

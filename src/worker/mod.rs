@@ -2,8 +2,9 @@
 //!
 //! The same [`Worker`] runs behind `postMessage` in the browser ([`web`]) and behind standard input natively
 //! ([`native`]). It remembers tables and fitted models, but only to save time: a sample or a model that was forgotten is
-//! made again from the request, and an own file that was forgotten is asked for by name. The site has three such workers, so
-//! that what is fetched for a first training stays small: one trains, one studies, one writes scripts; the command line does all.
+//! made again from the request, and an own file that was forgotten is asked for by name. The site has four such workers, so
+//! that what is fetched for a first training stays small: one trains, one studies, one writes scripts, one watches; the
+//! command line does all.
 
 mod cache;
 mod digest;
@@ -18,13 +19,15 @@ mod study;
 mod tables;
 #[cfg(feature = "training")]
 mod training;
+#[cfg(feature = "watch")]
+mod watching;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
 use crate::dataset::{Sample, Table, csv::Format};
 use crate::protocol::wire::request_of;
 use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
-#[cfg(any(feature = "training", feature = "study"))]
+#[cfg(any(feature = "training", feature = "study", feature = "watch"))]
 use cache::Cache;
 pub use digest::{Digest, digest};
 use tables::Tables;
@@ -35,7 +38,7 @@ const MODELS_KEPT: usize = 12;
 /// Most rows of one [`Rows`] request.
 const MOST_ROWS: usize = 1000;
 /// Narrowest and widest drawing, CSS pixels.
-#[cfg(any(feature = "training", feature = "study"))]
+#[cfg(any(feature = "training", feature = "study", feature = "watch"))]
 const WIDTHS: (u32, u32) = (240, 1200);
 
 /// Where bytes come from besides the message itself.
@@ -90,6 +93,8 @@ pub struct Worker {
     apart: training::Apart,
     #[cfg(feature = "study")]
     fits: Cache<String, std::rc::Rc<study::Fit>>,
+    #[cfg(feature = "watch")]
+    watched: watching::Kept,
     #[cfg(any(feature = "training", feature = "study"))]
     clock: Box<dyn Fn() -> f64>,
 }
@@ -109,6 +114,8 @@ impl Worker {
             apart: training::Apart::default(),
             #[cfg(feature = "study")]
             fits: Cache::new(MODELS_KEPT),
+            #[cfg(feature = "watch")]
+            watched: watching::Kept::default(),
             #[cfg(any(feature = "training", feature = "study"))]
             clock,
         }
@@ -151,13 +158,14 @@ impl Worker {
             }
             command if command.is_study() => self.study(command, files, progress).await?,
             command if command.is_export() => self.export(command, files, progress).await?,
+            command if command.is_watch() => self.watch(command, files, progress).await?,
             command => self.train(command, files, progress).await?,
         })
     }
 }
 
 /// What another of the site's workers is for.
-#[cfg(not(all(feature = "training", feature = "study", feature = "exporting")))]
+#[cfg(not(all(feature = "training", feature = "study", feature = "exporting", feature = "watch")))]
 fn elsewhere() -> Error {
     Error::new("this worker does not do that", "This is a fault of the site; please report it.")
 }
@@ -183,7 +191,14 @@ impl Worker {
     }
 }
 
-#[cfg(any(feature = "training", feature = "study"))]
+#[cfg(not(feature = "watch"))]
+impl Worker {
+    async fn watch(&mut self, _: Command, _: &impl Files, _: &mut dyn FnMut(f64, &str)) -> Result<Reply, Error> {
+        Err(elsewhere())
+    }
+}
+
+#[cfg(any(feature = "training", feature = "study", feature = "watch"))]
 fn within(width: u32) -> u32 {
     width.clamp(WIDTHS.0, WIDTHS.1)
 }

@@ -1,0 +1,36 @@
+//! A model in service over time: panels in layers, so that the page covers what has not happened yet without drawing anew.
+//!
+//! With more windows than the eye can tell apart, neighbours share a place: a line shows their mean, a cell their worst.
+
+mod bands;
+mod heat;
+mod lines;
+mod outcome;
+mod performance;
+mod sides;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use outcome::policies;
+pub use sides::two_sides;
+
+use crate::protocol::Panel;
+use crate::protocol::report_watch::WatchReport;
+
+/// The panels of a history by name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `alerts`, `detectors`.
+pub fn watch(report: &WatchReport, width: u32) -> Vec<Panel> {
+    if report.windows.is_empty() {
+        return vec![];
+    }
+    vec![
+        performance::performance(report, width),
+        heat::heat(report, width),
+        bands::alerts(report, width),
+        lines::volume(report, width),
+        lines::confidence(report, width),
+        lines::answers(report, width),
+        lines::labels(report, width),
+        bands::detectors(report, width),
+    ]
+}

@@ -1,0 +1,46 @@
+//! Policies by what they cost and what they bring: trainings across, error upwards.
+
+use crate::chart::axes::{Axes, Frame, decimal};
+use crate::chart::canvas::{Canvas, Type, clamp_width};
+use crate::chart::palette::Role;
+use crate::chart::shapes::shape;
+use crate::protocol::report_watch::PolicyOutcome;
+use crate::protocol::{Drawing, RetrainPolicy};
+
+/// A policy in words.
+pub(super) fn words(policy: RetrainPolicy) -> String {
+    match policy {
+        RetrainPolicy::Never => "never".into(),
+        RetrainPolicy::Schedule { every } => format!("every {every} windows"),
+        RetrainPolicy::OnDrift { .. } => "on drift".into(),
+        RetrainPolicy::OnPerformance { .. } => "on performance".into(),
+    }
+}
+
+/// The chart; absent where no policy has an error.
+pub fn policies(outcomes: &[PolicyOutcome], width: u32) -> Option<Drawing> {
+    let points: Vec<(&PolicyOutcome, f64)> = outcomes.iter().filter_map(|one| Some((one, one.error?))).collect();
+    let worst = points.iter().map(|(_, error)| *error).reduce(f64::max)?;
+    let most = points.iter().map(|(one, _)| one.trained.len()).max().unwrap_or(0).max(1);
+    let full = clamp_width(width);
+    let mut canvas = Canvas::new(width, 250.0);
+    let frame = Frame { left: 50.0, top: 26.0, right: full - 16.0, bottom: 200.0 };
+    let axes = Axes::new(frame, (-0.3, most as f64 + 0.5), (0.0, (worst * 1.15).max(0.01)));
+    axes.vertical(&mut canvas, "share of wrong answers", |value, _| format!("{:.1}%", value * 100.0));
+    axes.horizontal(&mut canvas, "retrainings", |value, decimals| if decimals > 0 { String::new() } else { decimal(value, 0) });
+    canvas.headers(&["policy", "retrainings", "share of wrong answers", "trained after windows"]);
+    for (place, (one, error)) in points.iter().enumerate() {
+        let (x, y) = axes.at(one.trained.len() as f64, *error);
+        canvas.path(&shape(place, x, y, 6.0), Role::class(place).fill());
+        let name = words(one.policy);
+        let fits = x + 12.0 + Type::INK.width(&name) < full - 4.0;
+        let (at, kind) = if fits { (x + 11.0, Type::INK.halo()) } else { (x - 11.0, Type::INK.halo().end()) };
+        canvas.text(at, y + 4.0, &name, kind);
+        let said = format!("{name}: {:.1}% wrong after {} retrainings", error * 100.0, one.trained.len());
+        canvas.mark(x, y, said);
+        let after: Vec<String> = one.trained.iter().map(u32::to_string).collect();
+        let after = if after.is_empty() { "–".to_owned() } else { after.join(", ") };
+        canvas.row([name, one.trained.len().to_string(), format!("{:.1}%", error * 100.0), after]);
+    }
+    Some(canvas.finish("Policies by number of retrainings and share of wrong answers"))
+}

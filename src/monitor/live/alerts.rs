@@ -1,0 +1,154 @@
+//! The alert rules of a service: what each sees at the end of a window, in words.
+
+use super::ground::Judged;
+use crate::monitor::{Alert, Condition, Error};
+use crate::protocol::report_drift::{ColumnFinding, Measured};
+use crate::protocol::report_monitor::{AlertState, Check};
+use crate::protocol::report_watch::{AlertReport, AlertRule, WindowReport, WindowState};
+use crate::protocol::{AlertSpec, DriftTest, Judged as Held};
+
+/// Columns that a reason names.
+const NAMED: usize = 3;
+
+/// All alerts of a service.
+pub(super) struct Board {
+    all: Vec<(AlertRule, Alert, Vec<AlertState>)>,
+    /// Window since which each rule's condition has held.
+    since: Vec<Option<u32>>,
+}
+
+/// What came to light at the end of a window.
+pub(super) struct Seen<'a> {
+    pub(super) window: &'a WindowReport,
+    pub(super) judged: Result<&'a Judged, &'a Error>,
+    /// The window whose labels came now.
+    pub(super) labelled: Option<&'a WindowReport>,
+    pub(super) seconds: u64,
+}
+
+impl Board {
+    pub(super) fn new(spec: &AlertSpec) -> Result<Self, Error> {
+        let all = AlertRule::ALL.iter().map(|rule| Ok((*rule, Alert::new(spec)?, vec![]))).collect::<Result<Vec<_>, Error>>()?;
+        Ok(Self { since: vec![None; all.len()], all })
+    }
+
+    /// Evaluates every rule.
+    pub(super) fn evaluate(&mut self, seen: &Seen) {
+        for ((rule, alert, states), since) in self.all.iter_mut().zip(&mut self.since) {
+            let condition = match condition(*rule, seen) {
+                Condition::Holds(words) => {
+                    let from = *since.get_or_insert(seen.window.number);
+                    Condition::Holds(format!("{words}, since window {from}"))
+                }
+                other => {
+                    *since = None;
+                    other
+                }
+            };
+            states.push(alert.evaluate(seen.seconds, &condition));
+        }
+    }
+
+    /// Somebody is told about one of these.
+    pub(super) fn fires(&self, rules: [AlertRule; 2]) -> bool {
+        self.all.iter().any(|(rule, alert, _)| rules.contains(rule) && alert.state() == AlertState::Alerting)
+    }
+
+    pub(super) fn reports(self) -> Vec<AlertReport> {
+        self.all.into_iter().map(|(rule, alert, states)| AlertReport { rule, states, history: alert.history().to_vec() }).collect()
+    }
+}
+
+fn condition(rule: AlertRule, seen: &Seen) -> Condition {
+    let window = seen.window;
+    if let WindowState::NoData(why) = &window.state {
+        return Condition::NoData(why.what.clone());
+    }
+    let judged = match seen.judged {
+        Ok(judged) => judged,
+        Err(error) => return Condition::Failed(error.to_string()),
+    };
+    match rule {
+        AlertRule::DatasetDrift if judged.drift.measured == 0 => Condition::Failed("no column could be compared".into()),
+        AlertRule::DatasetDrift if !judged.drift.dataset_drift => Condition::Clear,
+        AlertRule::ColumnDrift if judged.drift.drifted == 0 => Condition::Clear,
+        AlertRule::DatasetDrift | AlertRule::ColumnDrift => Condition::Holds(drift_words(judged)),
+        AlertRule::Quality if judged.trouble.is_empty() => Condition::Clear,
+        AlertRule::Quality => Condition::Holds(judged.trouble.join("; ")),
+        AlertRule::Estimate => match (&window.state, &window.estimated) {
+            (WindowState::Failed(why), _) => Condition::Failed(why.what.clone()),
+            (_, None) => Condition::NoData("the reference has too few labels for an estimate".into()),
+            (_, Some(check)) => outside(check, "accuracy is expected to be"),
+        },
+        AlertRule::Performance => match seen.labelled {
+            None => Condition::NoData("no labels have come".into()),
+            Some(labelled) => match (&labelled.state, &labelled.actual) {
+                (WindowState::Failed(why), _) => Condition::Failed(why.what.clone()),
+                (_, None) => Condition::NoData(format!("no labels of window {} have come", labelled.number)),
+                (_, Some(check)) => outside(check, &format!("by its labels, window {} has an accuracy of", labelled.number)),
+            },
+        },
+    }
+}
+
+/// Bad is below the band; a model better than usual wakes nobody.
+fn outside(check: &Check, words: &str) -> Condition {
+    match (check.value, check.lower) {
+        (Some(value), Some(lower)) if value < lower => {
+            Condition::Holds(format!("{words} {:.1}%, below {:.1}%", value * 100.0, lower * 100.0))
+        }
+        (Some(_), _) => Condition::Clear,
+        (None, _) => Condition::NoData("accuracy is undefined".into()),
+    }
+}
+
+/// Which columns drift, and how sure that is.
+fn drift_words(judged: &Judged) -> String {
+    let drifted: Vec<(&str, &Measured)> = judged
+        .drift
+        .columns
+        .iter()
+        .filter_map(|column| match &column.found {
+            ColumnFinding::Measured(measured) if measured.drifted => Some((column.column.as_str(), measured)),
+            _ => None,
+        })
+        .collect();
+    let named: Vec<String> = drifted.iter().take(NAMED).map(|(name, measured)| format!("{name} ({})", sure(measured))).collect();
+    let more = drifted.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{} of {} columns drift: {}{more}", judged.drift.drifted, judged.drift.measured, named.join(", "))
+}
+
+/// A comparison in words: test, figure and limit.
+pub(super) fn sure(measured: &Measured) -> String {
+    let name = title(measured.test);
+    match (measured.judged, measured.adjusted_p_value.or(measured.p_value), measured.statistic) {
+        (Held::PValue, Some(p_value), _) if p_value < 1e-6 => format!("{name}, p below 0.000001"),
+        (Held::PValue, Some(p_value), _) => format!("{name}, p {p_value:.6}, limit {}", measured.threshold),
+        (Held::Distance, _, Some(distance)) => format!("{name} {distance:.3}, limit {:.3}", measured.threshold),
+        _ => format!("{name}, infinitely far"),
+    }
+}
+
+fn title(test: DriftTest) -> &'static str {
+    match test {
+        DriftTest::Ks => "Kolmogorov–Smirnov",
+        DriftTest::Wasserstein => "Wasserstein distance",
+        DriftTest::Anderson => "Anderson–Darling",
+        DriftTest::CramerVonMises => "Cramér–von Mises",
+        DriftTest::Mannw => "Mann–Whitney",
+        DriftTest::TTest => "t-test",
+        DriftTest::Ed => "energy distance",
+        DriftTest::Es => "Epps–Singleton",
+        DriftTest::EmpiricalMmd => "maximum mean discrepancy",
+        DriftTest::Psi => "population stability index",
+        DriftTest::JensenShannon => "Jensen–Shannon distance",
+        DriftTest::KlDiv => "Kullback–Leibler divergence",
+        DriftTest::Hellinger => "Hellinger distance",
+        DriftTest::ChiSquare => "chi-square",
+        DriftTest::Z => "z-test",
+        DriftTest::FisherExact => "Fisher's exact test",
+        DriftTest::GTest => "G-test",
+        DriftTest::Tvd => "total variation",
+    }
+}

@@ -1,0 +1,97 @@
+//! A model that answers: classes and probabilities of a window's rows, or the reason why it cannot.
+
+use crate::dataset::{Column, Table, Values};
+use crate::learn::prepare::Encoding;
+use crate::learn::study::{Answers, Model, Settings, Study};
+use crate::learn::{Error as Learning, largest};
+use crate::monitor::Error;
+use crate::protocol::{self, TrainSpec};
+
+/// Name of the answers as a column.
+pub(super) const PREDICTION: &str = "prediction";
+
+/// A trained model with the classes of the service.
+#[derive(Clone, Debug)]
+pub(super) struct Service {
+    encoding: Encoding,
+    model: Model,
+    /// Place among the service's classes of each class of the model.
+    places: Vec<usize>,
+    classes: usize,
+    /// Columns it learned from.
+    pub(super) features: Vec<String>,
+    /// Rows it learned from.
+    pub(super) rows: u64,
+}
+
+/// Answers to rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Given {
+    /// Share per class, row after row.
+    pub(super) shares: Vec<f64>,
+    /// Class of each row.
+    pub(super) classes: Vec<u32>,
+    /// Its share.
+    pub(super) confidence: Vec<f64>,
+}
+
+impl Service {
+    /// Learns from all rows of a table that have a class.
+    pub(super) fn fit(
+        table: &Table,
+        spec: &TrainSpec,
+        classes: &[String],
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Self, protocol::Error> {
+        // The table is divided already, so how it would be divided no longer matters.
+        let mut spec = TrainSpec { folds: 0, ..spec.clone() };
+        spec.split.stratify = false;
+        (spec.split.group, spec.split.time, spec.split.test_share) = (None, None, 0.2);
+        let study = Study::read(table, &spec)?;
+        let settings = Settings::check(&spec.model, spec.split.seed)?;
+        let all: Vec<u32> = (0..study.rows.len() as u32).collect();
+        let (encoding, model) = study.fit(&settings, &all, progress)?;
+        let Answers::Classes { names, .. } = &study.answers else { return Err(needs_classes()) };
+        if !matches!(&model, Model::Classes(model) if model.gives_probabilities()) {
+            return Err(Learning::NoProbabilities { model: "this model", what: "watching its confidence" }.into());
+        }
+        let places = names.iter().map(|name| classes.iter().position(|class| class == name).unwrap_or(0)).collect();
+        let features = study.spec.features.clone();
+        Ok(Self { encoding, model, places, classes: classes.len(), features, rows: all.len() as u64 })
+    }
+
+    /// Answers every row.
+    pub(super) fn answer(&self, table: &Table) -> Result<Given, protocol::Error> {
+        let rows: Vec<u32> = (0..table.rows as u32).collect();
+        let frame = self.encoding.frame(table, &rows)?;
+        let Model::Classes(model) = &self.model else { return Err(needs_classes()) };
+        let own = model.shares_of(&frame);
+        let mut given = Given { shares: vec![0.0; rows.len() * self.classes], ..Given::default() };
+        for (from, to) in own.chunks_exact(self.places.len().max(1)).zip(given.shares.chunks_exact_mut(self.classes)) {
+            for (share, place) in from.iter().zip(&self.places) {
+                if let Some(cell) = to.get_mut(*place) {
+                    *cell = *share;
+                }
+            }
+            let best = largest(to);
+            given.classes.push(best as u32);
+            given.confidence.push(to.get(best).copied().unwrap_or(0.0));
+        }
+        Ok(given)
+    }
+}
+
+/// The answers as a column of names.
+pub(super) fn as_column(given: &Given, classes: &[String]) -> Column {
+    Column { name: PREDICTION.into(), values: Values::Text { codes: given.classes.clone(), levels: classes.to_vec() } }
+}
+
+/// What is said about a model of numbers.
+pub(super) fn needs_classes() -> protocol::Error {
+    protocol::Error::new("this lab watches models of classes, and this one answers with numbers", "Take a target with classes.")
+}
+
+/// A parameter outside its range.
+pub(super) fn wrong(name: &'static str, value: impl std::fmt::Display, takes: &'static str) -> protocol::Error {
+    Error::parameter(name, value, takes).into()
+}

@@ -1,0 +1,147 @@
+//! What does not depend on what happens: the first model, its reference, and the rows that traffic comes from.
+//!
+//! Where traffic is drawn, the reference is drawn from the same rows in the same way, so that a test that should alarm in one
+//! quiet window of twenty does. By calendar, the past is before the first window: the model learns from its first three
+//! quarters, and its last quarter is the reference.
+
+use super::service::{PREDICTION, Service, needs_classes, wrong};
+use super::table::{only, rows_of};
+use crate::dataset::{Table, Values, date};
+use crate::learn::random::Random;
+use crate::learn::study::Study;
+use crate::learn::target::Target;
+use crate::monitor::Error as Monitoring;
+use crate::monitor::traffic::scenarios;
+use crate::protocol::params::{self, Task};
+use crate::protocol::{Clock, Error, Injection, ScenarioSpec, WatchSpec};
+
+/// Stream of draws for the reference, apart from those of windows.
+const REFERENCE: u64 = u64::MAX - 7;
+
+/// The first model and its surroundings.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Labels, sorted.
+    pub(super) classes: Vec<String>,
+    /// Rows that traffic comes from.
+    pub(super) pool: Table,
+    /// Rows to compare with, target included.
+    pub(super) reference: Table,
+    /// The model of version 1.
+    pub(super) first: Service,
+    /// Columns that the data had at first.
+    pub(super) known: Vec<String>,
+}
+
+impl World {
+    /// Divides a table and trains the first model.
+    pub fn build(table: &Table, spec: &WatchSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Self, Error> {
+        if params::kind(&spec.model.model).task != Task::Classification {
+            return Err(needs_classes());
+        }
+        let target = Target::read(table, &spec.model.target)?;
+        let (train, reference, pool) = match &spec.traffic.clock {
+            Clock::Resample { .. } => drawn(table, spec)?,
+            Clock::Calendar { column } => timed(table, spec, column)?,
+        };
+        if pool.rows == 0 || reference.rows == 0 {
+            return Err(Monitoring::NoRows { which: "reference" }.into());
+        }
+        let first = Service::fit(&train, &spec.model, &target.classes, progress)?;
+        if first.features.iter().any(|name| name == PREDICTION) {
+            return Err(wrong("features", PREDICTION, "columns of other names, because the answers are called so"));
+        }
+        let known = table.columns.iter().map(|column| column.name.clone()).collect();
+        Ok(Self { classes: target.classes, pool, reference, first, known })
+    }
+
+    /// The spec with its features named and its scenario's changes among the traffic's.
+    pub(super) fn resolved(&self, spec: &WatchSpec) -> Result<WatchSpec, Error> {
+        let mut spec = spec.clone();
+        spec.model.features.clone_from(&self.first.features);
+        if let Some(named) = spec.scenario.take() {
+            let seen = only(&self.pool, &[&self.first.features[..], &[spec.model.target.clone()][..]].concat());
+            spec.traffic.injections.extend(injections(&seen, &spec.model.target, &named)?);
+        }
+        if spec.window_seconds == 0 {
+            return Err(wrong("window_seconds", 0, "a whole number from 1"));
+        }
+        if !(1..=1000).contains(&spec.retrain_windows) {
+            return Err(wrong("retrain_windows", spec.retrain_windows, "a whole number from 1 to 1000"));
+        }
+        if !(0.0..=1.0).contains(&spec.quality_share) {
+            return Err(wrong("quality_share", spec.quality_share, "a number from 0 to 1"));
+        }
+        Ok(spec)
+    }
+}
+
+/// A scenario's changes with what is asked to be different about them.
+fn injections(table: &Table, target: &str, named: &ScenarioSpec) -> Result<Vec<Injection>, Error> {
+    let all = scenarios(table, target);
+    let Some(found) = all.iter().find(|one| one.id == named.id) else {
+        let ids: Vec<&str> = all.iter().map(|one| one.id).collect();
+        let hint = format!("This dataset has these: {}.", ids.join(", "));
+        return Err(Error::new(format!("there is no scenario '{}'", named.id), hint));
+    };
+    let size = named.size.unwrap_or(1.0);
+    if !(0.0..=100.0).contains(&size) {
+        return Err(wrong("size", size, "a number from 0 to 100"));
+    }
+    let mut changes = found.spec.injections.clone();
+    let first = changes.iter().map(|one| one.onset).min().unwrap_or(0);
+    for one in &mut changes {
+        if let Some(onset) = named.onset {
+            one.onset = one.onset - first + onset;
+        }
+        if let Some(shape) = named.shape {
+            one.shape = shape;
+        }
+        one.change.grow(size);
+    }
+    Ok(changes)
+}
+
+/// Train, reference and pool of a table without time.
+fn drawn(table: &Table, spec: &WatchSpec) -> Result<(Table, Table, Table), Error> {
+    if !(20..=1_000_000).contains(&spec.reference_rows) {
+        return Err(wrong("reference_rows", spec.reference_rows, "a whole number from 20 to 1000000"));
+    }
+    let study = Study::read(table, &spec.model)?;
+    let part = |positions: &[u32]| rows_of(table, &study.rows_at(positions));
+    let (train, pool) = (part(&study.holdout.train), part(&study.holdout.test));
+    let mut random = Random::stream(spec.traffic.seed, REFERENCE);
+    let rows: Vec<u32> = (0..spec.reference_rows).map(|_| random.below(pool.rows as u32)).collect();
+    let reference = rows_of(&pool, &rows);
+    Ok((train, reference, pool))
+}
+
+/// Train, reference and pool of a table in order of time.
+fn timed(table: &Table, spec: &WatchSpec, column: &str) -> Result<(Table, Table, Table), Error> {
+    if !(spec.past_share > 0.0 && spec.past_share < 1.0) {
+        return Err(wrong("past_share", spec.past_share, "a number above 0 and below 1"));
+    }
+    let found = table.column(column).ok_or_else(|| Monitoring::NoColumn { which: "reference", column: column.into() })?;
+    let moments: Vec<Option<f64>> = match &found.values {
+        Values::Numeric(values) => values.iter().map(|value| Some(*value).filter(|value| value.is_finite())).collect(),
+        Values::Text { codes, levels } => {
+            let texts = || levels.iter().map(String::as_str).filter(|text| !text.is_empty());
+            let order = date::order(texts()).ok_or(Monitoring::KindChanged {
+                column: column.into(),
+                was: "what should be dates",
+                is: "other text",
+            })?;
+            let numbers: Vec<Option<f64>> = levels.iter().map(|text| date::parse(text, order).map(|moment| moment.number())).collect();
+            codes.iter().map(|code| numbers.get(*code as usize).copied().flatten()).collect()
+        }
+    };
+    let mut timed: Vec<(f64, u32)> = (0..).zip(moments).filter_map(|(row, moment)| moment.map(|moment| (moment, row))).collect();
+    timed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (Some((first, _)), Some((last, _))) = (timed.first().copied(), timed.last().copied()) else {
+        return Err(Monitoring::NoRows { which: "reference" }.into());
+    };
+    let at = |share: f64| timed.partition_point(|(moment, _)| *moment < first + share * (last - first));
+    let (learned, past) = (at(0.75 * spec.past_share), at(spec.past_share));
+    let rows = |range: &[(f64, u32)]| rows_of(table, &range.iter().map(|(_, row)| *row).collect::<Vec<u32>>());
+    Ok((rows(&timed[..learned]), rows(&timed[learned..past]), rows(&timed[past..])))
+}

@@ -1,0 +1,128 @@
+//! What the watching worker is asked: a service from first window to last, one window closely, policies, the log.
+
+use std::rc::Rc;
+
+use super::cache::Cache;
+use super::{Error, Files, Worker, within};
+use crate::chart;
+use crate::dataset::Table;
+use crate::learn::prepare::choose_for;
+use crate::monitor::{CloseLook, History, World, traffic};
+use crate::protocol::{ColumnLook, Command, Investigation, PolicyReport, Reply, ScenarioCard, TrafficSpec, WatchSpec, Watched, wire};
+
+/// Worlds and histories kept.
+const KEPT: usize = 4;
+
+/// What was made last: worlds by what makes them, histories by their whole spec.
+pub(super) struct Kept {
+    worlds: Cache<String, Rc<World>>,
+    histories: Cache<String, Rc<(Rc<World>, History)>>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { worlds: Cache::new(KEPT), histories: Cache::new(KEPT) }
+    }
+}
+
+impl Worker {
+    pub(super) async fn watch(
+        &mut self,
+        command: Command,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::Watch(asked) => {
+                let kept = self.history(&asked.spec, files, progress).await?;
+                let report = &kept.1.report;
+                let panels = asked.draw_width.map(|width| chart::watch(report, within(width))).unwrap_or_default();
+                let mut report = report.clone();
+                if asked.lean {
+                    report.windows.iter_mut().for_each(|window| (window.drift, window.quality) = (None, None));
+                }
+                Reply::Watch(Box::new(Watched { report, panels }))
+            }
+            Command::Scenarios(asked) => {
+                let loaded = self.tables.get(&asked.dataset, files, progress).await?;
+                Reply::Scenarios(Box::new(cards(&loaded.table, &asked.target)?))
+            }
+            Command::Investigate(asked) => {
+                let kept = self.history(&asked.spec, files, progress).await?;
+                let look = kept.1.look(&kept.0, asked.window)?;
+                Reply::Investigate(Box::new(investigation(look, asked.window, asked.draw_width)))
+            }
+            Command::Policies(asked) => {
+                let world = self.world(&asked.spec, files, progress).await?;
+                let outcomes = world.compare_policies(&asked.spec, &asked.policies, progress)?;
+                let drawing = asked.draw_width.and_then(|width| chart::policies(&outcomes, within(width)));
+                Reply::Policies(Box::new(PolicyReport { outcomes, drawing }))
+            }
+            Command::ReadLog(asked) => {
+                let kept = self.history(&asked.spec, files, progress).await?;
+                Reply::ReadLog(Box::new(kept.1.log(&kept.0, &asked, progress)?))
+            }
+            _ => return Err(Error::new("this is no request to watch", "This is a fault of the site; please report it.")),
+        })
+    }
+
+    /// The world of a spec: remembered, or made now. What happens in it is no part of it.
+    async fn world(&mut self, spec: &WatchSpec, files: &impl Files, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<World>, Error> {
+        let plain = WatchSpec {
+            traffic: TrafficSpec { clock: spec.traffic.clock.clone(), seed: spec.traffic.seed, ..TrafficSpec::default() },
+            reference_rows: spec.reference_rows,
+            past_share: spec.past_share,
+            ..WatchSpec::of(spec.model.clone())
+        };
+        let key = wire::encode(&plain)?;
+        if let Some(world) = self.watched.worlds.get(&key) {
+            return Ok(world);
+        }
+        let loaded = self.tables.get(&spec.model.dataset, files, progress).await?;
+        progress(0.0, "training the first model");
+        let world = Rc::new(World::build(&loaded.table, spec, progress)?);
+        self.watched.worlds.insert(key, Rc::clone(&world), 1);
+        Ok(world)
+    }
+
+    async fn history(
+        &mut self,
+        spec: &WatchSpec,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Rc<(Rc<World>, History)>, Error> {
+        let key = wire::encode(spec)?;
+        if let Some(kept) = self.watched.histories.get(&key) {
+            return Ok(kept);
+        }
+        let world = self.world(spec, files, progress).await?;
+        let history = History::play(&world, spec, false, progress)?;
+        let kept = Rc::new((world, history));
+        self.watched.histories.insert(key, Rc::clone(&kept), 1);
+        Ok(kept)
+    }
+}
+
+/// The scenarios of a table: they injure what a model would learn from.
+fn cards(table: &Table, target: &str) -> Result<Vec<ScenarioCard>, Error> {
+    let (features, _) = choose_for(table, target, &[], &Default::default())?;
+    let mut seen = table.clone();
+    seen.columns.retain(|column| column.name == target || features.contains(&column.name));
+    seen.columns.sort_by_key(|column| features.iter().position(|name| *name == column.name).unwrap_or(usize::MAX));
+    let card = |one: traffic::Scenario| ScenarioCard {
+        id: one.id.into(),
+        name: one.name.into(),
+        story: one.story.into(),
+        injections: one.spec.injections,
+    };
+    Ok(traffic::scenarios(&seen, target).into_iter().map(card).collect())
+}
+
+fn investigation(look: CloseLook, window: u32, width: Option<u32>) -> Investigation {
+    let columns = look.columns.iter().map(|(name, drifted, words)| {
+        let sides = look.reference.column(name).zip(look.current.column(name));
+        let drawing = width.zip(sides).and_then(|(width, (before, now))| chart::two_sides(before, now, within(width)));
+        ColumnLook { column: name.clone(), drifted: *drifted, words: words.clone(), drawing }
+    });
+    Investigation { window, columns: columns.collect(), slices: look.slices }
+}
