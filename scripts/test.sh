@@ -31,7 +31,8 @@ clippy() {
     cargo clippy --quiet --locked --all-targets --features prerender -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features store --bin store -- -D warnings
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features store --bin store -- -D warnings &&
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features watch --bin watch -- -D warnings
 }
 # The labs' views are a module of their own, so their tests are a run of their own.
 native() {

@@ -1,6 +1,6 @@
 //! # The house
 //!
-//! One package, nine binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, ten binaries, rooms that only look down this list: a room may use those above it, never those below.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
@@ -10,6 +10,7 @@
 //! | `export` (wasm worker) | `exporting` | experiments, searches and drift reports as files of the real tools; fetched with the first report |
 //! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
 //! | `store` (wasm worker) | `store` | the tracking store in SQLite; fetched when first asked |
+//! | `watch` (wasm worker) | `watch` | a model in service: traffic, monitors, alerts, retraining; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
 //!

@@ -27,7 +27,7 @@ pub mod web;
 use crate::dataset::{Sample, Table, csv::Format};
 use crate::protocol::wire::request_of;
 use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
-#[cfg(any(feature = "training", feature = "study", feature = "watch"))]
+#[cfg(any(feature = "training", feature = "study"))]
 use cache::Cache;
 pub use digest::{Digest, digest};
 use tables::Tables;

@@ -216,3 +216,4 @@ fn a_lean_report_says_the_same_without_its_rows_and_a_cell_gives_them_back() {
 
 mod judging;
 mod sharing;
+mod watching;

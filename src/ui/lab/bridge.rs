@@ -5,7 +5,7 @@
 //! because every request is complete; only the reader's own file has to be read again, which happens here, unasked. A file
 //! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
-//! The site has four workers: one trains, one studies, one writes scripts, one keeps runs. An order goes to the one that it
+//! The site has five workers: one trains, one studies, one writes scripts, one keeps runs, one watches. An order goes to the one that it
 //! belongs to, and whoever orders need not know. Each is fetched with the first order that needs it. Any number of either can be had beside
 //! them: of the second for searches, of the first to help with a large training.
 
@@ -42,12 +42,8 @@ pub(crate) struct Bridge(Rc<Inner>);
 
 struct Inner {
     script: String,
-    /// The worker for the orders that this one does not take.
-    study: Option<Bridge>,
-    /// The worker that writes scripts.
-    export: Option<Bridge>,
-    /// The worker that keeps the runs.
-    store: Option<Bridge>,
+    /// The workers for the orders that this one does not take: they study, write scripts, keep runs, watch.
+    others: Option<[Bridge; 4]>,
     queue: RefCell<VecDeque<Order>>,
     running: RefCell<Option<Running>>,
     line: RefCell<Option<Line>>,
@@ -100,27 +96,21 @@ impl Bridge {
     pub(crate) fn new(script: impl Fn(&str) -> String) -> Self {
         let (own, last_job, notice) = (Rc::default(), Rc::default(), ArcRwSignal::new(None));
         let other = |name| Self::to(script(name), None, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
-        let others = Some([other("study"), other("export"), other("store")]);
+        let others = Some([other("study"), other("export"), other("store"), other("watch")]);
         Self::to(script("lab"), others, None, own, last_job, notice)
     }
 
     fn to(
         script: String,
-        others: Option<[Self; 3]>,
+        others: Option<[Self; 4]>,
         helper: Option<u32>,
         own: Rc<RefCell<Option<OwnFile>>>,
         last_job: Rc<Cell<u32>>,
         notice: ArcRwSignal<Option<String>>,
     ) -> Self {
-        let (study, export, store) = match others {
-            Some([study, export, store]) => (Some(study), Some(export), Some(store)),
-            None => (None, None, None),
-        };
         Self(Rc::new(Inner {
             script,
-            study,
-            export,
-            store,
+            others,
             queue: RefCell::default(),
             running: RefCell::default(),
             line: RefCell::default(),
@@ -139,7 +129,7 @@ impl Bridge {
 
     /// Another worker that studies, beside this one's; it ends with its last clone.
     pub(crate) fn sibling(&self) -> Self {
-        let study = self.0.study.as_ref().unwrap_or(self);
+        let study = self.0.others.as_ref().map_or(self, |[study, ..]| study);
         let inner = &study.0;
         Self::to(inner.script.clone(), None, None, Rc::clone(&inner.own), Rc::clone(&inner.last_job), inner.notice.clone())
     }
@@ -196,7 +186,7 @@ impl Bridge {
             order.slot.settle(Err(Fault::Cancelled));
             return;
         }
-        for other in [&self.0.study, &self.0.export].into_iter().flatten() {
+        for other in self.0.others.iter().flat_map(|[study, export, _, watch]| [study, export, watch]) {
             other.cancel(job);
         }
         let reply = match self.0.running.borrow_mut().as_mut() {
@@ -228,14 +218,17 @@ impl Bridge {
     }
 
     fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
-        if let Some(study) = self.0.study.as_ref().filter(|_| command.is_study()) {
-            return study.order(command, bytes, on_progress);
-        }
-        if let Some(export) = self.0.export.as_ref().filter(|_| command.is_export()) {
-            return export.order(command, bytes, on_progress);
-        }
-        if let Some(store) = self.0.store.as_ref().filter(|_| matches!(command, Command::Store(_))) {
-            return store.order(command, bytes, on_progress);
+        if let Some([study, export, store, watch]) = &self.0.others {
+            let other = match &command {
+                command if command.is_study() => Some(study),
+                command if command.is_export() => Some(export),
+                Command::Store(_) => Some(store),
+                command if command.is_watch() => Some(watch),
+                _ => None,
+            };
+            if let Some(other) = other {
+                return other.order(command, bytes, on_progress);
+            }
         }
         let job = self.0.last_job.get() + 1;
         self.0.last_job.set(job);

@@ -17,7 +17,7 @@ impl Bridge {
     /// Orders a command of the store, and takes the file that comes beside its answer.
     pub(crate) async fn fetch<C: Call>(&self, command: C) -> Result<(C::Reply, Option<Blob>), Fault> {
         let reply = self.ask(command, |_| {}).answer().await?;
-        let store = self.0.store.as_ref().unwrap_or(self);
+        let store = self.0.others.as_ref().map_or(self, |[_, _, store, _]| store);
         // The next answer cannot have come: it takes a message of its own.
         let file = store.0.beside.borrow_mut().take();
         Ok((reply, file.and_then(|file| file.dyn_into().ok())))

@@ -1,0 +1,212 @@
+//! A model in service, as page and command line ask for it.
+
+use super::{Bench, spec};
+use crate::protocol::report_monitor::AlertState;
+use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
+use crate::protocol::{
+    Act, Action, Change, Clock, Command, DatasetRef, DriftRule, Injection, Investigate, LogFilter, LogForm, Policies, ReadLog, Request,
+    RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
+};
+
+/// Penguins under a scenario; half of the rows teach, so that the other half can be drawn from.
+fn service(scenario: &str) -> WatchSpec {
+    let mut model = spec("penguins", "species", params::by_id("logistic_regression").unwrap());
+    (model.split.test_share, model.folds) = (0.5, 0);
+    let mut service = WatchSpec::of(model);
+    service.traffic.clock = Clock::Resample { rows: 120 };
+    service.traffic.windows = 40;
+    service.scenario = Some(ScenarioSpec { id: scenario.into(), onset: Some(12), size: None, shape: None });
+    service
+}
+
+fn watch(bench: &mut Bench, spec: &WatchSpec) -> WatchReport {
+    bench.ask(Watch { spec: spec.clone(), draw_width: None, lean: true }).unwrap().report
+}
+
+fn fires(report: &WatchReport, rule: AlertRule) -> Option<usize> {
+    let alert = report.alerts.iter().find(|alert| alert.rule == rule).unwrap();
+    alert.states.iter().position(|state| *state == AlertState::Alerting)
+}
+
+fn accuracy(report: &WatchReport, window: usize) -> f64 {
+    report.windows[window].actual.unwrap().value.unwrap()
+}
+
+#[test]
+fn a_history_is_a_function_of_the_request() {
+    let asked = Watch { spec: service("slow-ageing"), draw_width: Some(500), lean: false };
+    let mut bench = Bench::new();
+    let once = bench.ask(asked.clone()).unwrap();
+    assert_eq!(once, Bench::new().ask(asked).unwrap());
+    assert_eq!(once.panels.len(), 8);
+    for panel in &once.panels {
+        for svg in [&panel.frame.svg, &panel.now, &panel.late].into_iter().filter(|svg| !svg.is_empty()) {
+            roxmltree::Document::parse(svg).unwrap();
+            assert!(!svg.contains("NaN"), "{}", panel.name);
+        }
+        assert_eq!(
+            (panel.frame.marks.len(), panel.table.rows.len()),
+            (panel.mark_windows.len(), panel.row_windows.len()),
+            "{}",
+            panel.name
+        );
+    }
+}
+
+#[test]
+fn a_changed_unit_is_noticed_by_data_and_by_labels_and_not_before() {
+    let report = watch(&mut Bench::new(), &service("units"));
+    assert!(accuracy(&report, 5) > 0.9 && accuracy(&report, 30) < 0.5);
+    let (drift, labels) = (fires(&report, AlertRule::ColumnDrift).unwrap(), fires(&report, AlertRule::Performance).unwrap());
+    // Two windows of pending period; labels come three windows late.
+    assert!((12..=15).contains(&drift) && (17..=18).contains(&labels), "{drift} {labels}");
+    let alert = report.alerts.iter().find(|alert| alert.rule == AlertRule::ColumnDrift).unwrap();
+    let told = alert.history.iter().find(|event| event.to == AlertState::Alerting).unwrap();
+    assert!(told.reason.contains("bill_length_mm (Kolmogorov–Smirnov") && told.reason.contains("since window"), "{}", told.reason);
+    assert_eq!((report.truth.len(), report.truth[0].from, report.truth[0].to), (1, 12, 40));
+    let adwin = &report.detectors[0];
+    assert_eq!((adwin.name.as_str(), adwin.score.found, adwin.score.missed), ("ADWIN", 1, 0));
+    let names: Vec<&str> = report.detectors.iter().skip(8).map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["always", "never"]);
+}
+
+#[test]
+fn a_turned_rule_is_seen_by_labels_alone() {
+    let report = watch(&mut Bench::new(), &service("label-flip"));
+    assert!(accuracy(&report, 20) < 0.1);
+    assert!(fires(&report, AlertRule::Performance).is_some());
+    assert_eq!((fires(&report, AlertRule::Estimate), fires(&report, AlertRule::DatasetDrift)), (None, None));
+}
+
+#[test]
+fn labels_that_never_come_are_no_data() {
+    let mut spec = service("label-flip");
+    spec.traffic.label_share = 0.0;
+    let report = watch(&mut Bench::new(), &spec);
+    let alert = report.alerts.iter().find(|alert| alert.rule == AlertRule::Performance).unwrap();
+    assert!(alert.states.iter().all(|state| *state == AlertState::NoData));
+    assert_eq!(report.error, None);
+}
+
+#[test]
+fn retraining_on_late_labels_learns_the_old_world_and_on_new_ones_the_new() {
+    let mut bench = Bench::new();
+    let mut spec = service("label-flip");
+    let act = |at, act| Action { at, act };
+    spec.actions = vec![act(13, Act::Retrain), act(13, Act::Keep), act(24, Act::Retrain), act(24, Act::Promote)];
+    let report = watch(&mut bench, &spec);
+    let [_, early, late] = report.versions.as_slice() else { panic!("{:?}", report.versions) };
+    let (early_duel, duel) = (early.duel.as_ref().unwrap(), late.duel.as_ref().unwrap());
+    assert_eq!((early.live_from, late.live_from, late.windows), (None, Some(25), Some((17, 21))));
+    assert!(early_duel.p_value.unwrap() > 0.05, "{early_duel:?}");
+    assert!(duel.p_value.unwrap() < 1e-6 && duel.only_challenger > duel.only_champion, "{duel:?}");
+    assert!(accuracy(&report, 24) < 0.1 && accuracy(&report, 30) > 0.9);
+    let never = watch(&mut bench, &WatchSpec { actions: vec![], ..spec.clone() });
+    assert!(report.error.unwrap() < never.error.unwrap());
+}
+
+#[test]
+fn a_renamed_column_is_an_error_with_a_reason_and_retraining_takes_the_new_name() {
+    let mut spec = service("friday-release");
+    spec.actions = vec![Action { at: 32, act: Act::Retrain }, Action { at: 32, act: Act::Promote }];
+    spec.traffic.label_delay = 0;
+    let report = watch(&mut Bench::new(), &spec);
+    let WindowState::Failed(why) = &report.windows[25].state else { panic!("it was served") };
+    assert!(why.what.contains("bill_length_mm"), "{}", why.what);
+    assert_eq!(report.windows[25].actual, None);
+    assert!(report.windows[25].marks.contains('!'));
+    assert!(accuracy(&report, 35) > 0.8);
+}
+
+#[test]
+fn policies_trade_error_for_trainings() {
+    let policies = vec![RetrainPolicy::Never, RetrainPolicy::Schedule { every: 5 }, RetrainPolicy::OnPerformance { cooldown: 5 }];
+    let found = Bench::new().ask(Policies { spec: service("label-flip"), policies, draw_width: Some(400) }).unwrap();
+    let [never, schedule, performance] = found.outcomes.as_slice() else { panic!("three were asked for") };
+    assert!(never.trained.is_empty());
+    assert!(schedule.trained.len() > performance.trained.len() && !performance.trained.is_empty());
+    assert!(performance.error < never.error && schedule.error < never.error);
+    assert!(found.drawing.is_some());
+}
+
+#[test]
+fn a_window_looked_at_closely_names_the_column_and_the_rows() {
+    let found = Bench::new().ask(Investigate { spec: service("units"), window: 20, draw_width: Some(300) }).unwrap();
+    let first = found.columns.iter().find(|look| look.column == "bill_length_mm").unwrap();
+    assert!(first.drifted && first.drawing.is_some() && first.words.contains("Kolmogorov–Smirnov"));
+    let worst = found.slices.first().unwrap();
+    assert!(worst.excess > 0.0 && worst.usual.is_none_or(|usual| usual < worst.error));
+}
+
+#[test]
+fn the_log_knows_a_label_only_when_it_has_come() {
+    let mut bench = Bench::new();
+    let ask = |form, filter| ReadLog { spec: service("units"), filter, form, offset: 0, most: 1000 };
+    let filter = LogFilter { to: Some(9), ..LogFilter::default() };
+    let page = bench.ask(ask(LogForm::Table, filter.clone())).unwrap();
+    assert_eq!((page.matching, page.rows.len(), page.columns.last().map(String::as_str)), (1200, 1000, Some("label")));
+    let known = |row: &Vec<Option<String>>| row.last().unwrap().is_some();
+    assert!(known(&page.rows[0]) && known(&page.rows[6 * 120]) && !known(&page.rows[7 * 120]));
+    let csv = bench.ask(ask(LogForm::Csv, filter.clone())).unwrap().text;
+    assert!(csv.starts_with("id,timestamp,window,model_version,") && csv.lines().count() == 1001);
+    let wrong = LogFilter { wrong: Some(true), to: Some(30), ..LogFilter::default() };
+    let wrong = bench.ask(ask(LogForm::JsonLines, wrong)).unwrap();
+    assert!(wrong.matching > 200);
+    for line in wrong.text.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_ne!(entry["label"], entry["prediction"]);
+    }
+}
+
+#[test]
+fn the_eight_scenarios_fit_every_sample_of_classes() {
+    let mut bench = Bench::new();
+    for (id, target) in [("iris", "species"), ("wine", "cultivar"), ("breast_cancer", "diagnosis"), ("penguins", "species")] {
+        let cards = bench.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
+        assert_eq!(cards.len(), 8, "{id}");
+    }
+}
+
+#[test]
+fn requests_survive_the_wire_and_need_only_the_model() {
+    let text =
+        r#"{"job":1,"command":{"watch":{"spec":{"model":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}}"#;
+    let request: Request = wire::decode(text).unwrap();
+    let Command::Watch(asked) = &request.command else { panic!("not a watch command") };
+    assert_eq!(asked.spec, WatchSpec::of(asked.spec.model.clone()));
+    assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request);
+    let log = ReadLog { spec: service("units"), filter: LogFilter::default(), form: LogForm::Csv, offset: 3, most: 5 };
+    let request = Request { job: 2, command: log.into() };
+    assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request);
+}
+
+#[test]
+fn what_cannot_be_served_says_why() {
+    let mut bench = Bench::new();
+    let mut check = |change: &dyn Fn(&mut WatchSpec), words: &str| {
+        let mut spec = service("units");
+        change(&mut spec);
+        let error = bench.ask(Watch { spec, draw_width: None, lean: true }).unwrap_err();
+        assert!(error.what.contains(words), "{}", error.what);
+    };
+    check(&|spec| spec.scenario.as_mut().unwrap().id = "flood".into(), "there is no scenario 'flood'");
+    check(&|spec| spec.traffic.windows = 0, "windows takes a whole number from 1 to 100000, not 0");
+    check(&|spec| spec.alert.evaluation_interval = 0, "evaluation_interval");
+    check(&|spec| spec.model.model = params::by_id("ridge").unwrap(), "this lab watches models of classes");
+    check(&|spec| spec.model.target = "weight".into(), "weight");
+    let gone = Change::Shift { column: "wing".into(), size: 1.0 };
+    check(&|spec| spec.traffic.injections.push(Injection { change: gone.clone(), onset: 0, shape: Shape::Sudden, lasts: None }), "wing");
+}
+
+#[test]
+fn one_row_a_window_and_nannymls_rule_are_served_too() {
+    let mut spec = service("slow-ageing");
+    spec.traffic.clock = Clock::Resample { rows: 1 };
+    let report = watch(&mut Bench::new(), &spec);
+    assert_eq!(report.rows, 40);
+    let mut spec = service("units");
+    spec.rule = DriftRule::Nannyml(Default::default());
+    let report = watch(&mut Bench::new(), &spec);
+    let place = report.columns.iter().position(|name| name == "bill_length_mm").unwrap();
+    assert_eq!((report.windows[5].marks.as_bytes()[place], report.windows[20].marks.as_bytes()[place]), (b'.', b'd'));
+}
