@@ -1,13 +1,14 @@
 // Every test runs under watch: a console message, an uncaught error, a request to another host or a pop-up fails it,
 // unless the story says that it expects one.
 import { test as base, expect, type Page } from "@playwright/test";
+import { Drift } from "./pages/drift";
 import { Home } from "./pages/home";
 import { Lab } from "./pages/lab";
 import { Phase } from "./pages/phase";
 import { Site } from "./pages/site";
 import { Track } from "./pages/track";
 
-type Fixtures = { site: Site; home: Home; phase: Phase; lab: Lab; track: Track; expected: RegExp | null; watched: string[] };
+type Fixtures = { site: Site; home: Home; phase: Phase; lab: Lab; track: Track; drift: Drift; expected: RegExp | null; watched: string[] };
 
 /** Writes down whatever a page should not do. */
 export function watch(page: Page, host: string, seen: string[]) {
@@ -40,5 +41,6 @@ export const test = base.extend<Fixtures>({
   phase: async ({ page }, use) => use(new Phase(page)),
   lab: async ({ page }, use) => use(new Lab(page)),
   track: async ({ page }, use) => use(new Track(page)),
+  drift: async ({ page }, use) => use(new Drift(page)),
 });
 export { expect };

@@ -58,6 +58,16 @@ pub const LABS: &[Lab] = &[
                       questions in SQL, and take mlflow.db home with one command that opens it.",
     },
     Lab {
+        id: "drift",
+        title: "Drift lab",
+        lead: "Serve a model to live traffic, watch it break, find out why, and repair it.",
+        story: "Nothing crashes. Every answer is a valid class, and every week fewer of them are right. Find out which of your alarms notices, \
+            how late, and how often it cries wolf.",
+        page_title: "Drift lab: monitor a model in production, in your browser · MLOps Roadmap 2026",
+        description: "A model in service in the page: eight scenarios of drift, Evidently's and NannyML's rules, river's detectors, alerts \
+                      with Grafana's life cycle, labels that come late, retraining with champion and challenger.",
+    },
+    Lab {
         id: "leakage",
         title: "Leakage lab",
         lead: "Judge the same model with a leak and without, and watch the score lie.",

@@ -207,7 +207,10 @@ fn practice_is_in_the_lab_with_a_shipped_dataset() {
     for topic in PHASES.iter().flat_map(|phase| phase.topics) {
         let Some((label, path)) = topic.practise else { continue };
         let data = path.strip_prefix("/lab/train?data=").or(path.strip_prefix("/lab/groups?data="));
-        let own_data = matches!(path, "/lab/leakage" | "/lab/metric" | "/lab/track" | "/lab/track?tab=compare");
+        let own_data = matches!(
+            path,
+            "/lab/leakage" | "/lab/metric" | "/lab/track" | "/lab/track?tab=compare" | "/lab/drift" | "/lab/drift?scenario=label-flip"
+        );
         assert!(own_data || data.is_some_and(|data| shipped.contains(&data)), "{}: {path}", topic.id);
         assert!(!label.is_empty());
         count += 1;

@@ -4,7 +4,11 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
+#[cfg(feature = "studio")]
+mod motion;
 mod save;
+#[cfg(feature = "studio")]
+pub(super) use motion::{elements, prefers_still};
 pub(super) use save::download;
 #[cfg(feature = "studio")]
 pub(super) use save::download_blob;

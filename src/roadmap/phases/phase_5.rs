@@ -16,7 +16,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Data drift",
             gist: "The inputs that arrive no longer look like the inputs the model learned from.",
             hours: 7,
-            practise: None,
+            practise: Some(("Watch columns drift in the drift lab", "/lab/drift")),
         },
         Topic {
             id: "phase-5.concept-drift",
@@ -24,7 +24,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Concept drift",
             gist: "The inputs look the same, but the right answer for them has changed.",
             hours: 5,
-            practise: None,
+            practise: Some(("Meet the silent label flip in the drift lab", "/lab/drift?scenario=label-flip")),
         },
         Topic {
             id: "phase-5.prediction-logging",
@@ -32,7 +32,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Prediction log",
             gist: "One record per prediction: inputs, output, time and model version, so that you can look back.",
             hours: 5,
-            practise: None,
+            practise: Some(("Read the prediction log in the drift lab", "/lab/drift")),
         },
         Topic {
             id: "phase-5.dashboards",
@@ -40,7 +40,7 @@ pub(super) const PHASE: Phase = Phase {
             stop: "Dashboards",
             gist: "A screen that shows whether the service is healthy, and a message when it is not.",
             hours: 5,
-            practise: None,
+            practise: Some(("Be on duty in the drift lab", "/lab/drift")),
         },
     ],
     project: Project {

@@ -7,6 +7,7 @@ pub fn lab(id: &str) -> Option<&'static str> {
         "groups" => GROUPS,
         "tune" => TUNE,
         "track" => TRACK,
+        "drift" => DRIFT,
         "leakage" => LEAKAGE,
         "metric" => METRIC,
         _ => return None,
@@ -109,6 +110,36 @@ In older texts you will read of stages, Staging and Production. MLflow has depre
 ## Bringing a run back
 
 Open a run and press *Reproduce*. The page reads the run's specification from its files, trains again and compares every metric to the last bit. It can, because seed, data, preparation and settings are all part of the specification. In your own projects the Git commit and the package versions belong to it as well; the page has only one version of itself.
+"#;
+
+const DRIFT: &str = r#"
+## What happens when you press Serve
+
+The data are divided. One part trains a model; it goes into service. The traffic is drawn from the other part, window after window, so the model never meets a row that it has learned from. The reference, which everything is compared with, is drawn in the same way. Then the scenario does its harm, and the monitors see only what monitors see: inputs, answers, and labels that come late.
+
+The reddish ground in every panel is the truth. You see it; whoever is on duty does not.
+
+## How to read the dashboard
+
+**Accuracy has two lines.** The dashed one is what the model's own probabilities promise, before any label has come. The solid one is what the labels say, later. While the inputs drift and the rule stays, the first is a fair forecast. When the rule changes, it knows nothing: the probabilities are as sure as ever.
+
+**A drifting column is a question, not an answer.** A test says that the values differ. Whether that hurts depends on what the model makes of the column. Look at the accuracy before you retrain, and at the column before you page anybody.
+
+**Count the alarms of a quiet week.** Eight tests at five percent find something in every third window, where there is nothing. A pending period helps, because chance seldom strikes twice in a row. A correction for many tests helps too. Choose *A quiet week* and try both.
+
+**A detector is a trade.** Every one that finds changes early also fires when nothing has changed. The two last rows, *always* and *never*, are there to be beaten.
+
+## How to repair it
+
+**Retraining needs labels.** Retrain right after a change and the newest labels are still from before it: the challenger has learned the old world. Wait for the labels, or shorten the delay.
+
+**Compare on the same rows.** Champion and challenger answer the same labelled rows, which neither has learned from. If the difference may be chance, keep the champion.
+
+**A policy is the same decision, made beforehand.** Retraining on every alarm costs trainings and buys little. Never retraining costs accuracy. Compare the four on the same traffic.
+
+## Try this
+
+Take *The silent label flip*. No column drifts, the confidence is high, and the expected accuracy is perfect, while every answer is wrong. Only the labels tell. Then set the windows until labels come to 1000, and nobody ever finds out.
 "#;
 
 const LEAKAGE: &str = r#"

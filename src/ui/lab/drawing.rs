@@ -96,14 +96,14 @@ pub(crate) fn DrawingView(
 }
 
 /// Width and height of an SVG text's viewBox.
-fn view_box(svg: &str) -> (f64, f64) {
+pub(crate) fn view_box(svg: &str) -> (f64, f64) {
     let numbers = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     let mut numbers = numbers.split_whitespace().skip(2).filter_map(|number| number.parse().ok());
     (numbers.next().unwrap_or(1.0), numbers.next().unwrap_or(1.0))
 }
 
 /// Index of the spot nearest to a point.
-fn nearest(spots: impl Iterator<Item = (f64, f64)>, x: f64, y: f64) -> Option<usize> {
+pub(crate) fn nearest(spots: impl Iterator<Item = (f64, f64)>, x: f64, y: f64) -> Option<usize> {
     spots
         .map(|(spot_x, spot_y)| (spot_x - x).powi(2) + (spot_y - y).powi(2))
         .enumerate()

@@ -24,6 +24,7 @@ mod track;
 mod training;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod view;
+mod watch;
 
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -31,7 +32,8 @@ use web_sys::HtmlElement;
 use self::bridge::Bridge;
 use self::state::Lab;
 use self::track::Logbook;
-use self::view::{Groups, Leakage, Metric, Screen, Tracking, Tune};
+use self::view::{Groups, Leakage, Metric, Screen, Tracking, Tune, Watching};
+use self::watch::Post;
 use super::platform;
 
 /// Mounts labs into the places there are, and into those that the page announces later.
@@ -45,6 +47,7 @@ pub fn start() {
             "groups" => mount_groups,
             "tune" => mount_tune,
             "track" => mount_track,
+            "drift" => mount_drift,
             "leakage" => mount_leakage,
             "metric" => mount_metric,
             _ => return None,
@@ -110,6 +113,18 @@ fn mount_track(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
         let track = Logbook::new(lab, &query);
         track.open();
         view! { <Tracking track notice=Signal::derive(move || notice.get()) /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The drift lab: a model in service and who watches it.
+fn mount_drift(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
+    let (query, address) = (platform::query(), address::read("")?);
+    let handle = leptos::mount::mount_to(place, move || {
+        let notice = bridge.notice();
+        let post = Post::new(Lab::new(bridge, true, address), &query);
+        post.open();
+        view! { <Watching post notice=Signal::derive(move || notice.get()) /> }
     });
     Some(Box::new(move || drop(handle)))
 }

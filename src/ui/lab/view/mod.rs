@@ -33,10 +33,13 @@ mod track;
 mod tune;
 mod tune_setting;
 mod turns;
+mod watch;
 
 pub(crate) use groups::Groups;
+pub(crate) use job::Job;
 pub(crate) use leakage::Leakage;
 pub(crate) use metric::Metric;
 pub(crate) use screen::Screen;
 pub(crate) use track::Tracking;
 pub(crate) use tune::Tune;
+pub(crate) use watch::Watching;

@@ -1,0 +1,71 @@
+import { expect, test } from "../test";
+
+test("a scenario raises an alert that says which column, and only when it has happened", async ({ page, drift }) => {
+  await drift.openDrift();
+  await expect(page.getByText("No alert has changed its state yet.")).toBeVisible();
+  await drift.seek(30);
+  await expect(drift.alerts()).toContainText("Column drift: Pending → Alerting");
+  await expect(drift.alerts()).toContainText("bill_length_mm");
+  await expect(drift.task("Play a scenario until an alert is firing")).toContainText("(done)");
+  await drift.seek(10);
+  await expect(drift.alerts()).not.toContainText("Accuracy by labels: Pending → Alerting");
+});
+
+test("retraining on recent labels recovers, and the address brings the same numbers back", async ({ page, drift }) => {
+  await drift.openDrift("?scenario=label-flip");
+  await drift.seek(34);
+  await drift.press("Retrain on recent labels");
+  await expect(drift.models()).toContainText("v2 was trained after window 33");
+  await drift.served();
+  await drift.press("Promote the challenger");
+  await drift.served();
+  await drift.seek(50);
+  await expect(drift.task("Retrain on recent data")).toContainText("(done)");
+  await expect(drift.task("Watch the accuracy come back")).toContainText("(done)");
+  const accuracy = await drift.figure("Accuracy by labels").innerText();
+  expect(parseFloat(accuracy)).toBeGreaterThan(90);
+  await page.reload();
+  await drift.served();
+  await expect(drift.figure("Accuracy by labels")).toHaveText(accuracy);
+});
+
+test("a window is looked at closely, and the log tells the wrong answers", async ({ page, drift }) => {
+  await drift.openDrift("?at=30");
+  await drift.press("Investigate this window");
+  await expect(page.getByRole("table", { name: "Columns of window 29" }).getByRole("row", { name: /bill_length_mm drifts/ })).toBeVisible();
+  await page.getByLabel("Show").selectOption("Wrong ones");
+  await drift.press("Read the log");
+  await expect(page.getByRole("table", { name: /^Entries 1 to 20 of/ })).toBeVisible();
+  const saved = page.waitForEvent("download");
+  await drift.press("Download JSON Lines");
+  expect((await saved).suggestedFilename()).toBe("predictions.jsonl");
+});
+
+test("policies are compared by error and by retrainings", async ({ page, drift }) => {
+  await drift.openDrift("?scenario=label-flip");
+  await drift.press("Compare policies");
+  await expect(drift.panel("Policies").getByRole("application")).toBeVisible({ timeout: 60_000 });
+  await expect(drift.task("Compare four policies")).toContainText("(done)");
+  expect(page.url()).toContain("scenario=label-flip");
+});
+
+test("the player and the panels are used by keys alone", async ({ page, drift }) => {
+  await drift.openDrift("?at=20");
+  await drift.slider().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("21 of 60 windows")).toBeVisible();
+  const panel = drift.panel("Drift, column by column").getByRole("application");
+  await panel.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(drift.panel("Drift, column by column").getByRole("status")).toContainText("island");
+  await drift.press("Enlarge Drift, column by column");
+  await expect(page.getByRole("button", { name: "Enlarge Drift, column by column" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("labels that never come are no data, and a renamed column is an error", async ({ page, drift }) => {
+  await drift.openDrift("?delay=1000&at=30");
+  await expect(drift.alerts()).toContainText("Accuracy by labels: Normal → No Data");
+  await drift.openDrift("?scenario=friday-release&at=40");
+  await expect(page.getByText(/^Error: every request fails/)).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("NaN");
+});

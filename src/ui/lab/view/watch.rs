@@ -1,0 +1,134 @@
+//! The drift lab: a model in service, what goes wrong, who notices, and what is done about it.
+
+mod alerts;
+mod controls;
+mod log;
+mod panel;
+mod player;
+mod repair;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::tasks::task_list;
+use super::turns::{Part, in_turn};
+use crate::protocol::report_watch::{WatchReport, WindowReport};
+use crate::ui::lab::watch::Post;
+use crate::ui::lab::watch::story;
+use crate::ui::platform;
+
+const TASKS: [&str; 7] = [
+    "Play a scenario until an alert is firing",
+    "Investigate a window: which column, which rows?",
+    "Play The silent label flip: which alert sees it, and which cannot?",
+    "Retrain on recent data, compare, and promote",
+    "Watch the accuracy come back into its band",
+    "Compare four policies by error and retrainings",
+    "Find the wrong answers in the prediction log",
+];
+
+/// The lab.
+#[component]
+pub(crate) fn Watching(
+    /// Its state.
+    post: Post,
+    /// What must be told about the workers themselves.
+    #[prop(into)]
+    notice: Signal<Option<String>>,
+) -> impl IntoView {
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        post.playing.set(false);
+        post.setup.actions.set(vec![]);
+        post.seek(0);
+        post.serve();
+    };
+    let tasks = TASKS.iter().enumerate().map(|(place, text)| (*text, Memo::new(move |_| post.done.get()[place.min(6)]))).collect();
+    let told = move || notice.get().map(|text| view! { <p class="lab-notice" role="status">{text}</p> });
+    view! {
+        <div class="lab watch">
+            {told}
+            {task_list(tasks, platform::window_width() >= 1000)}
+            {controls::cards(post)}
+            <div class="lab-columns">
+                <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
+                    {controls::controls(post)}
+                    <div class="lab-train">
+                        <button id="lab-serve" class="button-primary" type="submit">"Serve this scenario"</button>
+                        {post.run.waiting(post.lab, "Serving")}
+                        <p class="lab-note">
+                            {move || if post.old.get() { "The settings have changed: serve again to see what they do." } else { "" }}
+                        </p>
+                    </div>
+                </form>
+                <div class="lab-main">
+                    {player::player(post)}
+                    {stand(post)}
+                </div>
+            </div>
+            {dashboard(post)}
+            {alerts::alerts(post)}
+            {repair::repair(post)}
+            {repair::policies(post)}
+            {log::log(post)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where it stands, in figures and in words.
+fn stand(post: Post) -> AnyView {
+    let fact = |name: &'static str, value: Signal<String>| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let of = move |tell: fn(&WatchReport, u32) -> String| {
+        Signal::derive(move || post.watched().map_or_else(|| "–".to_owned(), |found| tell(&found.report, post.at.get())))
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="watch-now">
+            <h2 id="watch-now">"On duty"</h2>
+            <dl class="lab-facts">
+                {fact("Model", of(|report, at| window(report, at).map_or_else(|| "v1".into(), |one| format!("v{}", one.version))))}
+                {fact("Requests", of(|report, at| window(report, at).map_or_else(|| "0".into(), |one| one.rows.to_string())))}
+                {fact("Accuracy expected", of(|report, at| story::share(window(report, at).and_then(|one| one.estimated?.value))))}
+                {fact("Accuracy by labels", of(|report, at| story::share(story::labelled(report, at).and_then(|one| one.actual?.value))))}
+                {fact("Columns that drift", of(|report, at| window(report, at).map_or_else(|| "–".into(), |one| {
+                    format!("{} of {}", one.marks.matches('d').count(), report.columns.len())
+                })))}
+                {fact("Alerts firing", of(|report, at| story::firing(report, at).len().to_string()))}
+            </dl>
+            <div class="lab-story-now" role="status">
+                <h3>"What is happening"</h3>
+                {move || {
+                    // While it plays, a screen reader would never come to an end.
+                    let Some(found) = post.watched() else { return view! { <p>"The service is being started …"</p> }.into_any() };
+                    story::now(&found.report, post.at.get()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
+                }}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn window(report: &WatchReport, at: u32) -> Option<&WindowReport> {
+    report.windows.get(at.checked_sub(1)? as usize)
+}
+
+/// The panels.
+fn dashboard(post: Post) -> AnyView {
+    view! {
+        <section class="lab-section" aria-labelledby="watch-panels">
+            <h2 id="watch-panels">"The dashboard"</h2>
+            <p class="lab-note">
+                "What has not happened yet is covered. Reddish ground is the truth: something is wrong there. Arrow keys read out a panel."
+            </p>
+            <div class="watch-panels">
+                {move || {
+                    let Some(found) = post.watched() else { return ().into_any() };
+                    let panels = found.panels.clone();
+                    let part = |panel| -> Part { Box::new(move || panel::panel(post, panel)) };
+                    in_turn(panels.into_iter().map(part).collect())
+                }}
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! What can be set: the scenario as cards, the traffic, the labels, the monitors, the policy.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::protocol::ScenarioCard;
+use crate::ui::lab::view::inputs::{choice, fields, number, whole};
+use crate::ui::lab::watch::Post;
+use crate::ui::lab::watch::setup::{MODELS, SOURCES};
+
+/// The scenarios, a story each.
+pub(super) fn cards(post: Post) -> AnyView {
+    let quiet = ScenarioCard {
+        id: String::new(),
+        name: "A quiet week".into(),
+        story: "Nothing goes wrong. Count the alarms all the same.".into(),
+        injections: vec![],
+    };
+    let card = move |one: ScenarioCard| {
+        let (id, own) = (one.id.clone(), one.id.clone());
+        let is = Signal::derive(move || post.setup.scenario.with(|chosen| *chosen == own));
+        let take = move |_| {
+            post.setup.scenario.set(id.clone());
+            post.setup.onset.set(None);
+            post.setup.size.set(1.0);
+            post.setup.shape.set(String::new());
+            post.setup.actions.set(vec![]);
+            post.playing.set(false);
+            post.seek(0);
+            post.serve();
+        };
+        view! {
+            <label class="watch-card">
+                <input type="radio" name="scenario" value=one.id prop:checked=is on:change=take />
+                <span>
+                    <b>{one.name}</b>
+                    <span>{one.story}</span>
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="watch-cards">
+            <legend>"What will go wrong?"</legend>
+            {move || {
+                let found = post.cards.found.get().map(|cards| (*cards).clone()).unwrap_or_default();
+                std::iter::once(quiet.clone()).chain(found).map(card).collect_view()
+            }}
+        </fieldset>
+        {post.cards.waiting(post.lab, "Reading the data")}
+    }
+    .into_any()
+}
+
+/// All other settings.
+pub(super) fn controls(post: Post) -> AnyView {
+    let (setup, silent) = (post.setup, Callback::new(|()| ()));
+    let named = |all: &[(&str, &str)]| all.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect::<Vec<_>>();
+    let sources = SOURCES.iter().map(|(id, _, _, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    let shapes = [
+        ("", "As the story has it"),
+        ("sudden", "Sudden"),
+        ("gradual", "Gradual: more and more rows"),
+        ("incremental", "Incremental: more and more in each row"),
+        ("recurring", "Recurring"),
+        ("outliers", "Outliers: one row in twenty"),
+    ];
+    let onset = move |event: Event| {
+        let text = event_target_value(&event);
+        if text.trim().is_empty() {
+            setup.onset.set(None);
+        } else if let Ok(onset) = text.parse() {
+            setup.onset.set(Some(onset));
+        }
+    };
+    let corrections = [("none", "None, as Evidently"), ("bonferroni", "Bonferroni"), ("benjamini_hochberg", "Benjamini–Hochberg")];
+    let rules = [("evidently", "Evidently: a test a column"), ("nannyml", "NannyML: beyond the reference's own chunks")];
+    let policies = [
+        ("never", "Never: you decide"),
+        ("schedule", "On schedule"),
+        ("drift", "When a drift alert fires"),
+        ("performance", "When an accuracy alert fires"),
+    ];
+    view! {
+        <fieldset class="lab-group">
+            <legend>"The service"</legend>
+            {choice("watch-data", "Data", sources, setup.data)}
+            {choice("watch-model", "Model", named(&MODELS), setup.model)}
+        </fieldset>
+        <fieldset class="lab-group">
+            <legend>"The injury"</legend>
+            <div class="field">
+                <label for="watch-onset">"First window (empty: as the story has it)"</label>
+                <input
+                    id="watch-onset"
+                    type="number"
+                    min="0"
+                    prop:value=move || setup.onset.get().map(|onset| onset.to_string()).unwrap_or_default()
+                    on:change=onset
+                />
+            </div>
+            {number("watch-size", "Size, times the story's", setup.size, silent)}
+            {choice("watch-shape", "Shape", named(&shapes), setup.shape)}
+            {whole("watch-over", "Windows that a shape takes", (1, 10_000), setup.over, silent)}
+        </fieldset>
+        <details class="lab-more">
+            <summary>"More settings"</summary>
+            <fieldset class="lab-group">
+                <legend>"Traffic and labels"</legend>
+                {fields(vec![
+                    whole("watch-windows", "Windows", (1, 10_000), setup.windows, silent),
+                    whole("watch-rows", "Requests per window", (1, 100_000), setup.rows, silent),
+                    whole("watch-delay", "Windows until labels come", (0, 10_000), setup.delay, silent),
+                    number("watch-labels", "Share of rows that get a label", setup.labels, silent),
+                    whole("watch-seed", "Seed", (0, u32::MAX), setup.seed, silent),
+                ])}
+            </fieldset>
+            <fieldset class="lab-group">
+                <legend>"Monitors and alerts"</legend>
+                {choice("watch-rule", "Rule for drift", named(&rules), setup.rule)}
+                {choice("watch-correction", "Correction for many tests", named(&corrections), setup.correction)}
+                {fields(vec![
+                    number("watch-share", "Share of columns for dataset drift", setup.drift_share, silent),
+                    whole("watch-pending", "Pending period in windows", (0, 1000), setup.pending, silent),
+                    whole("watch-keep", "Keep firing for so many windows", (0, 1000), setup.keep, silent),
+                ])}
+            </fieldset>
+            <fieldset class="lab-group">
+                <legend>"Retraining"</legend>
+                {choice("watch-policy", "Policy", named(&policies), setup.policy)}
+                {fields(vec![
+                    whole("watch-every", "Windows between two trainings", (1, 10_000), setup.every, silent),
+                    whole("watch-recent", "Newest labelled windows to learn from", (1, 1000), setup.recent, silent),
+                ])}
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}

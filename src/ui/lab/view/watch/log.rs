@@ -1,0 +1,127 @@
+//! The prediction log: browsed, filtered, taken home.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::protocol::{LogFilter, LogForm, LogPage, ReadLog};
+use crate::ui::lab::number::count;
+use crate::ui::lab::ticket::Fault;
+use crate::ui::lab::view::inputs::{choice, fields};
+use crate::ui::lab::watch::Post;
+use crate::ui::platform;
+
+/// Entries of a page.
+const PAGE: u32 = 20;
+/// Entries of a file at most.
+const FILE: u32 = 200_000;
+
+/// The log, as far as it has been played.
+pub(super) fn log(post: Post) -> AnyView {
+    let wrong = RwSignal::new(String::new());
+    let offset = RwSignal::new(0_u64);
+    let trouble = RwSignal::new(None::<String>);
+    let request = move |form: LogForm, offset: u64, most: u32| {
+        let to = post.at.get_untracked().saturating_sub(1);
+        let wrong = match wrong.get_untracked().as_str() {
+            "wrong" => Some(true),
+            "right" => Some(false),
+            _ => None,
+        };
+        ReadLog {
+            spec: untrack(|| post.setup.spec()),
+            filter: LogFilter { to: Some(to), wrong, ..LogFilter::default() },
+            form,
+            offset,
+            most,
+        }
+    };
+    let read = move |from: u64| {
+        offset.set(from);
+        post.log.ask(post.lab, request(LogForm::Table, from, PAGE));
+        if wrong.with_untracked(|wrong| wrong == "wrong") {
+            post.tick([false, false, false, false, false, false, true]);
+        }
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        read(0);
+    };
+    let save = move |form: LogForm, file: &'static str, media: &'static str| {
+        let asked = request(form, 0, FILE);
+        spawn_local(async move {
+            match post.lab.call(asked).await {
+                Ok(page) => {
+                    platform::download(file, media, &page.text);
+                    let cut = page.matching.saturating_sub(FILE.into());
+                    trouble.set((cut > 0).then(|| {
+                        format!(
+                            "The file holds the first {} entries; {} are left out. Play less, or filter.",
+                            count(FILE.into()),
+                            count(cut)
+                        )
+                    }));
+                }
+                Err(Fault::Cancelled) => {}
+                Err(Fault::Failed(error) | Fault::Stopped(error)) => trouble.set(Some(format!("{}. {}", error.what, error.hint))),
+            }
+        });
+    };
+    let none = Signal::derive(move || post.at.get() == 0 || post.log.is_busy());
+    let which = [("", "All answers"), ("wrong", "Wrong ones"), ("right", "Right ones")];
+    let which = which.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    let turn = move || {
+        let found = post.log.found.get()?;
+        let (from, all) = (offset.get(), found.matching);
+        let (first, last) = (from == 0, from + u64::from(PAGE) >= all);
+        let before = move |_: leptos::ev::MouseEvent| read(from.saturating_sub(PAGE.into()));
+        let after = move |_: leptos::ev::MouseEvent| read(from + u64::from(PAGE));
+        Some(view! {
+            <div class="lab-actions">
+                <button type="button" class="button" disabled=first on:click=before>"Earlier entries"</button>
+                <button type="button" class="button" disabled=last on:click=after>"Later entries"</button>
+            </div>
+        })
+    };
+    view! {
+        <section class="lab-section" aria-labelledby="watch-log">
+            <h2 id="watch-log">"The prediction log"</h2>
+            <p>"One entry a request: inputs, answer, probability, time, model version, and the label when it has come."</p>
+            <form class="watch-filter" aria-label="Filter" on:submit=on_submit>
+                {fields(vec![choice("watch-wrong", "Show", which, wrong)])}
+                <div class="lab-actions">
+                    <button type="submit" class="button" disabled=none>"Read the log"</button>
+                    <button type="button" class="button" disabled=none on:click=move |_| save(LogForm::Csv, "predictions.csv", "text/csv")>"Download CSV"</button>
+                    <button type="button" class="button" disabled=none on:click=move |_| save(LogForm::JsonLines, "predictions.jsonl", "application/jsonl")>"Download JSON Lines"</button>
+                </div>
+            </form>
+            {post.log.waiting(post.lab, "Reading the log")}
+            {move || trouble.get().map(|text| view! { <p class="lab-problem" role="alert">{text}</p> })}
+            {move || post.log.found.get().map(|page| entries(&page, offset.get_untracked()))}
+            {turn}
+        </section>
+    }
+    .into_any()
+}
+
+fn entries(page: &LogPage, offset: u64) -> AnyView {
+    if page.rows.is_empty() {
+        return view! { <p class="lab-empty">"No entry fits: labels may not have come yet."</p> }.into_any();
+    }
+    let from = count(offset + 1);
+    let caption = format!("Entries {from} to {} of {}", count(offset + page.rows.len() as u64), count(page.matching));
+    let cell = |cell: &Option<String>| match cell {
+        Some(text) => view! { <td>{text.clone()}</td> }.into_any(),
+        None => view! { <td data-missing="">"missing"</td> }.into_any(),
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Entries of the log">
+            <table class="lab-table">
+                <caption>{caption}</caption>
+                <thead><tr>{page.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view()}</tr></thead>
+                <tbody>{page.rows.iter().map(|row| view! { <tr>{row.iter().map(cell).collect_view()}</tr> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

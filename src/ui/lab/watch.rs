@@ -1,0 +1,247 @@
+//! The drift lab: a service as it is set up, what became of it, and how far it has been played.
+//!
+//! [`setup`] is what is asked for; it is the address too. [`story`] puts what happened into words.
+
+pub(crate) mod setup;
+pub(crate) mod story;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use self::setup::Setup;
+use super::state::Lab;
+use super::training::chart_width;
+use super::view::Job;
+use crate::protocol::report_monitor::AlertState;
+use crate::protocol::report_watch::{AlertRule, WatchReport};
+use crate::protocol::{Act, Action, Investigate, Policies, ReadLog, Scenarios, Watch, Watched};
+use crate::ui::platform;
+
+/// Without smooth motion the picture moves on at most so often, milliseconds.
+const STILL_MILLIS: f64 = 400.0;
+
+/// The lab's state; copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Post {
+    pub(crate) lab: Lab,
+    pub(crate) setup: Setup,
+    pub(crate) cards: Job<Scenarios>,
+    pub(crate) run: Job<Watch>,
+    pub(crate) look: Job<Investigate>,
+    pub(crate) policies: Job<Policies>,
+    pub(crate) log: Job<ReadLog>,
+    /// Windows that have passed.
+    pub(crate) at: RwSignal<u32>,
+    pub(crate) playing: RwSignal<bool>,
+    /// Name of the panel that is enlarged; empty if none is.
+    pub(crate) large: RwSignal<String>,
+    /// What the reader has done, for the tasks.
+    pub(crate) done: RwSignal<[bool; 7]>,
+    /// Windows that have passed, with the part of the one that is passing.
+    exact: StoredValue<f64>,
+    frame: StoredValue<(f64, f64)>,
+    /// The history that is shown is of another setup.
+    pub(crate) old: Memo<bool>,
+    asked: RwSignal<String>,
+}
+
+impl Post {
+    /// A lab with the setup that the address asks for.
+    pub(crate) fn new(lab: Lab, query: &str) -> Self {
+        let setup = Setup::read(query);
+        let asked = RwSignal::new(String::new());
+        Self {
+            lab,
+            setup,
+            cards: Job::new(),
+            run: Job::new(),
+            look: Job::new(),
+            policies: Job::new(),
+            log: Job::new(),
+            at: RwSignal::new(setup.at.get_untracked()),
+            playing: RwSignal::new(false),
+            large: RwSignal::default(),
+            done: RwSignal::default(),
+            exact: StoredValue::new(f64::from(setup.at.get_untracked())),
+            frame: StoredValue::new((0.0, 0.0)),
+            old: Memo::new(move |_| asked.with(|asked| !asked.is_empty() && *asked != setup.words(false))),
+            asked,
+        }
+    }
+
+    /// Asks for scenarios and history, and keeps the address in step.
+    pub(crate) fn open(self) {
+        Effect::new(move |_| {
+            let (dataset, target) = self.setup.source();
+            self.cards.ask(self.lab, Scenarios { dataset, target });
+        });
+        self.serve();
+        let path = platform::path();
+        Effect::new(move |_| {
+            let passing = self.playing.get();
+            self.setup.at.set(self.at.get());
+            let words = self.setup.words(true);
+            let query = if words.is_empty() { words } else { format!("?{words}") };
+            // While it plays the address would change many times a second, and browsers refuse that.
+            if !passing && path == platform::path() {
+                platform::replace_query(&query);
+            }
+        });
+        Effect::new(move |_| {
+            if let Some(report) = self.watched() {
+                self.note(&report.report);
+                self.cover();
+            }
+        });
+    }
+
+    /// Serves the setup as it stands.
+    pub(crate) fn serve(self) {
+        self.asked.set(untrack(|| self.setup.words(false)));
+        let spec = untrack(|| self.setup.spec());
+        self.run.ask(self.lab, Watch { spec, draw_width: Some(panel_width()), lean: true });
+    }
+
+    /// The history, as far as it is known.
+    pub(crate) fn watched(self) -> Option<Arc<Watched>> {
+        self.run.found.get()
+    }
+
+    /// Windows of the history; 0 without one.
+    pub(crate) fn windows(self) -> u32 {
+        self.run.found.with(|found| found.as_ref().map_or(0, |found| found.report.windows.len() as u32))
+    }
+
+    /// Moves to where so many windows have passed.
+    pub(crate) fn seek(self, at: u32) {
+        let at = at.min(untrack(|| self.windows()));
+        self.exact.set_value(at.into());
+        self.at.set(at);
+        self.cover();
+        if let Some(found) = self.run.found.get_untracked() {
+            self.note(&found.report);
+        }
+    }
+
+    /// Plays, from the start if it is over, or pauses.
+    pub(crate) fn toggle(self) {
+        if self.playing.get_untracked() {
+            self.playing.set(false);
+            return;
+        }
+        if self.at.get_untracked() >= untrack(|| self.windows()) {
+            self.seek(0);
+        }
+        self.playing.set(true);
+        self.frame.set_value((platform::now_millis_exact(), platform::now_millis_exact()));
+        self.step();
+    }
+
+    /// One frame of the play.
+    fn step(self) {
+        request_animation_frame(move || {
+            if self.playing.try_get_untracked() != Some(true) {
+                return;
+            }
+            let now = platform::now_millis_exact();
+            let (last, _) = self.frame.get_value();
+            let still = platform::prefers_still();
+            if !still || now - last >= STILL_MILLIS {
+                self.frame.set_value((now, now));
+                let rows = f64::from(self.setup.rows.get_untracked().max(1));
+                let speed = f64::from(self.setup.speed()) / 60_000.0 / rows;
+                let count = f64::from(untrack(|| self.windows()));
+                let next = (self.exact.get_value() + (now - last).min(1000.0) * speed).min(count);
+                self.exact.set_value(next);
+                let passed = next.floor() as u32;
+                if passed != self.at.get_untracked() {
+                    self.at.set(passed);
+                    if let Some(found) = self.run.found.get_untracked() {
+                        self.note(&found.report);
+                    }
+                }
+                self.cover();
+                if next >= count {
+                    self.playing.set(false);
+                    return;
+                }
+            }
+            self.step();
+        });
+    }
+
+    /// Covers what has not happened yet. This runs once a frame, so it touches nothing but the layers.
+    pub(crate) fn cover(self) {
+        let count = f64::from(untrack(|| self.windows())).max(1.0);
+        let exact = if platform::prefers_still() { self.exact.get_value().floor() } else { self.exact.get_value() };
+        let delay = f64::from(self.setup.delay.get_untracked());
+        for layer in platform::elements(".watch-layer") {
+            let Ok(layer) = layer.dyn_into::<HtmlElement>() else { continue };
+            let read = |name: &str| layer.get_attribute(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+            let passed = if layer.has_attribute("data-late") && exact < count { (exact - delay).max(0.0) } else { exact };
+            let share = (passed / count).clamp(0.0, 1.0);
+            let hidden = 100.0 - (read("data-from") + share * (read("data-to") - read("data-from")));
+            let hidden = if share >= 1.0 { 0.0 } else { hidden };
+            // An element that takes no style shows everything, which is no fault of the reader's.
+            let _ = layer.style().set_property("clip-path", &format!("inset(0 {hidden:.3}% 0 0)"));
+        }
+    }
+
+    /// Does something at the window that has just passed, and serves again from the start: history is a function of the setup.
+    pub(crate) fn act(self, act: Act) {
+        let Some(at) = self.at.get_untracked().checked_sub(1) else { return };
+        self.playing.set(false);
+        self.setup.actions.update(|actions| {
+            // What came later was an answer to another history.
+            actions.retain(|action| action.at <= at);
+            actions.push(Action { at, act });
+        });
+        self.serve();
+    }
+
+    /// Looks closely at the window that has just passed.
+    pub(crate) fn investigate(self) {
+        let Some(window) = self.at.get_untracked().checked_sub(1) else { return };
+        self.playing.set(false);
+        let spec = untrack(|| self.setup.spec());
+        self.look.ask(self.lab, Investigate { spec, window, draw_width: Some(chart_width()) });
+    }
+
+    /// Ticks the tasks that the history, as far as it has been played, shows done.
+    fn note(self, report: &WatchReport) {
+        let at = self.at.get_untracked() as usize;
+        let fires = |rule: Option<AlertRule>| {
+            let of = |alert: &&crate::protocol::report_watch::AlertReport| rule.is_none_or(|rule| rule == alert.rule);
+            report.alerts.iter().filter(of).any(|alert| alert.states.iter().take(at).any(|state| *state == AlertState::Alerting))
+        };
+        let flip = self.setup.scenario.with_untracked(|id| id == "label-flip");
+        let taken = report.versions.iter().any(|version| version.version > 1 && version.live_from.is_some_and(|live| (live as usize) < at));
+        let well = report.windows.iter().take(at).any(|window| {
+            let known = window.labels_due.is_some_and(|due| (due as usize) < at);
+            known && window.version > 1 && window.actual.is_some_and(|check| !check.alert)
+        });
+        let manual = self.setup.actions.with_untracked(|actions| actions.iter().any(|action| action.act == Act::Promote));
+        let found = [fires(None), false, flip && fires(Some(AlertRule::Performance)), manual && taken, taken && well, false, false];
+        self.tick(found);
+    }
+
+    /// Ticks these tasks; what is ticked stays so.
+    pub(crate) fn tick(self, found: [bool; 7]) {
+        let now = self.done.get_untracked();
+        let next = std::array::from_fn(|place| now[place] || found[place]);
+        if next != now {
+            self.done.set(next);
+        }
+    }
+}
+
+/// Width of the panels.
+fn panel_width() -> u32 {
+    match platform::window_width() {
+        width @ 0..=640 => width.saturating_sub(44).clamp(280, 560),
+        _ => 520,
+    }
+}

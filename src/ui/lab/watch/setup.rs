@@ -1,0 +1,277 @@
+//! The setup of a service as the controls show it: every setting is a word of the address, defaults are left out.
+
+use leptos::prelude::*;
+
+use crate::dataset::sample;
+use crate::protocol::{
+    Act, Action, AlertSpec, ChunkSpec, Clock, Correction, DatasetRef, DatePart, DriftRule, DriftSpec, Encoder, PrepareSpec, RetrainPolicy,
+    ScenarioSpec, Shape, SplitSpec, TrafficSpec, TrainSpec, WatchSpec, params,
+};
+use crate::ui::lab::address;
+
+/// Datasets by id in the address: sample, whether its own time is used, name for people.
+pub(crate) const SOURCES: [(&str, &str, bool, &str); 5] = [
+    ("penguins", "penguins", false, "Penguins, drawn again and again"),
+    ("breast_cancer", "breast_cancer", false, "Breast cancer, drawn again and again"),
+    ("wine", "wine", false, "Wine, drawn again and again"),
+    ("flights", "flights", false, "New York flights, drawn again and again (3 MB)"),
+    ("flights_2013", "flights", true, "New York flights of 2013, day after day (3 MB)"),
+];
+
+/// Models by id, with names.
+pub(crate) const MODELS: [(&str, &str); 3] =
+    [("logistic_regression", "Logistic regression"), ("random_forest", "Random forest"), ("hist_gradient_boosting", "Gradient boosting")];
+
+/// Rows a minute that it can be played at.
+pub(crate) const SPEEDS: [(&str, u32); 4] = [("20000", 20_000), ("60000", 60_000), ("200000", 200_000), ("1000000", 1_000_000)];
+
+/// What can be set; copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Setup {
+    pub(crate) data: RwSignal<String>,
+    pub(crate) model: RwSignal<String>,
+    /// Empty: nothing goes wrong.
+    pub(crate) scenario: RwSignal<String>,
+    /// Absent: the scenario's own.
+    pub(crate) onset: RwSignal<Option<u32>>,
+    pub(crate) size: RwSignal<f64>,
+    pub(crate) shape: RwSignal<String>,
+    pub(crate) over: RwSignal<u32>,
+    pub(crate) windows: RwSignal<u32>,
+    pub(crate) rows: RwSignal<u32>,
+    pub(crate) seed: RwSignal<u32>,
+    pub(crate) delay: RwSignal<u32>,
+    pub(crate) labels: RwSignal<f64>,
+    pub(crate) rule: RwSignal<String>,
+    pub(crate) correction: RwSignal<String>,
+    pub(crate) drift_share: RwSignal<f64>,
+    pub(crate) pending: RwSignal<u32>,
+    pub(crate) keep: RwSignal<u32>,
+    pub(crate) policy: RwSignal<String>,
+    pub(crate) every: RwSignal<u32>,
+    pub(crate) recent: RwSignal<u32>,
+    pub(crate) speed: RwSignal<String>,
+    pub(crate) actions: RwSignal<Vec<Action>>,
+    pub(crate) at: RwSignal<u32>,
+}
+
+impl Setup {
+    /// What a query asks for; what it leaves out, or gets wrong, is as usual.
+    pub(crate) fn read(query: &str) -> Self {
+        let words = address::words(query);
+        let text = |key: &str| words.iter().find(|(name, _)| name == key).map(|(_, value)| address::decode(value));
+        let whole = |key: &str, usual: u32, range: (u32, u32)| {
+            let found = text(key).and_then(|text| text.parse().ok()).filter(|value| (range.0..=range.1).contains(value));
+            RwSignal::new(found.unwrap_or(usual))
+        };
+        let number = |key: &str, usual: f64, most: f64| {
+            let found = text(key).and_then(|text| text.parse().ok()).filter(|value| (0.0..=most).contains(value));
+            RwSignal::new(found.unwrap_or(usual))
+        };
+        let one_of = |key: &str, known: &[&str]| {
+            let found = text(key).filter(|text| known.contains(&text.as_str()));
+            RwSignal::new(found.unwrap_or_else(|| known.first().map(|first| (*first).to_owned()).unwrap_or_default()))
+        };
+        Self {
+            data: one_of("data", &SOURCES.map(|(id, ..)| id)),
+            model: one_of("model", &MODELS.map(|(id, _)| id)),
+            scenario: RwSignal::new(
+                text("scenario").map_or_else(|| "units".to_owned(), |id| if id == "none" { String::new() } else { id }),
+            ),
+            onset: RwSignal::new(text("onset").and_then(|text| text.parse().ok())),
+            size: number("size", 1.0, 100.0),
+            shape: one_of("shape", &["", "sudden", "gradual", "incremental", "recurring", "outliers"]),
+            over: whole("over", 10, (1, 10_000)),
+            windows: whole("windows", 60, (1, 10_000)),
+            rows: whole("rows", 200, (1, 100_000)),
+            seed: whole("seed", 0, (0, u32::MAX)),
+            delay: whole("delay", 3, (0, 10_000)),
+            labels: number("labels", 1.0, 1.0),
+            rule: one_of("rule", &["evidently", "nannyml"]),
+            correction: one_of("correction", &["none", "bonferroni", "benjamini_hochberg"]),
+            drift_share: number("drift_share", 0.5, 1.0),
+            pending: whole("pending", 2, (0, 1000)),
+            keep: whole("keep", 1, (0, 1000)),
+            policy: one_of("policy", &["never", "schedule", "drift", "performance"]),
+            every: whole("every", 10, (1, 10_000)),
+            recent: whole("recent", 5, (1, 1000)),
+            speed: one_of("speed", &SPEEDS.map(|(id, _)| id)),
+            actions: RwSignal::new(text("did").map(|text| actions(&text)).unwrap_or_default()),
+            at: whole("at", 0, (0, 10_000)),
+        }
+    }
+
+    /// The words of the address; `all` adds what does not change the history.
+    pub(crate) fn words(self, all: bool) -> String {
+        let usual = Self::read("");
+        let mut words = vec![];
+        let mut say = |key: &str, value: String, is: String| {
+            if value != is {
+                words.push(format!("{key}={}", address::encode(&value)));
+            }
+        };
+        let scenario = |own: Self| own.scenario.with(|id| if id.is_empty() { "none".to_owned() } else { id.clone() });
+        say("data", self.data.get(), usual.data.get_untracked());
+        say("model", self.model.get(), usual.model.get_untracked());
+        say("scenario", scenario(self), "units".into());
+        say("onset", self.onset.get().map(|onset| onset.to_string()).unwrap_or_default(), String::new());
+        say("shape", self.shape.get(), String::new());
+        say("correction", self.correction.get(), "none".into());
+        say("rule", self.rule.get(), "evidently".into());
+        say("policy", self.policy.get(), "never".into());
+        for (key, own, is) in
+            [("size", self.size, usual.size), ("labels", self.labels, usual.labels), ("drift_share", self.drift_share, usual.drift_share)]
+        {
+            say(key, own.get().to_string(), is.get_untracked().to_string());
+        }
+        for (key, own, is) in [
+            ("over", self.over, usual.over),
+            ("windows", self.windows, usual.windows),
+            ("rows", self.rows, usual.rows),
+            ("seed", self.seed, usual.seed),
+            ("delay", self.delay, usual.delay),
+            ("pending", self.pending, usual.pending),
+            ("keep", self.keep, usual.keep),
+            ("every", self.every, usual.every),
+            ("recent", self.recent, usual.recent),
+        ] {
+            say(key, own.get().to_string(), is.get_untracked().to_string());
+        }
+        let did: Vec<String> = self.actions.get().iter().map(|action| format!("{}@{}", name(action.act), action.at)).collect();
+        say("did", did.join(","), String::new());
+        if all {
+            say("speed", self.speed.get(), usual.speed.get_untracked());
+            say("at", self.at.get().to_string(), "0".into());
+        }
+        words.join("&")
+    }
+
+    /// Dataset and target.
+    pub(crate) fn source(self) -> (DatasetRef, String) {
+        let (_, id, ..) = self.chosen();
+        let target = sample(id).map(|sample| sample.target.to_owned()).unwrap_or_default();
+        (DatasetRef::Sample(id.to_owned()), target)
+    }
+
+    fn chosen(self) -> (&'static str, &'static str, bool, &'static str) {
+        self.data.with(|data| SOURCES.into_iter().find(|(id, ..)| id == data)).unwrap_or(SOURCES[0])
+    }
+
+    /// Rows a minute.
+    pub(crate) fn speed(self) -> u32 {
+        self.speed.with_untracked(|speed| SPEEDS.iter().find(|(id, _)| id == speed)).map_or(20_000, |(_, rows)| *rows)
+    }
+
+    /// The policy.
+    pub(crate) fn policy(self) -> RetrainPolicy {
+        let every = self.every.get();
+        match self.policy.get().as_str() {
+            "schedule" => RetrainPolicy::Schedule { every },
+            "drift" => RetrainPolicy::OnDrift { cooldown: every },
+            "performance" => RetrainPolicy::OnPerformance { cooldown: every },
+            _ => RetrainPolicy::Never,
+        }
+    }
+
+    /// The whole request.
+    pub(crate) fn spec(self) -> WatchSpec {
+        let (dataset, target) = self.source();
+        let (_, id, timed, _) = self.chosen();
+        let prepare = if id == "flights" {
+            PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() }
+        } else {
+            PrepareSpec::default()
+        };
+        let model = params::by_id(&self.model.get()).unwrap_or(crate::protocol::ModelSpec::LogisticRegression(Default::default()));
+        let split = SplitSpec { test_share: 0.5, ..SplitSpec::default() };
+        let train = TrainSpec { dataset, target, features: vec![], prepare: Box::new(prepare), split, model, folds: 0 };
+        let over = self.over.get();
+        let shape = match self.shape.get().as_str() {
+            "sudden" => Some(Shape::Sudden),
+            "gradual" => Some(Shape::Gradual { over }),
+            "incremental" => Some(Shape::Incremental { over }),
+            "recurring" => Some(Shape::Recurring { period: over, on: (over / 3).max(1) }),
+            "outliers" => Some(Shape::Outliers { share: 0.05 }),
+            _ => None,
+        };
+        let size = Some(self.size.get()).filter(|size| *size != 1.0);
+        let (onset, id) = (self.onset.get(), self.scenario.get());
+        let clock = if timed { Clock::Calendar { column: "date".into() } } else { Clock::Resample { rows: self.rows.get() } };
+        let rule = if self.rule.get() == "nannyml" {
+            DriftRule::Nannyml(ChunkSpec::default())
+        } else {
+            let correction = match self.correction.get().as_str() {
+                "bonferroni" => Correction::Bonferroni,
+                "benjamini_hochberg" => Correction::BenjaminiHochberg,
+                _ => Correction::None,
+            };
+            DriftRule::Evidently(DriftSpec { correction, drift_share: self.drift_share.get(), ..DriftSpec::default() })
+        };
+        let base = WatchSpec::of(train);
+        let hour = base.window_seconds;
+        WatchSpec {
+            scenario: (!id.is_empty()).then_some(ScenarioSpec { id, onset, size, shape }),
+            traffic: TrafficSpec {
+                seed: self.seed.get().into(),
+                windows: self.windows.get(),
+                clock,
+                injections: vec![],
+                label_delay: self.delay.get(),
+                label_share: self.labels.get(),
+            },
+            rule,
+            alert: AlertSpec {
+                evaluation_interval: hour,
+                pending_period: u64::from(self.pending.get()) * hour,
+                keep_firing_for: u64::from(self.keep.get()) * hour,
+            },
+            policy: self.policy(),
+            retrain_windows: self.recent.get(),
+            actions: self.actions.get(),
+            ..base
+        }
+    }
+}
+
+fn name(act: Act) -> &'static str {
+    match act {
+        Act::Retrain => "retrain",
+        Act::Promote => "promote",
+        Act::Keep => "keep",
+    }
+}
+
+/// Actions as the address writes them, `retrain@24,promote@24`; what cannot be read is left out.
+fn actions(text: &str) -> Vec<Action> {
+    let one = |part: &str| {
+        let (act, at) = part.split_once('@')?;
+        let act = [Act::Retrain, Act::Promote, Act::Keep].into_iter().find(|one| name(*one) == act)?;
+        Some(Action { at: at.parse().ok()?, act })
+    };
+    text.split(',').filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_the_whole_scenario_and_nothing_more() {
+        let owner = Owner::new();
+        owner.with(|| {
+            assert_eq!(Setup::read("").words(true), "");
+            let query = "data=wine&scenario=slow-ageing&onset=7&shape=gradual&correction=bonferroni&policy=drift&size=2&delay=0&did=retrain%4024%2Cpromote%4025&at=30";
+            let setup = Setup::read(&format!("?{query}"));
+            assert_eq!(setup.words(true), query);
+            let spec = setup.spec();
+            assert_eq!(spec.actions, [Action { at: 24, act: Act::Retrain }, Action { at: 25, act: Act::Promote }]);
+            assert_eq!(Setup::read(&format!("?{}", setup.words(true))).spec(), spec);
+            assert_eq!(Setup::read("?scenario=none").spec().scenario, None);
+        });
+    }
+
+    #[test]
+    fn what_an_address_gets_wrong_is_as_usual() {
+        Owner::new().with(|| assert_eq!(Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x").words(true), ""));
+    }
+}
