@@ -1,8 +1,9 @@
 //! A model that answers: classes and probabilities of a window's rows, or the reason why it cannot.
 
 use crate::dataset::{Column, Table, Values};
+use crate::learn::model::{self, Classifier};
 use crate::learn::prepare::Encoding;
-use crate::learn::study::{Answers, Model, Settings, Study};
+use crate::learn::study::{Answers, Study};
 use crate::learn::{Error as Learning, largest};
 use crate::monitor::Error;
 use crate::protocol::{self, TrainSpec};
@@ -14,7 +15,7 @@ pub(super) const PREDICTION: &str = "prediction";
 #[derive(Clone, Debug)]
 pub(super) struct Service {
     encoding: Encoding,
-    model: Model,
+    model: Classifier,
     /// Place among the service's classes of each class of the model.
     places: Vec<usize>,
     classes: usize,
@@ -48,11 +49,20 @@ impl Service {
         spec.split.stratify = false;
         (spec.split.group, spec.split.time, spec.split.test_share) = (None, None, 0.2);
         let study = Study::read(table, &spec)?;
-        let settings = Settings::check(&spec.model, spec.split.seed)?;
+        let Answers::Classes { names, labels } = &study.answers else { return Err(needs_classes()) };
+        let first = labels.first().copied().unwrap_or_default();
+        if labels.iter().all(|label| *label == first) {
+            let class = names.get(first as usize).cloned().unwrap_or_default();
+            return Err(Learning::OneTrainingClass { column: spec.target.clone(), class }.into());
+        }
         let all: Vec<u32> = (0..study.rows.len() as u32).collect();
-        let (encoding, model) = study.fit(&settings, &all, progress)?;
-        let Answers::Classes { names, .. } = &study.answers else { return Err(needs_classes()) };
-        if !matches!(&model, Model::Classes(model) if model.gives_probabilities()) {
+        // Straight to the models of classes, so that this worker need not hold those of numbers.
+        let settings = model::classifier(&spec.model, spec.split.seed)?;
+        let (encoding, frame) = study.prepare(&all)?;
+        // A target has at most 50 classes, so a label fits into a byte.
+        let codes: Vec<u8> = labels.iter().map(|label| *label as u8).collect();
+        let model = settings.fit(&encoding, &frame, &codes, names.len(), progress)?;
+        if !model.gives_probabilities() {
             return Err(Learning::NoProbabilities { model: "this model", what: "watching its confidence" }.into());
         }
         let places = names.iter().map(|name| classes.iter().position(|class| class == name).unwrap_or(0)).collect();
@@ -64,8 +74,7 @@ impl Service {
     pub(super) fn answer(&self, table: &Table) -> Result<Given, protocol::Error> {
         let rows: Vec<u32> = (0..table.rows as u32).collect();
         let frame = self.encoding.frame(table, &rows)?;
-        let Model::Classes(model) = &self.model else { return Err(needs_classes()) };
-        let own = model.shares_of(&frame);
+        let own = self.model.shares_of(&frame);
         let mut given = Given { shares: vec![0.0; rows.len() * self.classes], ..Given::default() };
         for (from, to) in own.chunks_exact(self.places.len().max(1)).zip(given.shares.chunks_exact_mut(self.classes)) {
             for (share, place) in from.iter().zip(&self.places) {
