@@ -67,7 +67,7 @@ pub(super) fn panel(post: Post, panel: Panel) -> AnyView {
     let toggle = move |_| post.large.update(|large| *large = if is_large.get_untracked() { String::new() } else { name.get_value() });
     let late = (!panel.late.is_empty()).then(|| {
         let (from, to) = (from.clone(), to.clone());
-        view! { <div class="watch-layer" data-late="" data-from=from data-to=to inner_html=panel.late></div> }
+        view! { <div class="watch-layer" aria-hidden="true" data-late="" data-from=from data-to=to inner_html=panel.late></div> }
     });
     let title = panel.title.clone();
     post_paint(post);
