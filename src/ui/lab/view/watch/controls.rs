@@ -8,6 +8,9 @@ use crate::ui::lab::view::inputs::{choice, fields, number, whole};
 use crate::ui::lab::watch::Post;
 use crate::ui::lab::watch::setup::{MODELS, SOURCES};
 
+/// Places kept for stories that are still being read, so that nothing below moves when they come.
+const STORIES: usize = 8;
+
 /// The scenarios, a story each.
 pub(super) fn cards(post: Post) -> AnyView {
     let quiet = ScenarioCard {
@@ -40,14 +43,18 @@ pub(super) fn cards(post: Post) -> AnyView {
         }
     };
     view! {
-        <fieldset class="watch-cards">
-            <legend>"What will go wrong?"</legend>
-            {move || {
-                let found = post.cards.found.get().map(|cards| (*cards).clone()).unwrap_or_default();
-                std::iter::once(quiet.clone()).chain(found).map(card).collect_view()
-            }}
-        </fieldset>
-        {post.cards.waiting(post.lab, "Reading the data")}
+        <div class="watch-choice">
+            <fieldset class="watch-cards">
+                <legend>"What will go wrong?"</legend>
+                {move || {
+                    let found = post.cards.found.get().map(|cards| (*cards).clone());
+                    let places = if found.is_some() { 0 } else { STORIES };
+                    let found = std::iter::once(quiet.clone()).chain(found.unwrap_or_default()).map(card).collect_view();
+                    (found, (0..places).map(|_| view! { <span class="watch-card" aria-hidden="true"></span> }).collect_view())
+                }}
+            </fieldset>
+            {post.cards.waiting(post.lab, "Reading the data")}
+        </div>
     }
     .into_any()
 }
