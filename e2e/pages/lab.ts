@@ -159,9 +159,15 @@ export class Lab extends Site {
     await this.browser().startTracing(this.page, { categories: ["toplevel"] });
   }
 
-  /** The page was never busy for long at a stretch; the longest task goes into the test's report. Counted is the time that
-   * the processor spent on the task: by the clock on the wall, any other program would lengthen it. 50 ms is the aim; the
-   * report on the ten digits takes about 75 ms to build. */
+  /** Trains and waits for the model's first answer to the form, without a question by role on the way: those walk the whole
+   * document on the page's own thread, for the digits' report 100 ms each, and are not the page's work. */
+  async trainUndisturbed() {
+    await this.page.evaluate(() => document.querySelector<HTMLElement>("#lab-train")?.click());
+    await this.page.waitForFunction(() => document.querySelector(".lab-answer output")?.textContent?.includes("sure"));
+  }
+
+  /** The page was never busy for 50 ms at a stretch; the longest task goes into the test's report. Counted is the time that
+   * the processor spent on the task: by the clock on the wall, any other program would lengthen it. */
   async noFreeze(testInfo: TestInfo) {
     const trace = JSON.parse((await this.browser().stopTracing()).toString()) as { traceEvents: TraceEvent[] };
     const main = new Set(trace.traceEvents.filter((event) => event.args?.name === "CrRendererMain").map((event) => event.tid));
@@ -172,7 +178,7 @@ export class Lab extends Site {
     const figure = `${millis(longest.tdur)} of the processor, ${millis(longest.dur)} by the clock`;
     testInfo.annotations.push({ type: "longest task on the main thread", description: figure });
     console.log(`    longest task on the main thread: ${figure}`);
-    expect((longest.tdur ?? 0) / 1000, "milliseconds that the page's main thread was busy at a stretch").toBeLessThan(100);
+    expect((longest.tdur ?? 0) / 1000, "milliseconds that the page's main thread was busy at a stretch").toBeLessThan(50);
   }
 
   private browser(): Browser {

@@ -1,6 +1,9 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { expect, test } from "../test";
 
+// A recorded trace takes pictures of the document on the page's own thread.
+test.use({ trace: "off" });
+
 test("a file of 100 MB does not freeze the page", { tag: "@alone" }, async ({ lab }, testInfo) => {
   test.setTimeout(180_000);
   const file = testInfo.outputPath("large.csv");
