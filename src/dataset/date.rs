@@ -1,8 +1,8 @@
 //! Dates and times as people write them: `2026-01-31`, `31.1.2026`, `1/31/2026 4:05 PM`, `2026-01-31T16:05:00Z`.
 //!
-//! Whether the day or the month comes first is judged by the whole column, as no single `1/2/2026` can tell. Days are counted
-//! in the proleptic Gregorian calendar (Hinnant, *chrono-compatible low-level date algorithms*, 2013).
+//! Whether the day or the month comes first is judged by the whole column, as no single `1/2/2026` can tell.
 
+use super::civil;
 use crate::protocol::float;
 
 /// What comes first where the year comes last.
@@ -34,11 +34,7 @@ pub struct Moment {
 impl Moment {
     /// Days since 1 January 1970.
     fn days(&self) -> i64 {
-        let (year, month) = (i64::from(self.year) - i64::from(self.month <= 2), i64::from(self.month));
-        let era = year.div_euclid(400);
-        let year_of_era = year - era * 400;
-        let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        civil::days(self.year.into(), self.month.into(), self.day.into())
     }
 
     /// 0 for Monday to 6 for Sunday.

@@ -1,5 +1,6 @@
 //! Tables: columns, CSV reading, profiles and the shipped samples.
 
+pub mod civil;
 #[cfg(feature = "learning")]
 pub mod csv;
 #[cfg(feature = "learning")]

@@ -1,6 +1,5 @@
 //! Results to files of the real tools: one file per format.
 
-pub mod csv;
 #[cfg(feature = "exporting")]
 pub mod drift;
 mod error;

@@ -1,7 +1,8 @@
 //! The test rows as a file: every row as it stands in the data, and what the model said of it.
 
-use super::{csv, stem};
+use super::stem;
 use crate::dataset::Table;
+use crate::dataset::csv::write;
 use crate::protocol::report_regression::RegressReport;
 use crate::protocol::{DatasetProfile, ModelSpec, ScriptText, TrainReport, params};
 
@@ -46,7 +47,7 @@ fn file<const N: usize>(
         cells
     });
     let file = format!("{}_{}_predictions.csv", stem(profile), params::kind(model).id);
-    ScriptText { file, text: csv::rows(&header, rows) }
+    ScriptText { file, text: write::rows(&header, rows) }
 }
 
 /// The name, or the first of `name_2`, `name_3`, … that no column has yet.

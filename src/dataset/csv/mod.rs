@@ -16,6 +16,7 @@ mod number;
 mod reader;
 mod scan;
 mod warnings;
+pub mod write;
 
 use super::Table;
 pub use error::ReadError;

@@ -1,6 +1,5 @@
 //! A Python script that has Evidently make the same comparison on the two tables as CSV.
 
-use super::html::test;
 use super::{CURRENT_CSV, Case, REFERENCE_CSV};
 use crate::dataset::Values;
 use crate::export::sklearn::python;
@@ -78,7 +77,7 @@ fn is_constant(case: &Case<'_>, name: &str, measured: &Measured) -> bool {
 }
 
 fn chosen(case: &Case<'_>) -> String {
-    case.asked.spec.test.map_or("its own choice of test for each column".into(), |one| format!("{} for every column", test(one)))
+    case.asked.spec.test.map_or("its own choice of test for each column".into(), |one| format!("{} for every column", one.title()))
 }
 
 fn left_out(case: &Case<'_>) -> String {

@@ -103,7 +103,7 @@ fn row(one: &ColumnDrift) -> String {
             format!(
                 "<tr><th scope=\"row\">{name}</th><td>{}</td><td>{}</td><td>{statistic}</td><td>{p_value}</td><td>{}</td></tr>\n",
                 sign(measured),
-                test(measured.test),
+                measured.test.title(),
                 from(measured)
             )
         }
@@ -162,7 +162,7 @@ fn method(case: &Case<'_>) -> String {
     let chosen = match spec.test {
         None => "Evidently's default test for each column: by kind, distinct values, and whether the reference has more than 1,000 values"
             .into(),
-        Some(one) => format!("{} for every column it is for", test(one)),
+        Some(one) => format!("{} for every column it is for", one.title()),
     };
     let corrected = match spec.correction {
         Correction::None => "P-values are taken as they are: of twenty tests at 5%, one finds drift where there is none.",
@@ -196,30 +196,6 @@ fn percent(share: f64) -> String {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A test's name for people.
-pub(super) fn test(test: DriftTest) -> &'static str {
-    match test {
-        DriftTest::Ks => "Kolmogorov–Smirnov",
-        DriftTest::Wasserstein => "Wasserstein distance",
-        DriftTest::Anderson => "Anderson–Darling",
-        DriftTest::CramerVonMises => "Cramér–von Mises",
-        DriftTest::Mannw => "Mann–Whitney",
-        DriftTest::TTest => "t-test",
-        DriftTest::Ed => "energy distance",
-        DriftTest::Es => "Epps–Singleton",
-        DriftTest::EmpiricalMmd => "maximum mean discrepancy",
-        DriftTest::Psi => "PSI",
-        DriftTest::JensenShannon => "Jensen–Shannon distance",
-        DriftTest::KlDiv => "Kullback–Leibler divergence",
-        DriftTest::Hellinger => "Hellinger distance",
-        DriftTest::ChiSquare => "chi-square",
-        DriftTest::Z => "z-test",
-        DriftTest::FisherExact => "Fisher's exact test",
-        DriftTest::GTest => "G-test",
-        DriftTest::Tvd => "total variation distance",
-    }
 }
 
 /// The colours are those of the site's charts; on paper the light ones.

@@ -15,8 +15,8 @@ mod tests;
 use serde::Serialize;
 
 use self::picture::Picture;
-use super::csv;
 use crate::dataset::Table;
+use crate::dataset::csv::write;
 use crate::monitor::{self, Error};
 use crate::protocol::report_drift::{ColumnFinding, DriftReport, Measured};
 use crate::protocol::{DriftFile, DriftFiles, DriftSpec, DriftTaken, ScriptText};
@@ -123,5 +123,5 @@ const CURRENT_CSV: &str = "drift_current.csv";
 
 fn table(table: &Table) -> String {
     let header: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    csv::rows(&header, (0..table.rows).map(|row| table.columns.iter().map(|column| column.text(row)).collect::<Vec<_>>()))
+    write::rows(&header, (0..table.rows).map(|row| table.columns.iter().map(|column| column.text(row)).collect::<Vec<_>>()))
 }

@@ -5,9 +5,10 @@
 use super::run::History;
 use super::table::labels;
 use super::world::World;
-use crate::dataset::{Column, Values};
+use crate::dataset::csv::write;
+use crate::dataset::{Column, Values, civil};
 use crate::monitor::traffic::{Traffic, Window};
-use crate::protocol::{Error, LogFilter, LogForm, LogPage, ReadLog};
+use crate::protocol::{Clock, Error, LogFilter, LogForm, LogPage, ReadLog};
 
 /// Entries of one answer at most.
 const MOST: u32 = 200_000;
@@ -25,7 +26,7 @@ impl History {
         let features = self.columns(world, &traffic, from, to);
         let mut page = LogPage { columns: headers(&features), rows: vec![], matching: 0, text: String::new() };
         if asked.form == LogForm::Csv {
-            page.text.push_str(&csv(page.columns.iter().map(|name| Some(name.clone()))));
+            write::record(&mut page.text, page.columns.iter().map(String::as_str));
         }
         for number in from..=to {
             let share = f64::from(number - from) / f64::from((to - from).max(1));
@@ -66,6 +67,11 @@ impl History {
         let name = |place: u32| world.classes.get(place as usize).cloned();
         let columns: Vec<Option<&Column>> = features.iter().map(|name| window.table.column(name)).collect();
         let begin = u64::from(window.number) * self.report.spec.window_seconds;
+        // By calendar a request came when its row says; an injury does not change that.
+        let clock = match &self.report.spec.traffic.clock {
+            Clock::Calendar { column } => world.pool.column(column),
+            Clock::Resample { .. } => None,
+        };
         for row in 0..window.table.rows {
             let class = given.as_ref().and_then(|given| given.classes.get(row)).copied();
             let confidence = given.as_ref().and_then(|given| given.confidence.get(row)).copied();
@@ -80,10 +86,11 @@ impl History {
             if page.matching <= asked.offset || page.matching > asked.offset + u64::from(asked.most) {
                 continue;
             }
+            let own = clock.zip(window.rows.get(row)).and_then(|(column, place)| column.text(*place as usize));
             let second = begin as f64 + self.report.spec.window_seconds as f64 * row as f64 / window.table.rows as f64;
             let head = [
                 Some(format!("{}-{row}", window.number)),
-                Some(timestamp(second as u64)),
+                own.or_else(|| Some(timestamp(second as u64))),
                 Some(window.number.to_string()),
                 Some(version.number.to_string()),
             ];
@@ -91,7 +98,10 @@ impl History {
             let cells = head.into_iter().chain(columns.iter().map(|column| column.and_then(|column| column.text(row)))).chain(tail);
             match asked.form {
                 LogForm::Table => page.rows.push(cells.collect()),
-                LogForm::Csv => page.text.push_str(&csv(cells)),
+                LogForm::Csv => {
+                    let cells: Vec<Option<String>> = cells.collect();
+                    write::record(&mut page.text, cells.iter().map(|cell| cell.as_deref().unwrap_or_default()));
+                }
                 LogForm::JsonLines => {
                     let numeric: Vec<bool> = columns.iter().map(|column| is_number(*column)).collect();
                     page.text.push_str(&json(&page.columns, cells, &numeric));
@@ -108,16 +118,6 @@ fn is_number(column: Option<&Column>) -> bool {
 fn headers(features: &[String]) -> Vec<String> {
     let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     [own(&["id", "timestamp", "window", "model_version"]), features.to_vec(), own(&["prediction", "probability", "label"])].concat()
-}
-
-/// A line of CSV after RFC 4180; a missing value is empty.
-fn csv(cells: impl Iterator<Item = Option<String>>) -> String {
-    let cell = |cell: Option<String>| {
-        let text = cell.unwrap_or_default();
-        if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-    };
-    let cells: Vec<String> = cells.map(cell).collect();
-    format!("{}\n", cells.join(","))
 }
 
 /// An entry as a JSON object; numbers are numbers, what is missing is null.
@@ -141,20 +141,11 @@ fn json(names: &[String], cells: impl Iterator<Item = Option<String>>, numeric: 
     format!("{{{}}}\n", pairs.join(","))
 }
 
-/// Seconds since 2026-01-01T00:00:00Z as a timestamp (days to civil date after Hinnant, *chrono-compatible low-level date
-/// algorithms*).
+/// Seconds since 2026-01-01T00:00:00Z as a timestamp.
 fn timestamp(seconds: u64) -> String {
-    // Days from 0000-03-01 to 2026-01-01.
-    let days = 739_922 + seconds / 86_400;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year + era * 400 + u64::from(month <= 2);
+    let (year, month, day) = civil::date(civil::days(2026, 1, 1) + (seconds / 86_400) as i64);
     let rest = seconds % 86_400;
-    format!("{year:04}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 #[cfg(test)]
@@ -170,9 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_quoted_where_they_must_be() {
-        let cells = || [Some("a,b".to_owned()), None, Some("say \"no\"".into())].into_iter();
-        assert_eq!(csv(cells()), "\"a,b\",,\"say \"\"no\"\"\"\n");
+    fn json_tells_numbers_texts_and_gaps_apart() {
         let names = ["id".to_owned(), "window".into(), "x".into()];
         let line = json(&names, [Some("0-1".into()), Some("0".into()), None].into_iter(), &[]);
         assert_eq!(line, "{\"id\":\"0-1\",\"window\":0,\"x\":null}\n");

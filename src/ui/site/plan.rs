@@ -1,5 +1,6 @@
 //! The planner: hours per week and a start date become dates for every phase.
 
+use crate::dataset::civil;
 use crate::roadmap::PHASES;
 
 /// A calendar day, counted from 1970-01-01.
@@ -50,43 +51,22 @@ impl Day {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        let found = Self::from_civil(year, month, day);
-        (found.civil() == (year, month, day)).then_some(found)
+        let found = Self(civil::days(year, month, day));
+        (civil::date(found.0) == (year, month, day)).then_some(found)
     }
 
     /// `23 Nov 2026`.
     pub fn label(self) -> String {
         const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-        let (year, month, day) = self.civil();
+        let (year, month, day) = civil::date(self.0);
         let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("");
         format!("{day} {month} {year}")
     }
 
     /// `2026-11-23`.
     pub fn iso(self) -> String {
-        let (year, month, day) = self.civil();
+        let (year, month, day) = civil::date(self.0);
         format!("{year:04}-{month:02}-{day:02}")
-    }
-
-    // Both conversions count in 400-year eras of the Gregorian calendar, with years that begin in March.
-    fn from_civil(year: i64, month: i64, day: i64) -> Self {
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Self(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
-    }
-
-    fn civil(self) -> (i64, i64, i64) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
     }
 }
 
