@@ -33,7 +33,7 @@ impl<'a> Block<'a> {
         let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
         let step = ROWS.clamp(1, rows.max(1));
         let mut block = Self { columns: Vec::new(), rows: 0, order: vec![0; step], aside: vec![0; step + 8], open: Vec::new() };
-        block.columns.resize_with(columns.len(), Column::empty);
+        block.columns.resize_with(columns.len(), || Column::empty(step));
         for from in (0..rows).step_by(step) {
             block.rows = step.min(rows - from);
             for (column, values) in block.columns.iter_mut().zip(columns) {
@@ -52,16 +52,16 @@ impl<'a> Block<'a> {
 /// A column of a block: its values, and their places on a scale from the least to the greatest.
 struct Column<'a> {
     values: &'a [f64],
-    /// As many as a block has rows at most, so that every row has one.
-    places: Box<[u16; ROWS]>,
+    /// A power of two of them, at least as many as a block has rows at most: a row's number needs no check then.
+    places: Vec<u16>,
     least: f64,
     steps: f64,
 }
 
 impl<'a> Column<'a> {
     /// Nothing yet: all values are missing.
-    fn empty() -> Self {
-        Self { values: &[], places: Box::new([0; ROWS]), least: 0.0, steps: 0.0 }
+    fn empty(rows: usize) -> Self {
+        Self { values: &[], places: vec![0; rows.next_power_of_two()], least: 0.0, steps: 0.0 }
     }
 
     /// Takes the values of the next block.
@@ -71,9 +71,9 @@ impl<'a> Column<'a> {
         });
         let steps = f64::from(u16::MAX) / (most - least);
         (self.values, self.least, self.steps) = (values, least, if steps.is_finite() { steps } else { 0.0 });
-        for (at, value) in values.iter().enumerate() {
-            self.places[at % ROWS] = self.place(*value);
-        }
+        let mut places = std::mem::take(&mut self.places);
+        places.iter_mut().zip(values).for_each(|(place, value)| *place = self.place(*value));
+        self.places = places;
     }
 
     /// A value's place: never less than that of a lesser value, nought for what is missing.
@@ -85,6 +85,8 @@ impl<'a> Column<'a> {
     /// What is missing goes left.
     fn part(&self, rows: &mut [u16], aside: &mut [u16], threshold: f64) -> u32 {
         let limit = self.place(threshold);
+        let places = self.places.as_slice();
+        let Some(most) = places.len().checked_sub(1) else { return 0 };
         let (mut left, mut right) = (0, 0);
         let whole = rows.len() / 8 * 8;
         // The next ones are read before these are written: a reading that overlaps what was just written is waited for.
@@ -93,7 +95,7 @@ impl<'a> Column<'a> {
         while let Some(eight) = next {
             from += 8;
             next = rows[from..].first_chunk::<8>().copied();
-            let (mut above, same) = against(eight, limit, |row| self.places[row as usize % ROWS]);
+            let (mut above, same) = against(eight, limit, |row| places[row as usize & most]);
             if same != 0 {
                 above |= self.exceeding(eight, same, threshold);
             }
