@@ -5,14 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
-venv="$CACHE/monitor-venv-$(cat scripts/requirements-monitor.txt scripts/requirements-monitor-home.txt | cksum | cut -d' ' -f1)"
-if ! [ -f "$venv/.complete" ]; then
-  say "    Evidently, FastAPI and Grafana's types into the per-user cache"
-  rm -rf "$venv"
-  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements-monitor-home.txt \
-    || { rm -rf "$venv"; fail "the tools could not be installed" "install python3-venv (Python 3.11 or newer), or check the network"; }
-  touch "$venv/.complete"
-fi
+monitor_tools
 # With the tests' features, so that nothing but the binary has to be compiled anew.
 cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
-exec "$venv/bin/python" scripts/check-monitor.py "$CARGO_TARGET_DIR/debug/lab-cli"
+exec "$VENV/bin/python" scripts/check-monitor.py "$CARGO_TARGET_DIR/debug/lab-cli"

@@ -28,3 +28,19 @@ if command -v rustc >/dev/null 2>&1; then
 fi
 say()  { printf '\033[1m==>\033[0m %s\n' "$*"; }
 fail() { printf '\n\033[1mfailed:\033[0m %s\n' "$1" >&2; [ -n "${2:-}" ] && printf '  what to do: %s\n' "$2" >&2; exit 1; }
+# python_tools NAME WHAT PIP-ARGUMENT…: sets VENV to a virtual environment of that name in the per-user cache, made once.
+python_tools() {
+  VENV="$CACHE/$1"
+  local what="$2"; shift 2
+  [ -f "$VENV/.complete" ] && return
+  say "$what into the per-user cache"
+  rm -rf "$VENV"
+  python3 -m venv "$VENV" && "$VENV/bin/pip" install --quiet --disable-pip-version-check "$@" \
+    || { rm -rf "$VENV"; fail "$what could not be installed" "install python3-venv (Python 3.11 or newer), or check the network"; }
+  touch "$VENV/.complete"
+}
+# What monitoring is held to: Evidently and river, and what opens the files that are taken home.
+monitor_tools() {
+  python_tools "monitor-venv-$(cat "$ROOT"/scripts/requirements-monitor{,-home}.txt | cksum | cut -d' ' -f1)" \
+    "Evidently, river, FastAPI and Grafana's types" -r "$ROOT/scripts/requirements-monitor-home.txt"
+}
