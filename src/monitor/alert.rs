@@ -75,14 +75,14 @@ impl Alert {
         match (condition, next) {
             (Condition::NoData(why) | Condition::Failed(why), _) => why.clone(),
             (Condition::Holds(why), AlertState::Pending) => {
-                format!("{why}; somebody is told if it lasts {} s", self.spec.pending_period)
+                format!("{why}; somebody is told if it lasts {}", span(self.spec.pending_period))
             }
-            (Condition::Holds(why), _) if self.state == AlertState::Pending => format!("{why}, for {lasted} s"),
+            (Condition::Holds(why), _) if self.state == AlertState::Pending => format!("{why}, for {}", span(lasted)),
             (Condition::Holds(why), _) => why.clone(),
             (Condition::Clear, AlertState::Recovering) => {
-                format!("the condition no longer holds; the alert is kept for {} s in case it returns", self.spec.keep_firing_for)
+                format!("the condition no longer holds; the alert is kept for {} in case it returns", span(self.spec.keep_firing_for))
             }
-            (Condition::Clear, _) => format!("the condition no longer holds, after {lasted} s"),
+            (Condition::Clear, _) => format!("the condition no longer holds, after {}", span(lasted)),
         }
     }
 
@@ -99,6 +99,16 @@ impl Alert {
     /// Every change of state, oldest first.
     pub fn history(&self) -> &[AlertEvent] {
         &self.history
+    }
+}
+
+/// Seconds as Grafana writes them, in the largest unit that they are whole in.
+fn span(seconds: u64) -> String {
+    match seconds {
+        _ if seconds > 0 && seconds.is_multiple_of(86_400) => format!("{} d", seconds / 86_400),
+        _ if seconds > 0 && seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
+        _ if seconds > 0 && seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
     }
 }
 
@@ -136,6 +146,11 @@ mod tests {
         let patient = AlertSpec { evaluation_interval: 10, pending_period: 30, keep_firing_for: 0 };
         assert_eq!(run(patient.clone(), "!!.!!.").0, [Pending, Pending, Normal, Pending, Pending, Normal]);
         assert_eq!(run(AlertSpec { pending_period: 0, ..patient }, ".!.").0, [Normal, Alerting, Normal]);
+    }
+
+    #[test]
+    fn spans_have_the_largest_unit_they_are_whole_in() {
+        assert_eq!([0, 90, 120, 7200, 5400, 172_800].map(span), ["0 s", "90 s", "2 min", "2 h", "90 min", "2 d"]);
     }
 
     #[test]
