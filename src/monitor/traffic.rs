@@ -19,6 +19,7 @@ use crate::dataset::Table;
 use crate::learn::random::Random;
 use crate::protocol::TrafficSpec;
 use draw::Source;
+pub(super) use draw::{moments, taken};
 
 /// A checked scenario on a table.
 #[derive(Clone, Debug)]

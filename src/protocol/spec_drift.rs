@@ -58,6 +58,30 @@ pub enum Judged {
 }
 
 impl DriftTest {
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Ks => "Kolmogorov–Smirnov",
+            Self::Wasserstein => "Wasserstein distance",
+            Self::Anderson => "Anderson–Darling",
+            Self::CramerVonMises => "Cramér–von Mises",
+            Self::Mannw => "Mann–Whitney",
+            Self::TTest => "t-test",
+            Self::Ed => "energy distance",
+            Self::Es => "Epps–Singleton",
+            Self::EmpiricalMmd => "maximum mean discrepancy",
+            Self::Psi => "population stability index",
+            Self::JensenShannon => "Jensen–Shannon distance",
+            Self::KlDiv => "Kullback–Leibler divergence",
+            Self::Hellinger => "Hellinger distance",
+            Self::ChiSquare => "chi-square",
+            Self::Z => "z-test",
+            Self::FisherExact => "Fisher's exact test",
+            Self::GTest => "G-test",
+            Self::Tvd => "total variation distance",
+        }
+    }
+
     /// Every test.
     pub const ALL: [Self; 18] = [
         Self::Ks,

@@ -5,7 +5,7 @@ use crate::monitor::{Alert, Condition, Error};
 use crate::protocol::report_drift::{ColumnFinding, Measured};
 use crate::protocol::report_monitor::{AlertState, Check};
 use crate::protocol::report_watch::{AlertReport, AlertRule, WindowReport, WindowState};
-use crate::protocol::{AlertSpec, DriftTest, Judged as Held};
+use crate::protocol::{AlertSpec, Judged as Held};
 
 /// Columns that a reason names.
 const NAMED: usize = 3;
@@ -121,34 +121,11 @@ fn drift_words(judged: &Judged) -> String {
 
 /// A comparison in words: test, figure and limit.
 pub(super) fn sure(measured: &Measured) -> String {
-    let name = title(measured.test);
+    let name = measured.test.title();
     match (measured.judged, measured.adjusted_p_value.or(measured.p_value), measured.statistic) {
         (Held::PValue, Some(p_value), _) if p_value < 1e-6 => format!("{name}, p below 0.000001"),
         (Held::PValue, Some(p_value), _) => format!("{name}, p {p_value:.6}, limit {}", measured.threshold),
         (Held::Distance, _, Some(distance)) => format!("{name} {distance:.3}, limit {:.3}", measured.threshold),
         _ => format!("{name}, infinitely far"),
-    }
-}
-
-fn title(test: DriftTest) -> &'static str {
-    match test {
-        DriftTest::Ks => "Kolmogorov–Smirnov",
-        DriftTest::Wasserstein => "Wasserstein distance",
-        DriftTest::Anderson => "Anderson–Darling",
-        DriftTest::CramerVonMises => "Cramér–von Mises",
-        DriftTest::Mannw => "Mann–Whitney",
-        DriftTest::TTest => "t-test",
-        DriftTest::Ed => "energy distance",
-        DriftTest::Es => "Epps–Singleton",
-        DriftTest::EmpiricalMmd => "maximum mean discrepancy",
-        DriftTest::Psi => "population stability index",
-        DriftTest::JensenShannon => "Jensen–Shannon distance",
-        DriftTest::KlDiv => "Kullback–Leibler divergence",
-        DriftTest::Hellinger => "Hellinger distance",
-        DriftTest::ChiSquare => "chi-square",
-        DriftTest::Z => "z-test",
-        DriftTest::FisherExact => "Fisher's exact test",
-        DriftTest::GTest => "G-test",
-        DriftTest::Tvd => "total variation",
     }
 }

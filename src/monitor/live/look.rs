@@ -12,7 +12,7 @@ use crate::protocol::{Error, SliceLook};
 
 /// Groups that are told.
 const TOLD: usize = 8;
-/// Categories of a column that make groups.
+/// Categories of a column that make groups, the window's most frequent.
 const GROUPS: usize = 8;
 
 /// What a window's columns and rows look like beside the reference.
@@ -101,20 +101,26 @@ fn groups(left: &Column, right: &Column, before: &[Option<bool>], now: &[Option<
             };
             words.into_iter().enumerate().filter_map(quarter).collect()
         }
-        Values::Text { levels, .. } => {
-            let mut names: Vec<&String> = levels.iter().collect();
-            if let Values::Text { levels, .. } = &right.values {
-                names.extend(levels.iter().filter(|level| !left_has(left, level)));
-            }
-            names.truncate(GROUPS.max(levels.len().min(GROUPS)) + GROUPS);
+        Values::Text { .. } => {
+            // The window's own: a category that it does not have errs nowhere, and one that the reference lacks may err most.
             let level = |name: &String| tell(name.clone(), &|column, row| is_level(column, row, name));
-            names.into_iter().filter_map(level).collect()
+            frequent(right).into_iter().filter_map(level).collect()
         }
     }
 }
 
-fn left_has(column: &Column, level: &str) -> bool {
-    matches!(&column.values, Values::Text { levels, .. } if levels.iter().any(|own| own == level))
+/// The most frequent categories of a column.
+fn frequent(column: &Column) -> Vec<&String> {
+    let Values::Text { codes, levels } = &column.values else { return vec![] };
+    let mut counts = vec![0_usize; levels.len()];
+    for code in codes {
+        if let Some(count) = counts.get_mut(*code as usize) {
+            *count += 1;
+        }
+    }
+    let mut all: Vec<(usize, &String)> = counts.into_iter().zip(levels).collect();
+    all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    all.into_iter().take(GROUPS).map(|(_, name)| name).collect()
 }
 
 fn is_level(column: &Column, row: usize, name: &str) -> bool {

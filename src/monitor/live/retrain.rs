@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use super::ground::Ground;
 use super::service::{Given, Service};
-use super::table::{labels, rows_of, stacked};
+use super::table::{labels, stacked};
 use super::world::World;
 use crate::dataset::{Column, Table};
 use crate::learn::metrics::mcnemar;
-use crate::monitor::traffic::Traffic;
+use crate::monitor::traffic::{Traffic, taken};
 use crate::protocol::report_watch::Duel;
 use crate::protocol::{Error, TrainSpec, WatchSpec};
 
@@ -46,7 +46,7 @@ pub(super) fn challenge(
         let kept = (0..).zip(known.iter().zip(&window.labelled)).filter(|(_, (label, labelled))| label.is_some() && **labelled);
         let rows: Vec<u32> = kept.map(|(row, _)| row).collect();
         if !rows.is_empty() {
-            tables.push(rows_of(&window.table, &rows));
+            tables.push(taken(&window.table, &rows));
         }
     }
     let recent = stacked(&tables);
@@ -55,7 +55,7 @@ pub(super) fn challenge(
     }
     // Drawn rows come in any order within a window, so a cut by place is a cut by time.
     let cut = recent.rows * 2 / 3;
-    let part = |from: usize, to: usize| rows_of(&recent, &(from as u32..to as u32).collect::<Vec<u32>>());
+    let part = |from: usize, to: usize| taken(&recent, &(from as u32..to as u32).collect::<Vec<u32>>());
     let (teaching, judging) = (part(0, cut), part(cut, recent.rows));
     let model = TrainSpec { features: features(world, &recent, spec), ..spec.model.clone() };
     let service = Service::fit(&teaching, &model, &world.classes, progress)?;

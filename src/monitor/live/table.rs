@@ -49,23 +49,6 @@ fn stack(first: &Column, tables: &[Table]) -> Option<Column> {
     Some(Column { name: first.name.clone(), values })
 }
 
-/// These rows of a table, in this order.
-pub(super) fn rows_of(table: &Table, rows: &[u32]) -> Table {
-    let taken = |column: &Column| {
-        let values = match &column.values {
-            Values::Numeric(values) => {
-                Values::Numeric(rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or(f64::NAN)).collect())
-            }
-            Values::Text { codes, levels } => {
-                let code = |row: &u32| codes.get(*row as usize).copied().unwrap_or(Values::MISSING);
-                Values::Text { codes: rows.iter().map(code).collect(), levels: levels.clone() }
-            }
-        };
-        Column { name: column.name.clone(), values }
-    };
-    Table { columns: table.columns.iter().map(taken).collect(), rows: rows.len(), afterwards: table.afterwards.clone() }
-}
-
 /// The class of every row among these names; absent where it is missing or none of them.
 pub(super) fn labels(table: &Table, target: &str, classes: &[String]) -> Vec<Option<u32>> {
     let place = |name: &str| classes.iter().position(|class| class == name).map(|place| place as u32);

@@ -5,13 +5,13 @@
 //! quarters, and its last quarter is the reference.
 
 use super::service::{PREDICTION, Service, needs_classes, wrong};
-use super::table::{only, rows_of};
-use crate::dataset::{Table, Values, date};
+use super::table::only;
+use crate::dataset::Table;
 use crate::learn::random::Random;
 use crate::learn::study::Study;
 use crate::learn::target::Target;
 use crate::monitor::Error as Monitoring;
-use crate::monitor::traffic::scenarios;
+use crate::monitor::traffic::{moments, scenarios, taken};
 use crate::protocol::params::{self, Task};
 use crate::protocol::{Clock, Error, Injection, ScenarioSpec, WatchSpec};
 
@@ -108,11 +108,11 @@ fn drawn(table: &Table, spec: &WatchSpec) -> Result<(Table, Table, Table), Error
         return Err(wrong("reference_rows", spec.reference_rows, "a whole number from 20 to 1000000"));
     }
     let study = Study::read(table, &spec.model)?;
-    let part = |positions: &[u32]| rows_of(table, &study.rows_at(positions));
+    let part = |positions: &[u32]| taken(table, &study.rows_at(positions));
     let (train, pool) = (part(&study.holdout.train), part(&study.holdout.test));
     let mut random = Random::stream(spec.traffic.seed, REFERENCE);
     let rows: Vec<u32> = (0..spec.reference_rows).map(|_| random.below(pool.rows as u32)).collect();
-    let reference = rows_of(&pool, &rows);
+    let reference = taken(&pool, &rows);
     Ok((train, reference, pool))
 }
 
@@ -122,26 +122,13 @@ fn timed(table: &Table, spec: &WatchSpec, column: &str) -> Result<(Table, Table,
         return Err(wrong("past_share", spec.past_share, "a number above 0 and below 1"));
     }
     let found = table.column(column).ok_or_else(|| Monitoring::NoColumn { which: "reference", column: column.into() })?;
-    let moments: Vec<Option<f64>> = match &found.values {
-        Values::Numeric(values) => values.iter().map(|value| Some(*value).filter(|value| value.is_finite())).collect(),
-        Values::Text { codes, levels } => {
-            let texts = || levels.iter().map(String::as_str).filter(|text| !text.is_empty());
-            let order = date::order(texts()).ok_or(Monitoring::KindChanged {
-                column: column.into(),
-                was: "what should be dates",
-                is: "other text",
-            })?;
-            let numbers: Vec<Option<f64>> = levels.iter().map(|text| date::parse(text, order).map(|moment| moment.number())).collect();
-            codes.iter().map(|code| numbers.get(*code as usize).copied().flatten()).collect()
-        }
-    };
-    let mut timed: Vec<(f64, u32)> = (0..).zip(moments).filter_map(|(row, moment)| moment.map(|moment| (moment, row))).collect();
+    let mut timed: Vec<(f64, u32)> = (0..).zip(moments(found)?).filter_map(|(row, moment)| moment.map(|moment| (moment, row))).collect();
     timed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (Some((first, _)), Some((last, _))) = (timed.first().copied(), timed.last().copied()) else {
         return Err(Monitoring::NoRows { which: "reference" }.into());
     };
     let at = |share: f64| timed.partition_point(|(moment, _)| *moment < first + share * (last - first));
     let (learned, past) = (at(0.75 * spec.past_share), at(spec.past_share));
-    let rows = |range: &[(f64, u32)]| rows_of(table, &range.iter().map(|(_, row)| *row).collect::<Vec<u32>>());
+    let rows = |range: &[(f64, u32)]| taken(table, &range.iter().map(|(_, row)| *row).collect::<Vec<u32>>());
     Ok((rows(&timed[..learned]), rows(&timed[learned..past]), rows(&timed[past..])))
 }

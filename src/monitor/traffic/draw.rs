@@ -50,7 +50,7 @@ impl Source {
 }
 
 /// A column as points in time: its numbers, or seconds of its dates; missing values and infinities have none.
-fn moments(column: &Column) -> Result<Vec<Option<f64>>, Error> {
+pub(in crate::monitor) fn moments(column: &Column) -> Result<Vec<Option<f64>>, Error> {
     match &column.values {
         Values::Numeric(values) => Ok(values.iter().map(|value| Some(*value).filter(|value| value.is_finite())).collect()),
         Values::Text { codes, levels } => {
@@ -65,7 +65,7 @@ fn moments(column: &Column) -> Result<Vec<Option<f64>>, Error> {
 }
 
 /// These rows of a table, in this order.
-pub(super) fn taken(table: &Table, rows: &[u32]) -> Table {
+pub(in crate::monitor) fn taken(table: &Table, rows: &[u32]) -> Table {
     let columns = table
         .columns
         .iter()
