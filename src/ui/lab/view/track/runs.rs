@@ -226,7 +226,7 @@ fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool, fo
             let (id, name) = (id.to_owned(), run.run_name.clone());
             let open = move |_| track.look.update(|look| look.run = if look.run.as_ref() == Some(&id) { None } else { Some(id.clone()) });
             let part = child.then(|| view! { <span class="track-child" title="Part of another run">"↳ "</span> });
-            return view! { <th scope="row">{part}<button type="button" class="link-button" on:click=open>{name}</button>{fold.take()}</th> }.into_any();
+            return view! { <th scope="row">{fold.take()}{part}<button type="button" class="link-button" on:click=open>{name}</button></th> }.into_any();
         }
         ("attributes", "status") => status(run.status).to_owned(),
         ("attributes", "start_time") => run.start_time.map(moment).unwrap_or_default(),
