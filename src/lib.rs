@@ -43,11 +43,12 @@ pub mod roadmap;
 
 // Engine.
 #[cfg(feature = "learning")]
-pub mod export;
-#[cfg(feature = "learning")]
 pub mod learn;
 #[cfg(feature = "monitor")]
 pub mod monitor;
+
+#[cfg(feature = "learning")]
+pub mod export;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "learning")]

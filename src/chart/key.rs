@@ -16,6 +16,8 @@ const SAMPLE: f64 = 30.0;
 pub(super) enum Sample {
     Line(Role, Dash),
     Band(Role),
+    /// A bar.
+    Bar(Role),
     Dot(Role),
     Ring(Role),
     /// The shape and colour of a class.
@@ -54,6 +56,7 @@ impl Key {
             match sample {
                 Sample::Line(role, dash) => canvas.line((x, y), (x + 24.0, y), role.line(2.0).dashed(*dash)),
                 Sample::Band(role) => canvas.rect(x, y - 6.0, 24.0, 12.0, role.wash(0.25)),
+                Sample::Bar(role) => canvas.rect(x, y - 6.0, 24.0, 12.0, role.fill()),
                 Sample::Dot(role) => canvas.circle(x + 12.0, y, 4.5, role.fill()),
                 Sample::Ring(role) => canvas.circle(x + 12.0, y, 5.0, Role::Surface.fill().edged(role.line(2.0))),
                 Sample::Class(class) => canvas.path(&shape(*class, x + 12.0, y, 5.0), Role::class(*class).fill()),

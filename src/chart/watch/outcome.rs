@@ -29,13 +29,22 @@ pub fn policies(outcomes: &[PolicyOutcome], width: u32) -> Option<Drawing> {
     axes.vertical(&mut canvas, "share of wrong answers", |value, _| format!("{:.1}%", value * 100.0));
     axes.horizontal(&mut canvas, "retrainings", |value, decimals| if decimals > 0 { String::new() } else { decimal(value, 0) });
     canvas.headers(&["policy", "retrainings", "share of wrong answers", "trained after windows"]);
+    let mut taken: Vec<(f64, f64, f64)> = vec![];
     for (place, (one, error)) in points.iter().enumerate() {
         let (x, y) = axes.at(one.trained.len() as f64, *error);
         canvas.path(&shape(place, x, y, 6.0), Role::class(place).fill());
         let name = words(one.policy);
-        let fits = x + 12.0 + Type::INK.width(&name) < full - 4.0;
-        let (at, kind) = if fits { (x + 11.0, Type::INK.halo()) } else { (x - 11.0, Type::INK.halo().end()) };
-        canvas.text(at, y + 4.0, &name, kind);
+        let across = Type::INK.width(&name);
+        let fits = x + 12.0 + across < full - 4.0;
+        let (at, from, kind) =
+            if fits { (x + 11.0, x + 11.0, Type::INK.halo()) } else { (x - 11.0, x - 11.0 - across, Type::INK.halo().end()) };
+        // A name that another one is in the way of stands below it.
+        let mut base = y + 4.0;
+        while taken.iter().any(|(left, right, other)| from < *right && *left < from + across && (base - other).abs() < 14.0) {
+            base += 2.0;
+        }
+        taken.push((from, from + across, base));
+        canvas.text(at, base, &name, kind);
         let said = format!("{name}: {:.1}% wrong after {} retrainings", error * 100.0, one.trained.len());
         canvas.mark(x, y, said);
         let after: Vec<String> = one.trained.iter().map(u32::to_string).collect();

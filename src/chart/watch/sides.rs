@@ -22,7 +22,7 @@ pub fn two_sides(reference: &Column, current: &Column, width: u32) -> Option<Dra
         (Values::Text { .. }, Values::Text { .. }) => categories(reference, current)?,
         _ => return None,
     };
-    let entries = [("reference".to_owned(), Sample::Band(Role::Reference)), ("this window".to_owned(), Sample::Band(Role::Current))];
+    let entries = [("reference".to_owned(), Sample::Bar(Role::Reference)), ("this window".to_owned(), Sample::Bar(Role::Current))];
     let key = Key::new(&entries, width);
     let full = clamp_width(width);
     let top = key.height + 26.0;

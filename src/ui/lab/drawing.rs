@@ -23,39 +23,17 @@ pub(crate) fn DrawingView(
     let size = StoredValue::new(view_box(&svg));
     let readout = move || chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| mark.text.clone())));
     let on_key = move |event: KeyboardEvent| {
-        let last = marks.with_value(Vec::len).saturating_sub(1);
-        let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => chosen.get_untracked().map_or(0, |index| (index + 1).min(last)),
-            "ArrowLeft" | "ArrowUp" => chosen.get_untracked().map_or(last, |index| index.saturating_sub(1)),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => {
-                chosen.set(None);
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        chosen.set(Some(next));
+        if let Some(next) = by_key(&event, chosen.get_untracked(), marks.with_value(Vec::len)) {
+            chosen.set(next);
+        }
     };
     let on_point = move |event: PointerEvent| {
-        let Some(target) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-        let bounds = target.get_bounding_client_rect();
-        let (width, height) = size.get_value();
-        let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0) * width;
-        let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0) * height;
+        let Some((x, y)) = pointed(&event, size.get_value()) else { return };
         chosen.set(marks.with_value(|marks| nearest(marks.iter().map(|mark| (mark.x, mark.y)), x, y)));
     };
     let spot = move || {
         let mark = chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| (mark.x, mark.y))));
-        let (width, height) = size.get_value();
-        mark.map(|(x, y)| {
-            view! {
-                <svg class="chart-spot" viewBox=format!("0 0 {width} {height}") aria-hidden="true">
-                    <circle cx=x cy=y r="7" />
-                </svg>
-            }
-        })
+        mark.map(|mark| spot_at(mark, size.get_value()))
     };
     let interactive = marks.with_value(|marks| !marks.is_empty());
     view! {
@@ -100,6 +78,39 @@ pub(crate) fn view_box(svg: &str) -> (f64, f64) {
     let numbers = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     let mut numbers = numbers.split_whitespace().skip(2).filter_map(|number| number.parse().ok());
     (numbers.next().unwrap_or(1.0), numbers.next().unwrap_or(1.0))
+}
+
+/// The spot that a key leads to from the one chosen, of so many; nothing for a key that leads nowhere, and `Some(None)` for the
+/// one that lets go.
+pub(crate) fn by_key(event: &KeyboardEvent, now: Option<usize>, count: usize) -> Option<Option<usize>> {
+    let last = count.checked_sub(1)?;
+    let next = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => now.map_or(0, |now| (now + 1).min(last)),
+        "ArrowLeft" | "ArrowUp" => now.map_or(last, |now| now.saturating_sub(1)),
+        "Home" => 0,
+        "End" => last,
+        "Escape" => return Some(None),
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(Some(next))
+}
+
+/// Where a pointer is in a drawing of this size.
+pub(crate) fn pointed(event: &PointerEvent, (width, height): (f64, f64)) -> Option<(f64, f64)> {
+    let bounds = event.current_target()?.dyn_into::<web_sys::Element>().ok()?.get_bounding_client_rect();
+    let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0) * width;
+    let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0) * height;
+    Some((x, y))
+}
+
+/// A ring about a spot of a drawing of this size.
+pub(crate) fn spot_at((x, y): (f64, f64), (width, height): (f64, f64)) -> impl IntoView {
+    view! {
+        <svg class="chart-spot" viewBox=format!("0 0 {width} {height}") aria-hidden="true">
+            <circle cx=x cy=y r="7" />
+        </svg>
+    }
 }
 
 /// Index of the spot nearest to a point.

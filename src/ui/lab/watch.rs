@@ -17,7 +17,7 @@ use super::training::chart_width;
 use super::view::Job;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport};
-use crate::protocol::{Act, Action, Investigate, Policies, ReadLog, Scenarios, Watch, Watched};
+use crate::protocol::{Act, Action, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec, Watched};
 use crate::ui::platform;
 
 /// Without smooth motion the picture moves on at most so often, milliseconds.
@@ -42,10 +42,13 @@ pub(crate) struct Post {
     pub(crate) done: RwSignal<[bool; 7]>,
     /// Windows that have passed, with the part of the one that is passing.
     exact: StoredValue<f64>,
-    frame: StoredValue<(f64, f64)>,
+    /// When the last frame was shown, milliseconds.
+    frame: StoredValue<f64>,
     /// The history that is shown is of another setup.
     pub(crate) old: Memo<bool>,
+    /// The setup that was served last, as words of the address and as a request.
     asked: RwSignal<String>,
+    served: StoredValue<Option<WatchSpec>>,
 }
 
 impl Post {
@@ -66,9 +69,10 @@ impl Post {
             large: RwSignal::default(),
             done: RwSignal::default(),
             exact: StoredValue::new(f64::from(setup.at.get_untracked())),
-            frame: StoredValue::new((0.0, 0.0)),
+            frame: StoredValue::new(0.0),
             old: Memo::new(move |_| asked.with(|asked| !asked.is_empty() && *asked != setup.words(false))),
             asked,
+            served: StoredValue::new(None),
         }
     }
 
@@ -81,12 +85,14 @@ impl Post {
         self.serve();
         let path = platform::path();
         Effect::new(move |_| {
-            let passing = self.playing.get();
+            // While it plays the address would change many times a second, and browsers refuse that.
+            if self.playing.get() {
+                return;
+            }
             self.setup.at.set(self.at.get());
             let words = self.setup.words(true);
             let query = if words.is_empty() { words } else { format!("?{words}") };
-            // While it plays the address would change many times a second, and browsers refuse that.
-            if !passing && path == platform::path() {
+            if path == platform::path() {
                 platform::replace_query(&query);
             }
         });
@@ -102,7 +108,13 @@ impl Post {
     pub(crate) fn serve(self) {
         self.asked.set(untrack(|| self.setup.words(false)));
         let spec = untrack(|| self.setup.spec());
+        self.served.set_value(Some(spec.clone()));
         self.run.ask(self.lab, Watch { spec, draw_width: Some(panel_width()), lean: true });
+    }
+
+    /// What was served last: whatever asks about the history asks this, however the settings stand now.
+    pub(crate) fn spec(self) -> WatchSpec {
+        self.served.get_value().unwrap_or_else(|| untrack(|| self.setup.spec()))
     }
 
     /// The history, as far as it is known.
@@ -136,7 +148,7 @@ impl Post {
             self.seek(0);
         }
         self.playing.set(true);
-        self.frame.set_value((platform::now_millis_exact(), platform::now_millis_exact()));
+        self.frame.set_value(platform::now_millis_exact());
         self.step();
     }
 
@@ -147,21 +159,24 @@ impl Post {
                 return;
             }
             let now = platform::now_millis_exact();
-            let (last, _) = self.frame.get_value();
+            let last = self.frame.get_value();
             let still = platform::prefers_still();
             if !still || now - last >= STILL_MILLIS {
-                self.frame.set_value((now, now));
-                let rows = f64::from(self.setup.rows.get_untracked().max(1));
-                let speed = f64::from(self.setup.speed()) / 60_000.0 / rows;
-                let count = f64::from(untrack(|| self.windows()));
+                self.frame.set_value(now);
+                let Some(found) = self.run.found.get_untracked() else {
+                    self.playing.set(false);
+                    return;
+                };
+                let count = found.report.windows.len() as f64;
+                // Windows of a calendar hold what they hold; played is their mean.
+                let rows = found.report.rows as f64 / count.max(1.0);
+                let speed = f64::from(self.setup.speed()) / 60_000.0 / rows.max(1.0);
                 let next = (self.exact.get_value() + (now - last).min(1000.0) * speed).min(count);
                 self.exact.set_value(next);
                 let passed = next.floor() as u32;
                 if passed != self.at.get_untracked() {
                     self.at.set(passed);
-                    if let Some(found) = self.run.found.get_untracked() {
-                        self.note(&found.report);
-                    }
+                    self.note(&found.report);
                 }
                 self.cover();
                 if next >= count {
@@ -206,8 +221,7 @@ impl Post {
     pub(crate) fn investigate(self) {
         let Some(window) = self.at.get_untracked().checked_sub(1) else { return };
         self.playing.set(false);
-        let spec = untrack(|| self.setup.spec());
-        self.look.ask(self.lab, Investigate { spec, window, draw_width: Some(chart_width()) });
+        self.look.ask(self.lab, Investigate { spec: self.spec(), window, draw_width: Some(chart_width()) });
     }
 
     /// Ticks the tasks that the history, as far as it has been played, shows done.

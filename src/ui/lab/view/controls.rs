@@ -166,7 +166,7 @@ pub(crate) fn Problem(
 }
 
 /// An error's text as a sentence.
-fn sentence(what: &str) -> String {
+pub(super) fn sentence(what: &str) -> String {
     let mut letters = what.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())

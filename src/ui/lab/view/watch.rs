@@ -95,10 +95,10 @@ fn stand(post: Post) -> AnyView {
                 })))}
                 {fact("Alerts firing", of(|report, at| story::firing(report, at).len().to_string()))}
             </dl>
-            <div class="lab-story-now" role="status">
+            // While it plays, a screen reader would never come to an end.
+            <div class="lab-story-now" role="status" aria-live=move || if post.playing.get() { "off" } else { "polite" }>
                 <h3>"What is happening"</h3>
                 {move || {
-                    // While it plays, a screen reader would never come to an end.
                     let Some(found) = post.watched() else { return view! { <p>"The service is being started …"</p> }.into_any() };
                     story::now(&found.report, post.at.get()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
                 }}

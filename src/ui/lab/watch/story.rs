@@ -2,10 +2,11 @@
 
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{Duel, WatchReport, WindowReport, WindowState};
+use crate::ui::lab::number::percent;
 
-/// A share as a percentage with one decimal; a dash where there is none.
+/// A share as a percentage; a dash where there is none.
 pub(crate) fn share(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{:.1}%", value * 100.0))
+    value.map_or_else(|| "–".to_owned(), percent)
 }
 
 /// The newest window whose labels are known after so many have passed.
@@ -88,10 +89,10 @@ mod tests {
         };
         assert_eq!(
             duel(&found, 2),
-            "On the same 100 labelled rows, which neither learned from, v1 is right 50.0% and v2 90.0%. Chance alone hardly explains that \
+            "On the same 100 labelled rows, which neither learned from, v1 is right 50% and v2 90%. Chance alone hardly explains that \
              (McNemar, p below 0.001)."
         );
         let failed = Duel { champion_accuracy: None, p_value: None, ..found };
-        assert!(duel(&failed, 2).contains("v1 cannot answer and v2 90.0%."));
+        assert!(duel(&failed, 2).contains("v1 cannot answer and v2 90%."));
     }
 }

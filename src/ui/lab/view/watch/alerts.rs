@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::report_monitor::AlertState;
+use crate::ui::lab::view::controls::sentence;
 use crate::ui::lab::watch::Post;
 
 /// Events that are listed.
@@ -30,7 +31,7 @@ pub(super) fn alerts(post: Post) -> AnyView {
                 view! {
                     <li data-state=word(event.to)>
                         <b>{format!("Window {window}. {}: {} → {}", rule.title(), word(event.from), word(event.to))}</b>
-                        <span>{event.reason.clone()}"."</span>
+                        <span>{sentence(&event.reason)}</span>
                     </li>
                 }
             };

@@ -28,13 +28,7 @@ pub(super) fn log(post: Post) -> AnyView {
             "right" => Some(false),
             _ => None,
         };
-        ReadLog {
-            spec: untrack(|| post.setup.spec()),
-            filter: LogFilter { to: Some(to), wrong, ..LogFilter::default() },
-            form,
-            offset,
-            most,
-        }
+        ReadLog { spec: post.spec(), filter: LogFilter { to: Some(to), wrong, ..LogFilter::default() }, form, offset, most }
     };
     let read = move |from: u64| {
         offset.set(from);
@@ -116,7 +110,7 @@ fn entries(page: &LogPage, offset: u64) -> AnyView {
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Entries of the log">
-            <table class="lab-table">
+            <table class="lab-table watch-entries">
                 <caption>{caption}</caption>
                 <thead><tr>{page.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view()}</tr></thead>
                 <tbody>{page.rows.iter().map(|row| view! { <tr>{row.iter().map(cell).collect_view()}</tr> }).collect_view()}</tbody>

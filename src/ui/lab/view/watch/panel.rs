@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::protocol::Panel;
-use crate::ui::lab::drawing::{nearest, view_box};
+use crate::ui::lab::drawing::{by_key, nearest, pointed, spot_at, view_box};
 use crate::ui::lab::watch::Post;
 
 /// Rows of a table that are shown.
@@ -28,27 +28,13 @@ pub(super) fn panel(post: Post, panel: Panel) -> AnyView {
     let readout = move || chosen.get().and_then(|place| marks.with_value(|marks| marks.get(place).map(|mark| mark.0.text.clone())));
     let on_key = move |event: KeyboardEvent| {
         let places = shown();
-        let Some(last) = places.len().checked_sub(1) else { return };
         let now = chosen.get_untracked().and_then(|place| places.iter().position(|one| *one == place));
-        let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => now.map_or(0, |now| (now + 1).min(last)),
-            "ArrowLeft" | "ArrowUp" => now.map_or(last, |now| now.saturating_sub(1)),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => {
-                chosen.set(None);
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        chosen.set(places.get(next).copied());
+        if let Some(next) = by_key(&event, now, places.len()) {
+            chosen.set(next.and_then(|next| places.get(next).copied()));
+        }
     };
     let on_point = move |event: PointerEvent| {
-        let Some(target) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-        let bounds = target.get_bounding_client_rect();
-        let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0) * width;
-        let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0) * height;
+        let Some((x, y)) = pointed(&event, (width, height)) else { return };
         let places = shown();
         let found =
             marks.with_value(|marks| nearest(places.iter().filter_map(|place| marks.get(*place)).map(|mark| (mark.0.x, mark.0.y)), x, y));
@@ -56,13 +42,7 @@ pub(super) fn panel(post: Post, panel: Panel) -> AnyView {
     };
     let spot = move || {
         let mark = chosen.get().and_then(|place| marks.with_value(|marks| marks.get(place).map(|mark| (mark.0.x, mark.0.y))));
-        mark.map(|(x, y)| {
-            view! {
-                <svg class="chart-spot" viewBox=format!("0 0 {width} {height}") aria-hidden="true">
-                    <circle cx=x cy=y r="7" />
-                </svg>
-            }
-        })
+        mark.map(|mark| spot_at(mark, (width, height)))
     };
     let toggle = move |_| post.large.update(|large| *large = if is_large.get_untracked() { String::new() } else { name.get_value() });
     let late = (!panel.late.is_empty()).then(|| {

@@ -122,7 +122,7 @@ fn investigation(post: Post, found: &Investigation) -> AnyView {
             </table>
         </div>
         {slices}
-        <div class="lab-drawings" data-size="small">{in_turn(drawn.map(part).collect())}</div>
+        <div class="lab-drawings">{in_turn(drawn.map(part).collect())}</div>
     }
     .into_any()
 }
@@ -137,8 +137,7 @@ pub(super) fn policies(post: Post) -> AnyView {
             RetrainPolicy::OnDrift { cooldown: every },
             RetrainPolicy::OnPerformance { cooldown: every },
         ];
-        let spec = untrack(|| post.setup.spec());
-        post.policies.ask(post.lab, Policies { spec, policies, draw_width: Some(chart_width()) });
+        post.policies.ask(post.lab, Policies { spec: post.spec(), policies, draw_width: Some(chart_width()) });
     };
     Effect::new(move |_| {
         if post.policies.found.with(Option::is_some) {
