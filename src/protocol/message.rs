@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 #[cfg(any(feature = "training-calls", feature = "export-calls"))]
 use super::ScriptText;
+#[cfg(feature = "press-calls")]
+use super::press::{PagePicture, Press, Pressed, Preview};
 #[cfg(feature = "store-calls")]
 use super::store::{StoreCommand as Store, StoreReply};
 #[cfg(feature = "study-calls")]
@@ -180,6 +182,12 @@ calls! {
     /// Read the prediction log.
     #[cfg(feature = "watch-calls")]
     ReadLog => LogPage,
+    /// Print the roadmap.
+    #[cfg(feature = "press-calls")]
+    Press => Pressed,
+    /// A page of the print as a picture.
+    #[cfg(feature = "press-calls")]
+    Preview => PagePicture,
 }
 
 impl Command {
@@ -205,6 +213,15 @@ impl Command {
     pub fn is_watch(&self) -> bool {
         #[cfg(feature = "watch-calls")]
         if matches!(self, Self::Watch(_) | Self::Scenarios(_) | Self::Investigate(_) | Self::Policies(_) | Self::ReadLog(_)) {
+            return true;
+        }
+        false
+    }
+
+    /// It belongs to the worker that prints.
+    pub fn is_press(&self) -> bool {
+        #[cfg(feature = "press-calls")]
+        if matches!(self, Self::Press(_) | Self::Preview(_)) {
             return true;
         }
         false
@@ -243,6 +260,8 @@ impl Command {
             Self::Investigate(command) => vec![&command.spec.model.dataset],
             Self::Policies(command) => vec![&command.spec.model.dataset],
             Self::ReadLog(command) => vec![&command.spec.model.dataset],
+            #[cfg(feature = "press-calls")]
+            Self::Press(_) | Self::Preview(_) => vec![],
         }
     }
 }

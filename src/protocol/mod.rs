@@ -13,6 +13,8 @@ mod message_judge;
 mod message_share;
 mod message_watch;
 pub mod params;
+#[cfg(feature = "press-calls")]
+pub mod press;
 mod report;
 pub mod report_cluster;
 pub mod report_drift;

@@ -5,16 +5,19 @@
 
 pub mod labs;
 pub mod line;
+pub mod link;
 mod phases;
 #[cfg(feature = "prose")]
 pub mod prose;
 mod salary;
 pub mod sources;
+mod status;
 #[cfg(test)]
 mod tests;
 
 pub use phases::PHASES;
 pub use salary::{SALARIES, Salary, WHY_THEY_DISAGREE};
+pub use status::Status;
 
 /// One of the seven stations of the road.
 #[derive(Debug, PartialEq)]

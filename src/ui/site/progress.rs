@@ -5,47 +5,8 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::roadmap::Status;
 use crate::roadmap::{PHASES, Phase};
-
-/// Where a topic or step stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Not begun.
-    #[default]
-    ToDo,
-    /// Begun.
-    Learning,
-    /// Finished.
-    Done,
-    /// Left out on purpose.
-    Skipped,
-}
-
-impl Status {
-    /// In the order they are offered.
-    pub const ALL: [Self; 4] = [Self::ToDo, Self::Learning, Self::Done, Self::Skipped];
-
-    /// The word for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ToDo => "To do",
-            Self::Learning => "Learning",
-            Self::Done => "Done",
-            Self::Skipped => "Skipped",
-        }
-    }
-
-    /// The word for attributes and files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::ToDo => "to_do",
-            Self::Learning => "learning",
-            Self::Done => "done",
-            Self::Skipped => "skipped",
-        }
-    }
-}
 
 /// What the reader said about one topic or step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
