@@ -55,6 +55,28 @@ impl Column {
             Values::Text { codes, levels } => codes.get(row).and_then(|code| levels.get(*code as usize)).cloned(),
         }
     }
+
+    /// Its most frequent texts, at most so many, the most frequent first; none of numbers.
+    pub fn most_frequent(&self, most: usize) -> Vec<&String> {
+        let Values::Text { codes, levels } = &self.values else { return vec![] };
+        let mut counts = vec![0_usize; levels.len()];
+        for code in codes {
+            if let Some(count) = counts.get_mut(*code as usize) {
+                *count += 1;
+            }
+        }
+        let mut all: Vec<(usize, &String)> = counts.into_iter().zip(levels).collect();
+        all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        all.into_iter().take(most).map(|(_, name)| name).collect()
+    }
+
+    /// Mean of the finite numbers; absent of texts and where there is none.
+    pub fn mean(&self) -> Option<f64> {
+        let Values::Numeric(values) = &self.values else { return None };
+        let (count, sum) =
+            values.iter().filter(|value| value.is_finite()).fold((0_u64, 0.0), |(count, sum), value| (count + 1, sum + value));
+        (count > 0).then(|| sum / count as f64)
+    }
 }
 
 impl Table {

@@ -2,12 +2,18 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+#[cfg(all(feature = "export-calls", feature = "views"))]
+use super::ComparedTable;
 #[cfg(any(feature = "training-calls", feature = "export-calls"))]
 use super::ScriptText;
 #[cfg(feature = "press-calls")]
 use super::press::{PagePicture, Press, Pressed, Preview};
 #[cfg(feature = "store-calls")]
 use super::store::{StoreCommand as Store, StoreReply};
+#[cfg(feature = "watch-calls")]
+use super::{
+    BothSides, Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, Scenarios, Scenery, SidesText, Watch, Watched,
+};
 #[cfg(feature = "study-calls")]
 use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
 #[cfg(feature = "training-calls")]
@@ -20,8 +26,6 @@ use super::{
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
 #[cfg(feature = "export-calls")]
 use super::{DriftFiles, DriftTaken, SearchScript};
-#[cfg(feature = "watch-calls")]
-use super::{Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios, Watch, Watched};
 
 /// One thing to do, with the number its events will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,7 +176,10 @@ calls! {
     Watch => Watched,
     /// The scenarios that fit a dataset.
     #[cfg(feature = "watch-calls")]
-    Scenarios => Vec<ScenarioCard>,
+    Scenarios => Scenery,
+    /// Write the reference and some windows as two tables.
+    #[cfg(feature = "watch-calls")]
+    BothSides => SidesText,
     /// Look at one window closely.
     #[cfg(feature = "watch-calls")]
     Investigate => Investigation,
@@ -212,7 +219,10 @@ impl Command {
     /// It belongs to the worker that watches.
     pub fn is_watch(&self) -> bool {
         #[cfg(feature = "watch-calls")]
-        if matches!(self, Self::Watch(_) | Self::Scenarios(_) | Self::Investigate(_) | Self::Policies(_) | Self::ReadLog(_)) {
+        if matches!(
+            self,
+            Self::Watch(_) | Self::Scenarios(_) | Self::BothSides(_) | Self::Investigate(_) | Self::Policies(_) | Self::ReadLog(_)
+        ) {
             return true;
         }
         false
@@ -240,7 +250,7 @@ impl Command {
             Self::Behind(command) => vec![&command.spec.dataset],
             Self::Script(command) => vec![&command.spec.dataset],
             Self::SearchScript(command) => vec![&command.search.base.dataset],
-            Self::DriftFiles(command) => vec![&command.reference, &command.current],
+            Self::DriftFiles(command) => [&command.reference, &command.current].into_iter().filter_map(ComparedTable::dataset).collect(),
             Self::Predictions(command) => vec![&command.spec.dataset],
             Self::Compare(command) => vec![&command.left.dataset, &command.right.dataset],
             Self::CompareNumbers(command) => vec![&command.left.dataset, &command.right.dataset],
@@ -257,6 +267,7 @@ impl Command {
             Self::Store(_) => vec![],
             Self::Watch(command) => vec![&command.spec.model.dataset],
             Self::Scenarios(command) => vec![&command.dataset],
+            Self::BothSides(command) => vec![&command.spec.model.dataset],
             Self::Investigate(command) => vec![&command.spec.model.dataset],
             Self::Policies(command) => vec![&command.spec.model.dataset],
             Self::ReadLog(command) => vec![&command.spec.model.dataset],

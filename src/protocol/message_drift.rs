@@ -9,9 +9,9 @@ use super::{AlertSpec, DatasetRef, DriftSpec, ScriptText};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DriftFiles {
     /// What the data looked like when the model was made.
-    pub reference: DatasetRef,
+    pub reference: ComparedTable,
     /// What they look like now, such as an exported log.
-    pub current: DatasetRef,
+    pub current: ComparedTable,
     /// How drift is judged.
     #[serde(default)]
     pub spec: DriftSpec,
@@ -30,6 +30,31 @@ pub struct DriftFiles {
     /// Which files; all but the two tables if empty.
     #[serde(default)]
     pub files: Vec<DriftFile>,
+}
+
+/// A table to compare.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ComparedTable {
+    /// A sample, or an own file that the worker has read.
+    Dataset(DatasetRef),
+    /// A table that comes with the request.
+    Text {
+        /// Its name for people.
+        name: String,
+        /// The table, as CSV.
+        csv: String,
+    },
+}
+
+impl ComparedTable {
+    /// The dataset, if it is one.
+    pub fn dataset(&self) -> Option<&DatasetRef> {
+        match self {
+            Self::Dataset(dataset) => Some(dataset),
+            Self::Text { .. } => None,
+        }
+    }
 }
 
 /// A file to take home.

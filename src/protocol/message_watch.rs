@@ -59,6 +59,28 @@ pub struct Scenarios {
     pub target: String,
 }
 
+/// What a dataset offers to those who want to see something go wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenery {
+    /// The scenarios that fit it.
+    pub cards: Vec<ScenarioCard>,
+    /// What can be injured: the model's features, in order.
+    pub columns: Vec<SeenColumn>,
+    /// Classes of the target, sorted.
+    pub classes: Vec<String>,
+}
+
+/// A column as the form of an injury offers it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenColumn {
+    /// The column.
+    pub name: String,
+    /// Its most frequent categories, at most 12; absent for numbers.
+    pub categories: Option<Vec<String>>,
+    /// Its mean; absent for categories and where nothing is known.
+    pub mean: Option<f64>,
+}
+
 /// A scenario as it is offered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioCard {
@@ -180,6 +202,26 @@ pub struct LogFilter {
     pub wrong: Option<bool>,
     /// Confidence at most, 0..=1.
     pub confidence_to: Option<f64>,
+}
+
+/// The reference and some served windows as two tables of the same columns, as the tools read them that compare tables.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BothSides {
+    /// The service.
+    pub spec: WatchSpec,
+    /// First window.
+    pub from: u32,
+    /// Last window.
+    pub to: u32,
+}
+
+/// Reference and windows, each as CSV text: the features and the answer, `prediction`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SidesText {
+    /// The reference of the model that answered the last of the windows.
+    pub reference: String,
+    /// The windows' rows as they came in.
+    pub current: String,
 }
 
 /// How entries are written.

@@ -49,15 +49,15 @@ pub use float::float;
 pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
 #[cfg(feature = "export-calls")]
-pub use message_drift::{DriftFile, DriftFiles, DriftTaken};
+pub use message_drift::{ComparedTable, DriftFile, DriftFiles, DriftTaken};
 pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
     Regress, Search, SearchScript, Standing, Try,
 };
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use message_watch::{
-    ColumnLook, Investigate, Investigation, LogFilter, LogForm, LogPage, Panel, Policies, PolicyReport, ReadLog, ScenarioCard, Scenarios,
-    SliceLook, Watch, Watched,
+    BothSides, ColumnLook, Investigate, Investigation, LogFilter, LogForm, LogPage, Panel, Policies, PolicyReport, ReadLog, ScenarioCard,
+    Scenarios, Scenery, SeenColumn, SidesText, SliceLook, Watch, Watched,
 };
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,

@@ -40,6 +40,36 @@ pub enum DetectorSpec {
     Kswin(KswinSpec),
 }
 
+impl DetectorSpec {
+    /// Every detector with river's defaults.
+    pub fn usual() -> Vec<Self> {
+        vec![
+            Self::Adwin(Default::default()),
+            Self::Ddm(Default::default()),
+            Self::Eddm(Default::default()),
+            Self::HddmA(Default::default()),
+            Self::HddmW(Default::default()),
+            Self::Fhddm(Default::default()),
+            Self::PageHinkley(Default::default()),
+            Self::Kswin(Default::default()),
+        ]
+    }
+
+    /// river's name for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Adwin(_) => "ADWIN",
+            Self::Ddm(_) => "DDM",
+            Self::Eddm(_) => "EDDM",
+            Self::HddmA(_) => "HDDM_A",
+            Self::HddmW(_) => "HDDM_W",
+            Self::Fhddm(_) => "FHDDM",
+            Self::PageHinkley(_) => "PageHinkley",
+            Self::Kswin(_) => "KSWIN",
+        }
+    }
+}
+
 /// ADWIN's settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -36,7 +36,7 @@ pub struct WatchSpec {
     #[serde(default = "percent")]
     pub quality_share: f64,
     /// Detectors that hear the model's errors as labels come.
-    #[serde(default = "usual_detectors")]
+    #[serde(default = "DetectorSpec::usual")]
     pub detectors: Vec<DetectorSpec>,
     /// When an alert starts and ends; the same for every rule.
     #[serde(default = "usual_alert")]
@@ -65,7 +65,7 @@ impl WatchSpec {
             rule: DriftRule::default(),
             estimate: EstimateSpec::default(),
             quality_share: percent(),
-            detectors: usual_detectors(),
+            detectors: DetectorSpec::usual(),
             alert: usual_alert(),
             policy: RetrainPolicy::Never,
             retrain_windows: five(),
@@ -150,18 +150,4 @@ fn hour() -> u64 {
 
 fn usual_alert() -> AlertSpec {
     AlertSpec { evaluation_interval: hour(), pending_period: 2 * hour(), keep_firing_for: hour() }
-}
-
-/// ADWIN, DDM, EDDM, HDDM-A, HDDM-W, FHDDM, Page–Hinkley and KSWIN with river's defaults.
-fn usual_detectors() -> Vec<DetectorSpec> {
-    vec![
-        DetectorSpec::Adwin(Default::default()),
-        DetectorSpec::Ddm(Default::default()),
-        DetectorSpec::Eddm(Default::default()),
-        DetectorSpec::HddmA(Default::default()),
-        DetectorSpec::HddmW(Default::default()),
-        DetectorSpec::Fhddm(Default::default()),
-        DetectorSpec::PageHinkley(Default::default()),
-        DetectorSpec::Kswin(Default::default()),
-    ]
 }

@@ -1,12 +1,14 @@
 //! What the exporting worker is asked: experiments and searches as scripts, comparisons as files of the real tools.
 
+use std::rc::Rc;
+
 use super::{Error, Files, Loaded, Worker};
 use crate::dataset::Table;
 use crate::export::{drift, sklearn};
 use crate::learn;
 use crate::protocol::params::{self, Task};
 use crate::protocol::spec_search::SearchSpec;
-use crate::protocol::{Command, Reply, TrainSpec};
+use crate::protocol::{Command, ComparedTable, Reply, TrainSpec};
 
 impl Worker {
     pub(super) async fn export(
@@ -33,8 +35,8 @@ impl Worker {
                 Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
             }
             Command::DriftFiles(asked) => {
-                let reference = self.tables.get(&asked.reference, files, progress).await?;
-                let current = self.tables.get(&asked.current, files, progress).await?;
+                let reference = self.compared(&asked.reference, files, progress).await?;
+                let current = self.compared(&asked.current, files, progress).await?;
                 progress(0.9, "comparing");
                 let side =
                     |loaded: &Loaded| drift::Side { title: loaded.profile.title.clone(), stem: crate::export::stem(&loaded.profile) };
@@ -43,6 +45,20 @@ impl Worker {
             }
             _ => return Err(Error::new("this is no request for a script", "This is a fault of the site; please report it.")),
         })
+    }
+}
+
+impl Worker {
+    async fn compared(
+        &mut self,
+        table: &ComparedTable,
+        files: &impl Files,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Rc<Loaded>, Error> {
+        match table {
+            ComparedTable::Dataset(dataset) => self.tables.get(dataset, files, progress).await,
+            ComparedTable::Text { name, csv } => self.tables.load(name, &csv.clone().into_bytes(), progress).await,
+        }
     }
 }
 

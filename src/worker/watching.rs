@@ -5,13 +5,19 @@ use std::rc::Rc;
 use super::cache::Cache;
 use super::{Error, Files, Worker, within};
 use crate::chart;
-use crate::dataset::Table;
+use crate::dataset::{Column, Table, Values};
 use crate::learn::prepare::choose_for;
+use crate::learn::target::Target;
 use crate::monitor::{CloseLook, History, World, traffic};
-use crate::protocol::{ColumnLook, Command, Investigation, PolicyReport, Reply, ScenarioCard, TrafficSpec, WatchSpec, Watched, wire};
+use crate::protocol::{
+    ColumnLook, Command, Investigation, PolicyReport, Reply, ScenarioCard, Scenery, SeenColumn, SidesText, TrafficSpec, WatchSpec, Watched,
+    wire,
+};
 
 /// Worlds and histories kept.
 const KEPT: usize = 4;
+/// Categories of a column that are offered.
+const OFFERED: usize = 12;
 
 /// What was made last: worlds by what makes them, histories by their whole spec.
 pub(super) struct Kept {
@@ -45,7 +51,12 @@ impl Worker {
             }
             Command::Scenarios(asked) => {
                 let loaded = self.tables.get(&asked.dataset, files, progress).await?;
-                Reply::Scenarios(Box::new(cards(&loaded.table, &asked.target)?))
+                Reply::Scenarios(Box::new(scenery(&loaded.table, &asked.target)?))
+            }
+            Command::BothSides(asked) => {
+                let kept = self.history(&asked.spec, files, progress).await?;
+                let (reference, current) = kept.1.both_sides(&kept.0, asked.from, asked.to)?;
+                Reply::BothSides(Box::new(SidesText { reference, current }))
             }
             Command::Investigate(asked) => {
                 let kept = self.history(&asked.spec, files, progress).await?;
@@ -103,8 +114,8 @@ impl Worker {
     }
 }
 
-/// The scenarios of a table: they injure what a model would learn from.
-fn cards(table: &Table, target: &str) -> Result<Vec<ScenarioCard>, Error> {
+/// What a table offers: scenarios injure what a model would learn from, and so can the reader.
+fn scenery(table: &Table, target: &str) -> Result<Scenery, Error> {
     let (features, _) = choose_for(table, target, &[], &Default::default())?;
     let mut seen = table.clone();
     seen.columns.retain(|column| column.name == target || features.contains(&column.name));
@@ -115,7 +126,14 @@ fn cards(table: &Table, target: &str) -> Result<Vec<ScenarioCard>, Error> {
         story: one.story.into(),
         injections: one.spec.injections,
     };
-    Ok(traffic::scenarios(&seen, target).into_iter().map(card).collect())
+    let column = |column: &Column| SeenColumn {
+        name: column.name.clone(),
+        categories: matches!(column.values, Values::Text { .. }).then(|| column.most_frequent(OFFERED).into_iter().cloned().collect()),
+        mean: column.mean(),
+    };
+    let columns = seen.columns.iter().filter(|one| one.name != target).map(column).collect();
+    let cards = traffic::scenarios(&seen, target).into_iter().map(card).collect();
+    Ok(Scenery { cards, columns, classes: Target::read(table, target)?.classes })
 }
 
 fn investigation(look: CloseLook, window: u32, width: Option<u32>) -> Investigation {

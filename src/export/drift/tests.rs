@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::dataset::{Column, Values};
-use crate::protocol::DatasetRef;
+use crate::protocol::{ComparedTable, DatasetRef};
 
 fn number(name: &str, values: Vec<f64>) -> Column {
     Column { name: name.into(), values: Values::Numeric(values) }
@@ -21,7 +21,7 @@ fn table(rows: usize, shift: f64) -> Table {
 }
 
 fn asked(files: &[DriftFile]) -> DriftFiles {
-    let own = |id: &str| DatasetRef::Own(id.into());
+    let own = |id: &str| ComparedTable::Dataset(DatasetRef::Own(id.into()));
     DriftFiles {
         reference: own("1"),
         current: own("2"),

@@ -66,26 +66,12 @@ impl Bench {
         let (always, never) = baselines(windows.into(), changes);
         let plain = |name: &str, firings, score| DetectorReport { name: name.into(), firings, warnings: vec![], score, wrong: None };
         let own = self.all.into_iter().map(|one| DetectorReport {
-            name: name(&one.spec).into(),
+            name: one.spec.name().into(),
             score: scored(&one.firings),
             firings: one.firings,
             warnings: one.warnings,
             wrong: one.wrong,
         });
         own.chain([plain("always", (0..windows).collect(), always), plain("never", vec![], never)]).collect()
-    }
-}
-
-/// river's name.
-fn name(spec: &DetectorSpec) -> &'static str {
-    match spec {
-        DetectorSpec::Adwin(_) => "ADWIN",
-        DetectorSpec::Ddm(_) => "DDM",
-        DetectorSpec::Eddm(_) => "EDDM",
-        DetectorSpec::HddmA(_) => "HDDM_A",
-        DetectorSpec::HddmW(_) => "HDDM_W",
-        DetectorSpec::Fhddm(_) => "FHDDM",
-        DetectorSpec::PageHinkley(_) => "PageHinkley",
-        DetectorSpec::Kswin(_) => "KSWIN",
     }
 }

@@ -3,8 +3,9 @@
 use super::alerts::sure;
 use super::run::History;
 use super::service::as_column;
-use super::table::{labels, only};
+use super::table::{labels, only, stacked};
 use super::world::World;
+use crate::dataset::csv::write;
 use crate::dataset::{Column, Table, Values};
 use crate::monitor::traffic::Traffic;
 use crate::protocol::report_drift::ColumnFinding;
@@ -74,6 +75,31 @@ impl History {
     }
 }
 
+impl History {
+    /// The reference and these windows as CSV, each with the watched columns: the features and the answers.
+    pub fn both_sides(&self, world: &World, from: u32, to: u32) -> Result<(String, String), Error> {
+        let spec = &self.report.spec;
+        let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
+        let Some(version) = self.live.get(to as usize).filter(|_| from <= to) else {
+            return Err(super::service::wrong("from and to", format!("{from} to {to}"), "windows of the scenario, the first one first"));
+        };
+        let mut parts = vec![];
+        for number in from..=to {
+            let (Some(window), Some(live)) = (traffic.window(number), self.live.get(number as usize)) else { continue };
+            let mut part = only(&window.table, &version.ground.columns);
+            if let (true, Ok(given)) = (window.table.rows > 0, live.service.answer(&window.table)) {
+                part.columns.push(as_column(&given, &world.classes));
+            }
+            parts.push(part);
+        }
+        let text = |table: &Table| {
+            let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+            write::rows(&names, (0..table.rows).map(|row| table.columns.iter().map(|column| column.text(row)).collect::<Vec<_>>()))
+        };
+        Ok((text(&version.ground.reference), text(&stacked(&parts))))
+    }
+}
+
 /// Errors in each group of a column: its quarters by the reference, or its most frequent categories.
 fn groups(left: &Column, right: &Column, before: &[Option<bool>], now: &[Option<bool>]) -> Vec<SliceLook> {
     let tell = |values: String, is_in: &dyn Fn(&Column, usize) -> bool| {
@@ -104,23 +130,9 @@ fn groups(left: &Column, right: &Column, before: &[Option<bool>], now: &[Option<
         Values::Text { .. } => {
             // The window's own: a category that it does not have errs nowhere, and one that the reference lacks may err most.
             let level = |name: &String| tell(name.clone(), &|column, row| is_level(column, row, name));
-            frequent(right).into_iter().filter_map(level).collect()
+            right.most_frequent(GROUPS).into_iter().filter_map(level).collect()
         }
     }
-}
-
-/// The most frequent categories of a column.
-fn frequent(column: &Column) -> Vec<&String> {
-    let Values::Text { codes, levels } = &column.values else { return vec![] };
-    let mut counts = vec![0_usize; levels.len()];
-    for code in codes {
-        if let Some(count) = counts.get_mut(*code as usize) {
-            *count += 1;
-        }
-    }
-    let mut all: Vec<(usize, &String)> = counts.into_iter().zip(levels).collect();
-    all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    all.into_iter().take(GROUPS).map(|(_, name)| name).collect()
 }
 
 fn is_level(column: &Column, row: usize, name: &str) -> bool {

@@ -1,11 +1,12 @@
 //! A model in service, as page and command line ask for it.
 
 use super::{Bench, spec};
+use crate::protocol::report_drift::ColumnFinding;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
 use crate::protocol::{
-    Act, Action, Change, Clock, Command, DatasetRef, DriftRule, Injection, Investigate, LogFilter, LogForm, Policies, ReadLog, Request,
-    RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
+    Act, Action, BothSides, Change, Clock, Command, ComparedTable, DatasetRef, DriftFile, DriftFiles, DriftRule, Injection, Investigate,
+    Load, LogFilter, LogForm, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
 };
 
 /// Penguins under a scenario; half of the rows teach, so that the other half can be drawn from.
@@ -162,9 +163,60 @@ fn the_log_knows_a_label_only_when_it_has_come() {
 fn the_eight_scenarios_fit_every_sample_of_classes() {
     let mut bench = Bench::new();
     for (id, target) in [("iris", "species"), ("wine", "cultivar"), ("breast_cancer", "diagnosis"), ("penguins", "species")] {
-        let cards = bench.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
-        assert_eq!(cards.len(), 8, "{id}");
+        let found = bench.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
+        assert_eq!(found.cards.len(), 8, "{id}");
+        assert!(found.classes.len() > 1 && found.columns.iter().all(|column| column.name != target), "{id}");
+        // A column has categories or a mean, whatever is offered for it.
+        assert!(found.columns.iter().all(|column| column.categories.is_some() != column.mean.is_some()), "{id}");
     }
+}
+
+#[test]
+fn reference_and_windows_are_written_as_tables_that_the_drift_files_compare() {
+    let mut bench = Bench::new();
+    let spec = service("units");
+    let sides = bench.ask(BothSides { spec: spec.clone(), from: 20, to: 22 }).unwrap();
+    let rows = |text: &str| text.lines().count() - 1;
+    assert_eq!((rows(&sides.reference), rows(&sides.current)), (1000, 3 * 120));
+    assert_eq!(sides.reference.lines().next(), sides.current.lines().next());
+    assert!(sides.reference.lines().next().unwrap().ends_with(",prediction"));
+    let text = |name: &str, csv: String| ComparedTable::Text { name: name.into(), csv };
+    let asked = DriftFiles {
+        reference: text("reference.csv", sides.reference),
+        current: text("windows.csv", sides.current),
+        spec: Default::default(),
+        alert: Default::default(),
+        target: Some("prediction".into()),
+        least_accuracy: None,
+        title: None,
+        files: vec![DriftFile::ReportJson],
+    };
+    let found = bench.ask(asked).unwrap();
+    let length = found.report.columns.iter().find(|column| column.column == "bill_length_mm").unwrap();
+    let ColumnFinding::Measured(length) = &length.found else { panic!("not measured") };
+    assert!(length.drifted);
+    assert_eq!(found.report.columns.len(), watch(&mut bench, &spec).columns.len());
+    let error = bench.ask(BothSides { spec, from: 5, to: 4 }).unwrap_err();
+    assert!(error.what.contains("from and to"), "{}", error.what);
+}
+
+#[test]
+fn an_own_file_is_served_with_injuries_of_the_readers_own() {
+    let mut bench = Bench::new();
+    let cell = |row: u32| (row * 37 % 101, if row.is_multiple_of(3) { "red" } else { "blue" });
+    let line = |row: u32| format!("{},{},{}\n", cell(row).0, cell(row).1, if cell(row).0 > 50 { "yes" } else { "no" });
+    let text = format!("size,colour,answer\n{}", (0..600).map(line).collect::<String>());
+    let profile = bench.ask(Load { name: "mine.csv".into(), text: Some(text), path: None }).unwrap();
+    let mut spec = service("units");
+    (spec.model.dataset, spec.model.target, spec.scenario) = (profile.dataset, "answer".into(), None);
+    let change = Change::Reweight { column: "colour".into(), category: "green".into(), size: 0.5 };
+    spec.traffic.injections = vec![Injection { change, onset: 15, shape: Shape::Sudden, lasts: Some(5) }];
+    let report = watch(&mut bench, &spec);
+    let quality = fires(&report, AlertRule::Quality).unwrap();
+    assert!((15..20).contains(&quality), "{quality}");
+    let place = report.columns.iter().position(|name| name == "colour").unwrap();
+    let drifts: Vec<usize> = (0..40).filter(|window| report.windows[*window].marks.as_bytes()[place] == b'd').collect();
+    assert!((15..20).all(|window| drifts.contains(&window)), "{drifts:?}");
 }
 
 #[test]
