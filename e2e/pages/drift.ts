@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
 import { Site } from "./site";
 
@@ -37,6 +38,18 @@ export class Drift extends Site {
 
   async press(name: string) {
     await this.page.getByRole("button", { name, exact: true }).click();
+  }
+
+  injury(number: number): Locator {
+    return this.page.getByRole("group", { name: `Injury ${number}`, exact: true });
+  }
+
+  /** Takes a file home. */
+  async file(button: string) {
+    const saved = this.page.waitForEvent("download");
+    await this.press(button);
+    const download = await saved;
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
   }
 
   /** A figure of the part On duty. */

@@ -169,16 +169,21 @@ export class Lab extends Site {
   /** The page was never busy for 50 ms at a stretch; the longest task goes into the test's report. Counted is the time that
    * the processor spent on the task: by the clock on the wall, any other program would lengthen it. */
   async noFreeze(testInfo: TestInfo) {
-    const trace = JSON.parse((await this.browser().stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-    const main = new Set(trace.traceEvents.filter((event) => event.args?.name === "CrRendererMain").map((event) => event.tid));
-    const tasks = trace.traceEvents.filter((event) => event.name === "ThreadControllerImpl::RunTask" && main.has(event.tid) && event.tdur);
-    expect(tasks.length, "tasks that were timed").toBeGreaterThan(10);
-    const longest = tasks.reduce((a, b) => ((a.tdur ?? 0) > (b.tdur ?? 0) ? a : b));
+    const longest = (await this.tasks()).reduce((a, b) => ((a.tdur ?? 0) > (b.tdur ?? 0) ? a : b));
     const millis = (micros = 0) => `${(micros / 1000).toFixed(1)} ms`;
     const figure = `${millis(longest.tdur)} of the processor, ${millis(longest.dur)} by the clock`;
     testInfo.annotations.push({ type: "longest task on the main thread", description: figure });
     console.log(`    longest task on the main thread: ${figure}`);
     expect((longest.tdur ?? 0) / 1000, "milliseconds that the page's main thread was busy at a stretch").toBeLessThan(50);
+  }
+
+  /** What the page's main thread did since it is watched. */
+  async tasks(): Promise<TraceEvent[]> {
+    const trace = JSON.parse((await this.browser().stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    const main = new Set(trace.traceEvents.filter((event) => event.args?.name === "CrRendererMain").map((event) => event.tid));
+    const tasks = trace.traceEvents.filter((event) => event.name === "ThreadControllerImpl::RunTask" && main.has(event.tid) && event.tdur);
+    expect(tasks.length, "tasks that were timed").toBeGreaterThan(10);
+    return tasks;
   }
 
   private browser(): Browser {

@@ -34,6 +34,7 @@ test("a window is looked at closely, and the log tells the wrong answers", async
   await drift.press("Investigate this window");
   await expect(page.getByRole("table", { name: "Columns of window 29" }).getByRole("row", { name: /bill_length_mm drifts/ })).toBeVisible();
   await page.getByLabel("Show").selectOption("Wrong ones");
+  await page.getByLabel("Answer", { exact: true }).selectOption("Gentoo");
   await drift.press("Read the log");
   await expect(page.getByRole("table", { name: /^Entries 1 to 20 of/ })).toBeVisible();
   const saved = page.waitForEvent("download");
@@ -60,6 +61,73 @@ test("the player and the panels are used by keys alone", async ({ page, drift })
   await expect(drift.panel("Drift, column by column").getByRole("status")).toContainText("island");
   await drift.press("Enlarge Drift, column by column");
   await expect(page.getByRole("button", { name: "Enlarge Drift, column by column" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("an injury of one's own is served, found, and part of the address", async ({ page, drift }) => {
+  await drift.openDrift("?scenario=none");
+  await drift.press("Add an injury");
+  const injury = drift.injury(1);
+  await injury.getByLabel("What goes wrong").selectOption("A category takes over, known or new");
+  await injury.getByLabel("Category").fill("Mars");
+  await injury.getByLabel("Category").blur();
+  await drift.press("Serve this scenario");
+  await drift.served();
+  await drift.seek(35);
+  await expect(drift.alerts()).toContainText("Data quality: Pending → Alerting");
+  await expect(drift.alerts()).toContainText("of island are new: Mars");
+  await page.reload();
+  await drift.served();
+  await expect(injury.getByLabel("Category")).toHaveValue("Mars");
+  await expect(drift.alerts()).toContainText("of island are new: Mars");
+  await injury.getByRole("button", { name: "Remove injury 1" }).click();
+  await expect(injury).toHaveCount(0);
+});
+
+test("a file of one's own is served, and a link to it asks for it", async ({ page, drift }) => {
+  await drift.openDrift();
+  const row = (at: number) => `${(at * 37) % 101},${at % 3 ? "blue" : "red"},${(at * 37) % 101 > 50 ? "yes" : "no"}\n`;
+  const file = { name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(`size,colour,answer\n${Array.from({ length: 600 }, (_, at) => row(at)).join("")}`) };
+  await page.getByLabel("Your own CSV…").setInputFiles(file);
+  await expect(page.getByLabel("Target")).toHaveValue("answer");
+  await drift.press("Serve this scenario");
+  await drift.served();
+  await drift.seek(60);
+  await expect(drift.figure("Columns that drift")).toHaveText(/of 3$/);
+  await expect(drift.alerts()).toContainText("size");
+  await page.reload();
+  await expect(page.getByText("Files do not travel with links")).toBeVisible();
+  await page.getByLabel("Your own CSV…").setInputFiles(file);
+  await drift.served();
+  await expect(drift.figure("Columns that drift")).toHaveText(/of 3$/);
+  await expect(page.getByText("Files do not travel with links")).toHaveCount(0);
+});
+
+test("one test for all columns and a detector's parameter change what is found", async ({ page, drift }) => {
+  await drift.openDrift("?at=60");
+  await page.getByText("More settings").click();
+  await page.getByLabel("Test", { exact: true }).selectOption("Wasserstein distance");
+  await page.getByLabel("Threshold (empty: the test's own)").fill("1000");
+  await page.locator("summary", { hasText: /^DDM$/ }).click();
+  await page.getByLabel("warm_start").first().fill("5");
+  await drift.press("Serve this scenario");
+  await drift.served();
+  expect(page.url()).toContain("threshold=1000");
+  expect(page.url()).toContain("warm_start%22%3A5");
+  await drift.seek(60);
+  await drift.press("Investigate this window");
+  await expect(page.getByRole("row", { name: /bill_length_mm does not drift Wasserstein/ })).toBeVisible();
+});
+
+test("the newest windows go home as a report and as files of the real tools", async ({ page, drift }) => {
+  await drift.openDrift("?at=60");
+  const report = await drift.file("Drift report (HTML)");
+  expect(report.name).toBe("windows_drift.html");
+  expect(report.text.length).toBeLessThan(200_000);
+  expect(report.text).toContain("bill_length_mm");
+  expect(report.text).not.toContain("NaN");
+  expect((await drift.file("Reference (CSV)")).text.split("\n").length).toBeGreaterThan(1000);
+  expect(JSON.parse((await drift.file("Grafana dashboard")).text).panels.length).toBeGreaterThan(4);
+  await expect(page.getByText("grafana_dashboard.json is saved.")).toBeVisible();
 });
 
 test("labels that never come are no data, and a renamed column is an error", async ({ page, drift }) => {

@@ -361,7 +361,8 @@ fn target_of(profile: &DatasetProfile) -> String {
     profile.target.clone().or_else(last).unwrap_or_default()
 }
 
-fn missing_file(digest: &str) -> String {
+/// What is said where a link names a file that is not here.
+pub(super) fn missing_file(digest: &str) -> String {
     let which = if digest.is_empty() { String::new() } else { format!(" (digest {digest})") };
     format!(
         "This link was made with a file of its sender's own{which}. Files do not travel with links: choose the same file to see the same numbers."

@@ -2,6 +2,8 @@
 //!
 //! [`setup`] is what is asked for; it is the address too. [`story`] puts what happened into words.
 
+pub(crate) mod detector;
+pub(crate) mod injury;
 pub(crate) mod setup;
 pub(crate) mod story;
 
@@ -11,13 +13,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use self::setup::Setup;
-use super::state::Lab;
+use self::setup::{OWN, Setup};
+use super::state::{Lab, missing_file};
 use super::training::chart_width;
 use super::view::Job;
+use crate::protocol::params::Task;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport};
-use crate::protocol::{Act, Action, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec, Watched};
+use crate::protocol::{
+    Act, Action, ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec,
+    Watched,
+};
 use crate::ui::platform;
 
 /// Without smooth motion the picture moves on at most so often, milliseconds.
@@ -48,6 +54,8 @@ pub(crate) struct Post {
     pub(crate) old: Memo<bool>,
     /// The setup that was served last, as words of the address and as a request.
     asked: RwSignal<String>,
+    /// The address names a file that is not here yet.
+    linked: StoredValue<bool>,
     served: StoredValue<Option<WatchSpec>>,
 }
 
@@ -72,6 +80,7 @@ impl Post {
             frame: StoredValue::new(0.0),
             old: Memo::new(move |_| asked.with(|asked| !asked.is_empty() && *asked != setup.words(false))),
             asked,
+            linked: StoredValue::new(false),
             served: StoredValue::new(None),
         }
     }
@@ -80,9 +89,19 @@ impl Post {
     pub(crate) fn open(self) {
         Effect::new(move |_| {
             let (dataset, target) = self.setup.source();
-            self.cards.ask(self.lab, Scenarios { dataset, target });
+            if self.has_data() {
+                self.cards.ask(self.lab, Scenarios { dataset, target });
+            }
         });
-        self.serve();
+        if untrack(|| self.has_data()) {
+            self.serve();
+        } else {
+            // A link to somebody's own file: it has to be chosen first.
+            let digest = self.setup.digest.get_untracked();
+            self.linked.set_value(true);
+            self.lab.address_warnings.set(vec![missing_file(&digest)]);
+        }
+        self.follow_file();
         let path = platform::path();
         Effect::new(move |_| {
             // While it plays the address would change many times a second, and browsers refuse that.
@@ -104,8 +123,48 @@ impl Post {
         });
     }
 
-    /// Serves the setup as it stands.
+    /// The data are a sample, or the reader's file is there.
+    pub(crate) fn has_data(self) -> bool {
+        self.setup.data.with(|data| data != OWN) || self.lab.own.with(|own| own.is_some())
+    }
+
+    /// Takes a file of the reader's own as soon as it is read.
+    fn follow_file(self) {
+        let lab = self.lab;
+        Effect::new(move |_| {
+            let Some((_, DatasetRef::Own(digest))) = lab.own.get() else { return };
+            let Some(profile) = lab.profile.get() else { return };
+            let setup = self.setup;
+            if profile.dataset != DatasetRef::Own(digest.clone()) {
+                return;
+            }
+            let same = untrack(|| setup.digest.with(|own| *own == digest) && !setup.target.with(String::is_empty));
+            let linked = self.linked.get_value();
+            self.linked.set_value(false);
+            if same && setup.data.with_untracked(|data| data == OWN) {
+                if linked {
+                    lab.address_warnings.set(vec![]);
+                    self.serve();
+                }
+                return;
+            }
+            if !same {
+                setup.target.set(classes_of(&profile));
+                setup.time.set(String::new());
+                setup.digest.set(digest);
+                setup.injuries.set(vec![]);
+            }
+            lab.address_warnings.set(vec![]);
+            setup.data.set(OWN.to_owned());
+        });
+    }
+
+    /// Serves the setup as it stands; without its data it asks for them.
     pub(crate) fn serve(self) {
+        if !untrack(|| self.has_data()) {
+            platform::focus("lab-file");
+            return;
+        }
         self.asked.set(untrack(|| self.setup.words(false)));
         let spec = untrack(|| self.setup.spec());
         self.served.set_value(Some(spec.clone()));
@@ -250,6 +309,13 @@ impl Post {
             self.done.set(next);
         }
     }
+}
+
+/// The column that a model of classes would learn to predict: the usual target if it has classes, else the last column that has.
+fn classes_of(profile: &DatasetProfile) -> String {
+    let fits = |column: &&ColumnProfile| column.kind == ColumnKind::Categorical && column.allows(Task::Classification);
+    let usual = profile.columns.iter().filter(fits).find(|column| Some(&column.name) == profile.target.as_ref());
+    usual.or_else(|| profile.columns.iter().rfind(fits)).map(|column| column.name.clone()).unwrap_or_default()
 }
 
 /// Width of the panels.

@@ -22,11 +22,6 @@ pub(crate) fn DataControls(
         "own" => lab.choose_own(),
         id => lab.choose_sample(id),
     };
-    let on_file = move |event: Event| {
-        if let Some(file) = browser::chosen_file(&event) {
-            lab.choose_file(file);
-        }
-    };
     view! {
         <fieldset class="lab-group">
             <legend>"Data"</legend>
@@ -49,15 +44,34 @@ pub(crate) fn DataControls(
                 </select>
             </div>
             <DataCard lab />
-            <div class="field">
-                <label for="lab-file" class="lab-file-label">"Your own CSV…"</label>
-                <input id="lab-file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="lab-file-about" on:change=on_file />
-                <p class="field-about" id="lab-file-about">"Or drop it anywhere on the lab. It stays in this browser."</p>
-            </div>
-            <ReadingBar lab />
-            <Problem lab data=true />
+            <OwnFile lab about="Or drop it anywhere on the lab. It stays in this browser." />
             {(!lab.of_groups).then(|| view! { <TargetChoice lab /><TaskChoice lab /> })}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// The reader's own file: how it is chosen, how far it is read, what is wrong with it.
+#[component]
+pub(crate) fn OwnFile(
+    /// The lab.
+    lab: Lab,
+    /// What is said below the button.
+    about: &'static str,
+) -> impl IntoView {
+    let on_file = move |event: Event| {
+        if let Some(file) = browser::chosen_file(&event) {
+            lab.choose_file(file);
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="lab-file" class="lab-file-label">"Your own CSV…"</label>
+            <input id="lab-file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="lab-file-about" on:change=on_file />
+            <p class="field-about" id="lab-file-about">{about}</p>
+        </div>
+        <ReadingBar lab />
+        <Problem lab data=true />
     }
     .into_any()
 }

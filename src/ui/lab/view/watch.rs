@@ -2,10 +2,14 @@
 
 mod alerts;
 mod controls;
+mod data;
+mod injuries;
 mod log;
+mod monitors;
 mod panel;
 mod player;
 mod repair;
+mod take_home;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -44,7 +48,10 @@ pub(crate) fn Watching(
         post.serve();
     };
     let tasks = TASKS.iter().enumerate().map(|(place, text)| (*text, Memo::new(move |_| post.done.get()[place.min(6)]))).collect();
-    let told = move || notice.get().map(|text| view! { <p class="lab-notice" role="status">{text}</p> });
+    let told = move || {
+        let all = notice.get().into_iter().chain(post.lab.address_warnings.get());
+        all.map(|text| view! { <p class="lab-notice" role="status">{text}</p> }).collect_view()
+    };
     view! {
         <div class="lab watch">
             {told}
@@ -71,6 +78,7 @@ pub(crate) fn Watching(
             {repair::repair(post)}
             {repair::policies(post)}
             {log::log(post)}
+            {take_home::take_home(post)}
         </div>
     }
     .into_any()
@@ -99,7 +107,9 @@ fn stand(post: Post) -> AnyView {
             <div class="lab-story-now" role="status" aria-live=move || if post.playing.get() { "off" } else { "polite" }>
                 <h3>"What is happening"</h3>
                 {move || {
-                    let Some(found) = post.watched() else { return view! { <p>"The service is being started …"</p> }.into_any() };
+                    let Some(found) = post.watched() else { let text = if post.has_data() { "The service is being started …" } else { "Choose your file, then serve." };
+                        return view! { <p>{text}</p> }.into_any();
+                     };
                     story::now(&found.report, post.at.get()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
                 }}
             </div>

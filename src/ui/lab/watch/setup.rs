@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::injury;
 use crate::dataset::sample;
 use crate::protocol::{
-    Act, Action, AlertSpec, ChunkSpec, Clock, Correction, DatasetRef, DatePart, DriftRule, DriftSpec, Encoder, PrepareSpec, RetrainPolicy,
-    ScenarioSpec, Shape, SplitSpec, TrafficSpec, TrainSpec, WatchSpec, params,
+    Act, Action, AlertSpec, ChunkSpec, Clock, Correction, DatasetRef, DatePart, DetectorSpec, DriftRule, DriftSpec, DriftTest, Encoder,
+    Injection, PrepareSpec, RetrainPolicy, ScenarioSpec, SplitSpec, TrafficSpec, TrainSpec, WatchSpec, params,
 };
 use crate::ui::lab::address;
 
@@ -18,6 +19,9 @@ pub(crate) const SOURCES: [(&str, &str, bool, &str); 5] = [
     ("flights_2013", "flights", true, "New York flights of 2013, day after day (3 MB)"),
 ];
 
+/// The reader's own file, as the address calls it.
+pub(crate) const OWN: &str = "own";
+
 /// Models by id, with names.
 pub(crate) const MODELS: [(&str, &str); 3] =
     [("logistic_regression", "Logistic regression"), ("random_forest", "Random forest"), ("hist_gradient_boosting", "Gradient boosting")];
@@ -29,6 +33,11 @@ pub(crate) const SPEEDS: [(&str, u32); 4] = [("20000", 20_000), ("60000", 60_000
 #[derive(Clone, Copy)]
 pub(crate) struct Setup {
     pub(crate) data: RwSignal<String>,
+    /// Digest of the reader's own file.
+    pub(crate) digest: RwSignal<String>,
+    /// The own file's column to predict, and the one that orders its rows by time; empty if none does.
+    pub(crate) target: RwSignal<String>,
+    pub(crate) time: RwSignal<String>,
     pub(crate) model: RwSignal<String>,
     /// Empty: nothing goes wrong.
     pub(crate) scenario: RwSignal<String>,
@@ -37,12 +46,19 @@ pub(crate) struct Setup {
     pub(crate) size: RwSignal<f64>,
     pub(crate) shape: RwSignal<String>,
     pub(crate) over: RwSignal<u32>,
+    /// What goes wrong besides the scenario.
+    pub(crate) injuries: RwSignal<Vec<Injection>>,
     pub(crate) windows: RwSignal<u32>,
     pub(crate) rows: RwSignal<u32>,
     pub(crate) seed: RwSignal<u32>,
     pub(crate) delay: RwSignal<u32>,
     pub(crate) labels: RwSignal<f64>,
     pub(crate) rule: RwSignal<String>,
+    /// One test for every column that it is for; empty: Evidently's choice.
+    pub(crate) test: RwSignal<String>,
+    /// Absent: the test's own.
+    pub(crate) threshold: RwSignal<Option<f64>>,
+    pub(crate) detectors: RwSignal<Vec<DetectorSpec>>,
     pub(crate) correction: RwSignal<String>,
     pub(crate) drift_share: RwSignal<f64>,
     pub(crate) pending: RwSignal<u32>,
@@ -72,8 +88,12 @@ impl Setup {
             let found = text(key).filter(|text| known.contains(&text.as_str()));
             RwSignal::new(found.unwrap_or_else(|| known.first().map(|first| (*first).to_owned()).unwrap_or_default()))
         };
+        let words_of = |key: &str| RwSignal::new(text(key).unwrap_or_default());
         Self {
-            data: one_of("data", &SOURCES.map(|(id, ..)| id)),
+            data: one_of("data", &[&SOURCES.map(|(id, ..)| id)[..], &[OWN]].concat()),
+            digest: words_of("digest"),
+            target: words_of("target"),
+            time: words_of("time"),
             model: one_of("model", &MODELS.map(|(id, _)| id)),
             scenario: RwSignal::new(
                 text("scenario").map_or_else(|| "units".to_owned(), |id| if id == "none" { String::new() } else { id }),
@@ -82,12 +102,18 @@ impl Setup {
             size: number("size", 1.0, 100.0),
             shape: one_of("shape", &["", "sudden", "gradual", "incremental", "recurring", "outliers"]),
             over: whole("over", 10, (1, 10_000)),
+            injuries: RwSignal::new(text("injuries").and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()),
             windows: whole("windows", 60, (1, 10_000)),
             rows: whole("rows", 200, (1, 100_000)),
             seed: whole("seed", 0, (0, u32::MAX)),
             delay: whole("delay", 3, (0, 10_000)),
             labels: number("labels", 1.0, 1.0),
             rule: one_of("rule", &["evidently", "nannyml"]),
+            test: RwSignal::new(text("test").filter(|id| test(id).is_some()).unwrap_or_default()),
+            threshold: RwSignal::new(text("threshold").and_then(|text| text.parse().ok()).filter(|limit| (0.0..=1e9).contains(limit))),
+            detectors: RwSignal::new(
+                text("detectors").and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(DetectorSpec::usual),
+            ),
             correction: one_of("correction", &["none", "bonferroni", "benjamini_hochberg"]),
             drift_share: number("drift_share", 0.5, 1.0),
             pending: whole("pending", 2, (0, 1000)),
@@ -112,10 +138,20 @@ impl Setup {
         };
         let scenario = |own: Self| own.scenario.with(|id| if id.is_empty() { "none".to_owned() } else { id.clone() });
         say("data", self.data.get(), usual.data.get_untracked());
+        if self.data.with(|data| data == OWN) {
+            for (key, own) in [("digest", self.digest), ("target", self.target), ("time", self.time)] {
+                say(key, own.get(), String::new());
+            }
+        }
         say("model", self.model.get(), usual.model.get_untracked());
         say("scenario", scenario(self), "units".into());
         say("onset", self.onset.get().map(|onset| onset.to_string()).unwrap_or_default(), String::new());
         say("shape", self.shape.get(), String::new());
+        let injuries = self.injuries.get();
+        say("injuries", if injuries.is_empty() { String::new() } else { json(&injuries) }, String::new());
+        say("test", self.test.get(), String::new());
+        say("threshold", self.threshold.get().map(|limit| limit.to_string()).unwrap_or_default(), String::new());
+        say("detectors", json(&self.detectors.get()), json(&DetectorSpec::usual()));
         say("correction", self.correction.get(), "none".into());
         say("rule", self.rule.get(), "evidently".into());
         say("policy", self.policy.get(), "never".into());
@@ -148,6 +184,9 @@ impl Setup {
 
     /// Dataset and target.
     pub(crate) fn source(self) -> (DatasetRef, String) {
+        if self.data.with(|data| data == OWN) {
+            return (DatasetRef::Own(self.digest.get()), self.target.get());
+        }
         let (_, id, ..) = self.chosen();
         let target = sample(id).map(|sample| sample.target.to_owned()).unwrap_or_default();
         (DatasetRef::Sample(id.to_owned()), target)
@@ -176,8 +215,16 @@ impl Setup {
     /// The whole request.
     pub(crate) fn spec(self) -> WatchSpec {
         let (dataset, target) = self.source();
+        let own = self.data.with(|data| data == OWN);
         let (_, id, timed, _) = self.chosen();
-        let prepare = if id == "flights" {
+        let time = if own {
+            self.time.get()
+        } else if timed {
+            "date".to_owned()
+        } else {
+            String::new()
+        };
+        let prepare = if id == "flights" && !own {
             PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() }
         } else {
             PrepareSpec::default()
@@ -185,18 +232,10 @@ impl Setup {
         let model = params::by_id(&self.model.get()).unwrap_or(crate::protocol::ModelSpec::LogisticRegression(Default::default()));
         let split = SplitSpec { test_share: 0.5, ..SplitSpec::default() };
         let train = TrainSpec { dataset, target, features: vec![], prepare: Box::new(prepare), split, model, folds: 0 };
-        let over = self.over.get();
-        let shape = match self.shape.get().as_str() {
-            "sudden" => Some(Shape::Sudden),
-            "gradual" => Some(Shape::Gradual { over }),
-            "incremental" => Some(Shape::Incremental { over }),
-            "recurring" => Some(Shape::Recurring { period: over, on: (over / 3).max(1) }),
-            "outliers" => Some(Shape::Outliers { share: 0.05 }),
-            _ => None,
-        };
+        let shape = injury::shape(&self.shape.get(), self.over.get());
         let size = Some(self.size.get()).filter(|size| *size != 1.0);
         let (onset, id) = (self.onset.get(), self.scenario.get());
-        let clock = if timed { Clock::Calendar { column: "date".into() } } else { Clock::Resample { rows: self.rows.get() } };
+        let clock = if time.is_empty() { Clock::Resample { rows: self.rows.get() } } else { Clock::Calendar { column: time } };
         let rule = if self.rule.get() == "nannyml" {
             DriftRule::Nannyml(ChunkSpec::default())
         } else {
@@ -205,7 +244,14 @@ impl Setup {
                 "benjamini_hochberg" => Correction::BenjaminiHochberg,
                 _ => Correction::None,
             };
-            DriftRule::Evidently(DriftSpec { correction, drift_share: self.drift_share.get(), ..DriftSpec::default() })
+            let test = self.test.with(|id| test(id));
+            DriftRule::Evidently(DriftSpec {
+                test,
+                threshold: self.threshold.get(),
+                correction,
+                drift_share: self.drift_share.get(),
+                ..DriftSpec::default()
+            })
         };
         let base = WatchSpec::of(train);
         let hour = base.window_seconds;
@@ -215,11 +261,12 @@ impl Setup {
                 seed: self.seed.get().into(),
                 windows: self.windows.get(),
                 clock,
-                injections: vec![],
+                injections: self.injuries.get(),
                 label_delay: self.delay.get(),
                 label_share: self.labels.get(),
             },
             rule,
+            detectors: self.detectors.get(),
             alert: AlertSpec {
                 evaluation_interval: hour,
                 pending_period: u64::from(self.pending.get()) * hour,
@@ -231,6 +278,21 @@ impl Setup {
             ..base
         }
     }
+}
+
+/// Every test by Evidently's name, with its name for people.
+pub(crate) fn tests() -> Vec<(String, String)> {
+    DriftTest::ALL.into_iter().map(|test| (json(&test).trim_matches('"').to_owned(), test.title().to_owned())).collect()
+}
+
+/// A test by Evidently's name.
+fn test(id: &str) -> Option<DriftTest> {
+    serde_json::from_value(id.into()).ok()
+}
+
+/// A part of a request as the address writes it.
+fn json<T: serde::Serialize>(part: &T) -> String {
+    serde_json::to_string(part).unwrap_or_default()
 }
 
 fn name(act: Act) -> &'static str {
@@ -271,7 +333,33 @@ mod tests {
     }
 
     #[test]
+    fn injuries_tests_detectors_and_own_files_are_part_of_it() {
+        Owner::new().with(|| {
+            let query = "data=own&digest=ab12&target=late&time=day&injuries=%5B%7B%22change%22%3A%7B%22shift%22%3A%7B%22column%22%3A%22x%22%2C%22size%22%3A2.0%7D%7D%2C%22onset%22%3A9%2C%22shape%22%3A%7B%22gradual%22%3A%7B%22over%22%3A4%7D%7D%2C%22lasts%22%3Anull%7D%5D&test=psi&threshold=0.2&detectors=%5B%7B%22ddm%22%3A%7B%22warm_start%22%3A10%2C%22warning_threshold%22%3A2.0%2C%22drift_threshold%22%3A3.0%7D%7D%5D";
+            let setup = Setup::read(&format!("?{query}"));
+            assert_eq!(setup.words(true), query);
+            let spec = setup.spec();
+            assert_eq!((spec.model.dataset, spec.model.target.as_str()), (DatasetRef::Own("ab12".into()), "late"));
+            assert_eq!(spec.traffic.clock, Clock::Calendar { column: "day".into() });
+            let change = crate::protocol::Change::Shift { column: "x".into(), size: 2.0 };
+            let shape = crate::protocol::Shape::Gradual { over: 4 };
+            assert_eq!(spec.traffic.injections, [Injection { change, onset: 9, shape, lasts: None }]);
+            let DriftRule::Evidently(rule) = spec.rule else { panic!("another rule") };
+            assert_eq!((rule.test, rule.threshold), (Some(DriftTest::Psi), Some(0.2)));
+            assert_eq!(spec.detectors.iter().map(DetectorSpec::name).collect::<Vec<_>>(), ["DDM"]);
+            assert_eq!(tests().len(), 18);
+            assert!(tests().contains(&("jensenshannon".into(), "Jensen–Shannon distance".into())));
+        });
+    }
+
+    #[test]
     fn what_an_address_gets_wrong_is_as_usual() {
-        Owner::new().with(|| assert_eq!(Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x").words(true), ""));
+        Owner::new().with(|| {
+            assert_eq!(
+                Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x&injuries=%5B1%5D&test=guess&threshold=-1&detectors=none")
+                    .words(true),
+                ""
+            )
+        });
     }
 }

@@ -3,10 +3,11 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
+use super::{data, injuries, monitors};
 use crate::protocol::ScenarioCard;
 use crate::ui::lab::view::inputs::{choice, fields, number, whole};
 use crate::ui::lab::watch::Post;
-use crate::ui::lab::watch::setup::{MODELS, SOURCES};
+use crate::ui::lab::watch::injury::SHAPES;
 
 /// Places kept for stories that are still being read, so that nothing below moves when they come.
 const STORIES: usize = 8;
@@ -47,7 +48,7 @@ pub(super) fn cards(post: Post) -> AnyView {
             <fieldset class="watch-cards">
                 <legend>"What will go wrong?"</legend>
                 {move || {
-                    let found = post.cards.found.get().map(|cards| (*cards).clone());
+                    let found = post.cards.found.get().map(|found| found.cards.clone());
                     let places = if found.is_some() { 0 } else { STORIES };
                     let found = std::iter::once(quiet.clone()).chain(found.unwrap_or_default()).map(card).collect_view();
                     (found, (0..places).map(|_| view! { <span class="watch-card" aria-hidden="true"></span> }).collect_view())
@@ -63,15 +64,7 @@ pub(super) fn cards(post: Post) -> AnyView {
 pub(super) fn controls(post: Post) -> AnyView {
     let (setup, silent) = (post.setup, Callback::new(|()| ()));
     let named = |all: &[(&str, &str)]| all.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect::<Vec<_>>();
-    let sources = SOURCES.iter().map(|(id, _, _, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-    let shapes = [
-        ("", "As the story has it"),
-        ("sudden", "Sudden"),
-        ("gradual", "Gradual: more and more rows"),
-        ("incremental", "Incremental: more and more in each row"),
-        ("recurring", "Recurring"),
-        ("outliers", "Outliers: one row in twenty"),
-    ];
+    let shapes = [&[("", "As the story has it")][..], &SHAPES[..]].concat();
     let onset = move |event: Event| {
         let text = event_target_value(&event);
         if text.trim().is_empty() {
@@ -80,8 +73,6 @@ pub(super) fn controls(post: Post) -> AnyView {
             setup.onset.set(Some(onset));
         }
     };
-    let corrections = [("none", "None, as Evidently"), ("bonferroni", "Bonferroni"), ("benjamini_hochberg", "Benjamini–Hochberg")];
-    let rules = [("evidently", "Evidently: a test a column"), ("nannyml", "NannyML: beyond the reference's own chunks")];
     let policies = [
         ("never", "Never: you decide"),
         ("schedule", "On schedule"),
@@ -89,13 +80,9 @@ pub(super) fn controls(post: Post) -> AnyView {
         ("performance", "When an accuracy alert fires"),
     ];
     view! {
+        {data::service(post)}
         <fieldset class="lab-group">
-            <legend>"The service"</legend>
-            {choice("watch-data", "Data", sources, setup.data)}
-            {choice("watch-model", "Model", named(&MODELS), setup.model)}
-        </fieldset>
-        <fieldset class="lab-group">
-            <legend>"The injury"</legend>
+            <legend>"The story's injury"</legend>
             <div class="field">
                 <label for="watch-onset">"First window (empty: as the story has it)"</label>
                 <input
@@ -110,6 +97,7 @@ pub(super) fn controls(post: Post) -> AnyView {
             {choice("watch-shape", "Shape", named(&shapes), setup.shape)}
             {whole("watch-over", "Windows that a shape takes", (1, 10_000), setup.over, silent)}
         </fieldset>
+        {injuries::injuries(post)}
         <details class="lab-more">
             <summary>"More settings"</summary>
             <fieldset class="lab-group">
@@ -122,16 +110,7 @@ pub(super) fn controls(post: Post) -> AnyView {
                     whole("watch-seed", "Seed", (0, u32::MAX), setup.seed, silent),
                 ])}
             </fieldset>
-            <fieldset class="lab-group">
-                <legend>"Monitors and alerts"</legend>
-                {choice("watch-rule", "Rule for drift", named(&rules), setup.rule)}
-                {choice("watch-correction", "Correction for many tests", named(&corrections), setup.correction)}
-                {fields(vec![
-                    number("watch-share", "Share of columns for dataset drift", setup.drift_share, silent),
-                    whole("watch-pending", "Pending period in windows", (0, 1000), setup.pending, silent),
-                    whole("watch-keep", "Keep firing for so many windows", (0, 1000), setup.keep, silent),
-                ])}
-            </fieldset>
+            {monitors::monitors(post)}
             <fieldset class="lab-group">
                 <legend>"Retraining"</legend>
                 {choice("watch-policy", "Policy", named(&policies), setup.policy)}

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::protocol::{LogFilter, LogForm, LogPage, ReadLog};
 use crate::ui::lab::number::count;
 use crate::ui::lab::ticket::Fault;
-use crate::ui::lab::view::inputs::{choice, fields};
+use crate::ui::lab::view::inputs::{choice, fields, number, whole};
 use crate::ui::lab::watch::Post;
 use crate::ui::platform;
 
@@ -19,6 +19,8 @@ const FILE: u32 = 200_000;
 /// The log, as far as it has been played.
 pub(super) fn log(post: Post) -> AnyView {
     let wrong = RwSignal::new(String::new());
+    let (version, answer) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (from, confidence) = (RwSignal::new(0_u32), RwSignal::new(1.0));
     let offset = RwSignal::new(0_u64);
     let trouble = RwSignal::new(None::<String>);
     let request = move |form: LogForm, offset: u64, most: u32| {
@@ -28,11 +30,20 @@ pub(super) fn log(post: Post) -> AnyView {
             "right" => Some(false),
             _ => None,
         };
-        ReadLog { spec: post.spec(), filter: LogFilter { to: Some(to), wrong, ..LogFilter::default() }, form, offset, most }
+        let given = |text: RwSignal<String>| Some(text.get_untracked()).filter(|text| !text.is_empty());
+        let filter = LogFilter {
+            from: Some(from.get_untracked().min(to)),
+            to: Some(to),
+            version: given(version).and_then(|text| text.parse().ok()),
+            answer: given(answer),
+            wrong,
+            confidence_to: Some(confidence.get_untracked()).filter(|most| *most < 1.0),
+        };
+        ReadLog { spec: post.spec(), filter, form, offset, most }
     };
-    let read = move |from: u64| {
-        offset.set(from);
-        post.log.ask(post.lab, request(LogForm::Table, from, PAGE));
+    let read = move |first: u64| {
+        offset.set(first);
+        post.log.ask(post.lab, request(LogForm::Table, first, PAGE));
         if wrong.with_untracked(|wrong| wrong == "wrong") {
             post.tick([false, false, false, false, false, false, true]);
         }
@@ -64,6 +75,22 @@ pub(super) fn log(post: Post) -> AnyView {
     let none = Signal::derive(move || post.at.get() == 0 || post.log.is_busy());
     let which = [("", "All answers"), ("wrong", "Wrong ones"), ("right", "Right ones")];
     let which = which.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    // Versions and answers of the history that is shown.
+    let known = Memo::new(move |_| {
+        let found = post.watched()?;
+        Some((found.report.versions.len(), found.report.classes.clone()))
+    });
+    let of_history = move || {
+        let (versions, classes) = known.get().unwrap_or_default();
+        let all = |text: &str| (String::new(), text.to_owned());
+        let versions = std::iter::once(all("Every version")).chain((1..=versions).map(|number| (number.to_string(), format!("v{number}"))));
+        let classes = std::iter::once(all("Every answer")).chain(classes.into_iter().map(|class| (class.clone(), class)));
+        view! {
+            {choice("watch-version", "Model", versions.collect(), version)}
+            {choice("watch-answer", "Answer", classes.collect(), answer)}
+        }
+    };
+    let silent = Callback::new(|()| ());
     let turn = move || {
         let found = post.log.found.get()?;
         let (from, all) = (offset.get(), found.matching);
@@ -82,7 +109,12 @@ pub(super) fn log(post: Post) -> AnyView {
             <h2 id="watch-log">"The prediction log"</h2>
             <p>"One entry a request: inputs, answer, probability, time, model version, and the label when it has come."</p>
             <form class="watch-filter" aria-label="Filter" on:submit=on_submit>
-                {fields(vec![choice("watch-wrong", "Show", which, wrong)])}
+                {fields(vec![
+                    choice("watch-wrong", "Show", which, wrong),
+                    of_history.into_any(),
+                    whole("watch-from", "From window", (0, 10_000), from, silent),
+                    number("watch-confidence", "Probability at most", confidence, silent),
+                ])}
                 <div class="lab-actions">
                     <button type="submit" class="button" disabled=none>"Read the log"</button>
                     <button type="button" class="button" disabled=none on:click=move |_| save(LogForm::Csv, "predictions.csv", "text/csv")>"Download CSV"</button>
