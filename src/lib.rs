@@ -1,6 +1,6 @@
 //! # The house
 //!
-//! One package, ten binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, eleven binaries, rooms that only look down this list: a room may use those above it, never those below.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
@@ -11,6 +11,7 @@
 //! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
 //! | `store` (wasm worker) | `store` | the tracking store in SQLite; fetched when first asked |
 //! | `watch` (wasm worker) | `watch` | a model in service: traffic, monitors, alerts, retraining; fetched when first asked |
+//! | `press` (wasm worker) | `press` | the roadmap as a PDF, and its pages as pictures; fetched when first asked |
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
 //! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
 //!
@@ -49,6 +50,8 @@ pub mod monitor;
 
 #[cfg(feature = "learning")]
 pub mod export;
+#[cfg(feature = "press")]
+pub mod press;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "learning")]

@@ -12,8 +12,9 @@ mod phase_3;
 mod phase_4;
 mod phase_5;
 mod phase_6;
+#[cfg(feature = "prose")]
 pub mod render;
-#[cfg(test)]
+#[cfg(all(test, feature = "prose"))]
 mod tests;
 
 pub use labs::lab;
@@ -47,6 +48,28 @@ pub struct TopicProse {
     pub body: &'static str,
     /// Code that belongs to it.
     pub samples: &'static [Sample],
+}
+
+/// A stretch of a lesson's explanation.
+pub enum Block<'a> {
+    /// Markdown.
+    Text(&'a str),
+    /// File name of the sample that belongs here.
+    Sample(&'a str),
+}
+
+/// An explanation cut at its lines `{{sample file}}`.
+pub fn blocks(body: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("{{sample ") {
+        let Some((file, after)) = after.split_once("}}") else { break };
+        blocks.push(Block::Text(before));
+        blocks.push(Block::Sample(file));
+        rest = after;
+    }
+    blocks.push(Block::Text(rest));
+    blocks
 }
 
 /// A file of code, complete, that runs as shown.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-use super::{Page, Sample, TopicProse};
+use super::{Block, Page, Sample, TopicProse, blocks};
 
 /// A lesson: what, why and mistake as sections with an `h4` each, then the explanation with its samples in place.
 pub fn topic(prose: &TopicProse) -> String {
@@ -58,28 +58,6 @@ pub fn sample(sample: &Sample) -> String {
         sample.language.class(),
         highlight(sample.code, sample.language.class()),
     )
-}
-
-/// A stretch of a lesson's explanation.
-pub(super) enum Block<'a> {
-    /// Markdown.
-    Text(&'a str),
-    /// File name of the sample that belongs here.
-    Sample(&'a str),
-}
-
-/// An explanation cut at its lines `{{sample file}}`.
-pub(super) fn blocks(body: &str) -> Vec<Block<'_>> {
-    let mut blocks = Vec::new();
-    let mut rest = body;
-    while let Some((before, after)) = rest.split_once("{{sample ") {
-        let Some((file, after)) = after.split_once("}}") else { break };
-        blocks.push(Block::Text(before));
-        blocks.push(Block::Sample(file));
-        rest = after;
-    }
-    blocks.push(Block::Text(rest));
-    blocks
 }
 
 fn to_html(text: &str, deeper: usize) -> String {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::render::{self, Block, blocks};
 use super::*;
+use super::{Block, blocks, render};
 
 fn lessons() -> impl Iterator<Item = &'static TopicProse> {
     PHASES.iter().flat_map(|phase| phase.topics)

@@ -1,0 +1,281 @@
+//! Markdown's blocks on paper: paragraphs, lists, code, tables, and drawings with their captions.
+
+use super::super::face::Cut;
+use super::super::flow::inward;
+use super::super::lines::{Line, Piece, Setting, lines};
+use super::super::markdown::{Block, Inline, blocks};
+use super::super::set::{Link, put_lines};
+use super::super::sheet::{BLACK, GREY, Ink, LIGHT, Mark, Shape, Style, TINT, rectangle};
+use super::super::svg;
+use super::super::tree::{NodeId, Role};
+use super::Print;
+
+/// Links in running text.
+const LINK: Ink = Ink(0x00, 0x59, 0x8c);
+
+impl Print<'_, '_, '_> {
+    /// Text in Markdown.
+    pub(super) fn markdown(&mut self, text: &str, parent: NodeId) {
+        let found = blocks(text);
+        self.blocks(&found, parent, 0.0);
+    }
+
+    fn blocks(&mut self, found: &[Block], parent: NodeId, indent: f32) {
+        for block in found {
+            match block {
+                Block::Paragraph(text) => {
+                    let (pieces, links) = self.pieces(text, self.flow.style(Cut::Text));
+                    self.flow.paragraph(&pieces, &links, parent, indent);
+                }
+                Block::Heading(text) => {
+                    let title: String = text.iter().map(|inline| inline.text.as_str()).collect();
+                    self.flow.gap(self.flow.size * 0.4);
+                    let style = Style { cut: Cut::Bold, size: self.flow.size * 1.08, ink: BLACK };
+                    self.flow.heading(&title, 3, style, None, None, parent);
+                }
+                Block::List(numbered, items) => self.list(*numbered, items, parent, indent),
+                Block::Code(text) => self.code(text.trim_end(), None, parent),
+                Block::Table(rows) => self.table(rows, parent),
+            }
+            self.flow.gap(self.flow.size * 0.55);
+        }
+    }
+
+    /// Inline text as pieces, and where it leads.
+    pub(super) fn pieces(&self, text: &[Inline], style: Style) -> (Vec<Piece>, Vec<Link>) {
+        let mut links = Vec::new();
+        let pieces = text
+            .iter()
+            .map(|inline| {
+                let link = inline.link.as_deref().and_then(|address| self.link(address, &inline.text));
+                let cut = match inline {
+                    Inline { code: true, .. } => Cut::Mono,
+                    Inline { strong: true, .. } => Cut::Bold,
+                    Inline { emphasis: true, .. } => Cut::Italic,
+                    _ => style.cut,
+                };
+                let size = if inline.code { style.size * 0.9 } else { style.size };
+                let ink = if link.is_some() && !self.reader.spec.ink_saving { LINK } else { style.ink };
+                let link = link.map(|link| {
+                    links.push(link);
+                    links.len() - 1
+                });
+                Piece { text: inline.text.clone(), style: Style { cut, size, ink }, link }
+            })
+            .collect();
+        (pieces, links)
+    }
+
+    /// A link: into this book where it can be, else to the site, else to the address.
+    fn link(&self, address: &str, alt: &str) -> Option<Link> {
+        if let Some(path) = address.strip_prefix("/phase/") {
+            let name = path.split_once('#').map_or_else(|| format!("phase-{path}"), |(_, id)| id.to_owned());
+            return Some(inward(&name, alt)).filter(|_| self.pages.is_empty() || self.pages.contains_key(&name));
+        }
+        if let Some(path) = address.strip_prefix('/') {
+            return self.site().map(|site| Link::to(format!("{site}/{path}"), alt));
+        }
+        (address.starts_with("https://") || address.starts_with("http://")).then(|| Link::to(address, alt))
+    }
+
+    /// Address of the site without a slash at its end.
+    pub(super) fn site(&self) -> Option<String> {
+        self.reader.site().map(|site| site.split(['#', '?']).next().unwrap_or(site).trim_end_matches('/').to_owned())
+    }
+
+    fn list(&mut self, numbered: bool, items: &[Vec<Block>], parent: NodeId, indent: f32) {
+        let list = self.flow.book.tree.add(parent, Role::List(numbered));
+        for (at, blocks) in items.iter().enumerate() {
+            let item = self.flow.book.tree.add(list, Role::Item);
+            let (label, body) = (self.flow.book.tree.add(item, Role::Label), self.flow.book.tree.add(item, Role::Body));
+            self.flow.need(self.flow.leading() * 2.0);
+            let mark = if numbered { format!("{}.", at + 1) } else { "•".to_owned() };
+            let (x, y) = (self.flow.frame.left + indent, self.flow.y + self.flow.leading() * 0.74);
+            let style = self.flow.style(Cut::Text);
+            self.flow.book.text(&mark, style, x, y, Some(label));
+            let within = self.flow.size * if numbered { 1.7 } else { 1.2 };
+            self.blocks(blocks, body, indent + within);
+            self.flow.y -= self.flow.size * 0.25;
+        }
+    }
+
+    /// Code, on a tint, with its file name; a line that is too long goes on below, marked.
+    pub(super) fn code(&mut self, text: &str, file: Option<&str>, parent: NodeId) {
+        let node = self.flow.book.tree.add(parent, Role::Paragraph);
+        let code = self.flow.book.tree.add(node, Role::Code);
+        let style = Style { cut: Cut::Mono, size: self.flow.size * 0.76, ink: BLACK };
+        let leading = style.size * 1.45;
+        let frame = self.flow.frame;
+        let letter = self.flow.book.faces.width(Cut::Mono, style.size, "m");
+        let most = (((frame.right - frame.left - 14.0) / letter) as usize).max(20);
+        let rows: Vec<String> = text.lines().flat_map(|line| wrapped(line, most)).collect();
+        // A short sample stays whole; of a long one never a line or two alone.
+        let together = if rows.len() <= 16 { rows.len() } else { 6 };
+        self.flow.need(leading * together as f32 + 26.0);
+        if let Some(file) = file {
+            let style = Style { cut: Cut::NarrowBold, size: self.flow.size * 0.85, ink: GREY };
+            self.flow.book.text(file, style, frame.left, self.flow.y + style.size, Some(code));
+            self.flow.y += style.size * 1.7;
+        }
+        let mut rest = rows.as_slice();
+        while !rest.is_empty() {
+            let room = (((frame.bottom - self.flow.y - 12.0) / leading).floor().max(1.0) as usize).min(rest.len());
+            let (here, later) = rest.split_at(room);
+            let height = leading * here.len() as f32 + 11.0;
+            let area = rectangle(frame.left, self.flow.y, frame.right - frame.left, height);
+            if self.reader.spec.ink_saving {
+                self.flow.book.draw(area, LIGHT, 0.4);
+            } else {
+                self.flow.book.fill(area, TINT, None);
+            }
+            self.flow.y += 5.5;
+            for row in here {
+                self.flow.book.text(row, style, frame.left + 7.0, self.flow.y + leading * 0.74, Some(code));
+                self.flow.y += leading;
+            }
+            self.flow.y += 5.5;
+            rest = later;
+            if !rest.is_empty() {
+                self.flow.page();
+            }
+        }
+        self.flow.y += self.flow.size * 0.4;
+    }
+
+    /// A table: columns as wide as their words ask for, rows never parted.
+    pub(super) fn table(&mut self, rows: &[Vec<Vec<Inline>>], parent: NodeId) {
+        let frame = self.flow.frame;
+        let style = Style { cut: Cut::Narrow, size: self.flow.size * 0.92, ink: BLACK };
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let longest = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.iter().map(|inline| inline.text.chars().count()).sum::<usize>()).max().unwrap_or(0).clamp(4, 44) as f32
+        };
+        let total: f32 = (0..columns).map(longest).sum();
+        let widths: Vec<f32> = (0..columns).map(|column| (frame.right - frame.left) * longest(column) / total.max(1.0)).collect();
+        let leading = style.size * 1.32;
+        let table = self.flow.book.tree.add(parent, Role::Table);
+        for (at, row) in rows.iter().enumerate() {
+            let style = if at == 0 { Style { cut: Cut::NarrowBold, ..style } } else { style };
+            let cells: Vec<(Vec<Line>, Vec<Link>)> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| {
+                    let (pieces, links) = self.pieces(cell, style);
+                    (lines(self.flow.book.faces, &pieces, Setting { width: width - 8.0, hyphenate: true }), links)
+                })
+                .collect();
+            let tallest = cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(1).max(1);
+            let height = leading * tallest as f32 + 5.0;
+            self.flow.need(if at == 0 { height * 2.0 } else { height });
+            let node = self.flow.book.tree.add(table, Role::Row);
+            let mut x = frame.left;
+            for ((lines, links), width) in cells.iter().zip(&widths) {
+                let cell = self.flow.book.tree.add(node, if at == 0 { Role::Head(true) } else { Role::Cell });
+                put_lines(&mut self.flow.book, lines, x, self.flow.y + leading * 0.8, leading, cell, links);
+                x += width;
+            }
+            self.flow.y += height;
+            let (ink, width) = if at == 0 { (BLACK, 0.6) } else { (LIGHT, 0.35) };
+            self.flow.book.rule((frame.left, self.flow.y - 2.5), (frame.right, self.flow.y - 2.5), ink, width);
+        }
+    }
+
+    /// A drawing, whole, with its caption; into both columns if it is wide.
+    pub(super) fn drawing(&mut self, svg: &str, alt: &str, caption: &str, parent: NodeId) {
+        let Some(picture) = svg::read(svg) else {
+            self.reader.warn(format!("the drawing “{caption}” could not be read"), "It is left out.");
+            return;
+        };
+        let frame = self.flow.frame;
+        let (width, height) = picture.size;
+        let room = frame.right - frame.left;
+        let tallest = (frame.bottom - frame.top) * 0.72;
+        let scale = (room / width).min(tallest / height).min(1.0);
+        self.flow.gap(self.flow.size * 0.5);
+        self.flow.need(height * scale + self.flow.leading() * 2.2);
+        let figure = self.flow.book.tree.add(parent, Role::Figure(if alt.is_empty() { caption.to_owned() } else { alt.to_owned() }));
+        svg::put(&mut self.flow.book, &picture, (frame.left, self.flow.y), scale, figure);
+        self.flow.y += height * scale + 3.0;
+        if !caption.is_empty() {
+            let style = Style { cut: Cut::Narrow, size: self.flow.size * 0.9, ink: GREY };
+            let node = self.flow.book.tree.add(parent, Role::Caption);
+            let piece = Piece { text: caption.to_owned(), style, link: None };
+            self.flow.body(&[piece], &[], node, 0.0);
+        }
+        self.flow.gap(self.flow.size * 0.6);
+    }
+
+    /// Words of the reader's, with a bar beside them.
+    pub(super) fn note(&mut self, id: &str, parent: NodeId, indent: f32) {
+        let faces = self.flow.book.faces;
+        let Some(note) = self.reader.note(faces, id) else { return };
+        let aside = self.flow.book.tree.add(parent, Role::Aside);
+        self.flow.need(self.flow.leading() * 2.0);
+        self.flow.label("Your note", aside);
+        let style = Style { cut: Cut::Italic, size: self.flow.size, ink: BLACK };
+        for paragraph in note.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+            let piece = Piece { text: paragraph.trim().to_owned(), style, link: None };
+            let (page, from) = (self.flow.book.pages.len(), self.flow.y);
+            self.flow.paragraph(&[piece], &[], aside, indent + 10.0);
+            self.bar(page, from, indent);
+        }
+        self.flow.gap(self.flow.size * 0.6);
+    }
+
+    /// A bar along what was set since, on every page that it runs over.
+    fn bar(&mut self, page: usize, from: f32, indent: f32) {
+        let frame = self.flow.frame;
+        let (last, x) = (self.flow.book.pages.len(), frame.left + indent + 1.5);
+        for number in page..=last {
+            let top = if number == page { from } else { frame.top };
+            let bottom = if number == last { self.flow.y } else { frame.bottom };
+            let path = rectangle(x - 0.9, top + 2.0, 1.8, (bottom - top - 3.0).max(0.0));
+            // A page that the text left before its first line has nothing to mark.
+            let is_empty = number == page && number < last && bottom - top < self.flow.leading();
+            if let Some(page) = self.flow.book.pages.get_mut(number - 1).filter(|_| !is_empty) {
+                page.marks.push((Mark::Shape(Shape { path, fill: Some((GREY, 1.0)), pen: None, says: None }), None));
+            }
+        }
+    }
+}
+
+/// A line of code in rows of at most so many characters; what goes on is set in and marked.
+fn wrapped(line: &str, most: usize) -> Vec<String> {
+    let characters: Vec<char> = line.replace('\t', "    ").chars().collect();
+    if characters.len() <= most {
+        return vec![characters.into_iter().collect()];
+    }
+    let mut rows = Vec::new();
+    let mut rest = characters.as_slice();
+    while !rest.is_empty() {
+        let room = if rows.is_empty() { most } else { most - 2 };
+        let end = if rest.len() <= room {
+            rest.len()
+        } else {
+            // After a blank if there is one in the last third.
+            rest.iter().take(room).rposition(|character| *character == ' ').filter(|at| at * 3 > room * 2).map_or(room, |at| at + 1)
+        };
+        let (here, later) = rest.split_at(end);
+        let row: String = here.iter().collect();
+        rows.push(if rows.is_empty() { row } else { format!("→ {row}") });
+        rest = later;
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn long_lines_go_on_below_and_lose_nothing() {
+        assert_eq!(wrapped("abc", 20), ["abc"]);
+        assert_eq!(wrapped("", 20), [""]);
+        let line = "model = RandomForestClassifier(n_estimators=100, random_state=42)";
+        let rows = wrapped(line, 30);
+        assert!(rows.iter().all(|row| row.chars().count() <= 30), "{rows:?}");
+        let joined: String = rows.iter().map(|row| row.trim_start_matches("→ ")).collect();
+        assert_eq!(joined, line);
+    }
+}

@@ -1,0 +1,71 @@
+//! The head of the one page: what it is, whose it is, when it is to be done.
+
+use super::super::face::{Cut, Faces};
+use super::super::lines::{Line, plain};
+use super::super::reader::Reader;
+use super::super::sheet::{BLACK, Book, GREY, Style};
+use super::super::tree::{NodeId, Role};
+use super::Plan;
+use crate::roadmap::PHASES;
+
+const TITLE: &str = "MLOps Roadmap 2026";
+const TITLE_SIZE: f32 = 26.0;
+
+/// One sentence under the title.
+fn lead() -> String {
+    let hours: u32 = PHASES.iter().map(|phase| phase.hours()).sum();
+    format!("From absolute beginner to ML engineer: seven stations, seven projects, about {hours} hours.")
+}
+
+/// The reader's lines, set against the right edge: the name, then plan and progress.
+fn reader_lines(faces: &Faces, reader: &Reader<'_>, plan: &Plan) -> (Vec<Line>, Vec<String>) {
+    let room = plan.right - plan.left - faces.width(Cut::Bold, TITLE_SIZE, TITLE) - 24.0;
+    // A long name is set smaller before it takes more lines, and is never cut.
+    let name = [12.0, 10.0, 8.5, plan.body]
+        .into_iter()
+        .map(|size| plain(faces, &reader.name, Style { cut: Cut::NarrowBold, size, ink: BLACK }, room))
+        .find(|lines| lines.len() == 1)
+        .unwrap_or_else(|| plain(faces, &reader.name, plan.strong(), room));
+    let name = if reader.name.is_empty() { vec![] } else { name };
+    let mut lines = Vec::new();
+    if let (Some((_, start, _)), Some((_, _, end)), Some(spec)) = (reader.legs.first(), reader.legs.last(), &reader.spec.plan) {
+        lines.push(format!("{start} – {end}, {} hours a week", spec.hours_per_week));
+    }
+    let (done, counted) = reader.tally(PHASES);
+    if reader.spec.progress.values().any(|item| item.status != Default::default()) {
+        lines.push(format!("{done} of {counted} done"));
+    }
+    (name, lines)
+}
+
+/// Points that the head takes.
+pub(super) fn height(faces: &Faces, reader: &Reader<'_>, plan: &Plan) -> f32 {
+    let (name, lines) = reader_lines(faces, reader, plan);
+    let beside = plan.leading * (lines.len() + name.len()) as f32 + 6.0;
+    beside.max(TITLE_SIZE + plan.leading + 6.0)
+}
+
+/// Title and lead on the left, the reader on the right.
+pub(super) fn draw(book: &mut Book<'_>, reader: &Reader<'_>, plan: &Plan, part: NodeId) {
+    let (name, lines) = reader_lines(book.faces, reader, plan);
+    let heading = book.tree.add(part, Role::Heading(1, TITLE.to_owned()));
+    let base = plan.top + TITLE_SIZE * 0.74;
+    book.text(TITLE, Style { cut: Cut::Bold, size: TITLE_SIZE, ink: BLACK }, plan.left - 1.5, base, Some(heading));
+    let paragraph = book.tree.add(part, Role::Paragraph);
+    book.text(&lead(), plan.style(Cut::Narrow, 0.8, GREY), plan.left, base + plan.leading + 4.5, Some(paragraph));
+    let mut y = plan.top + 8.5;
+    if !name.is_empty() {
+        let paragraph = book.tree.add(part, Role::Paragraph);
+        for line in &name {
+            for text in &line.parts {
+                book.text(&text.text, text.style, plan.right - line.width + text.x, y, Some(paragraph));
+            }
+            y += plan.leading.max(name.first().and_then(|line| line.parts.first()).map_or(0.0, |part| part.style.size * 1.1));
+        }
+    }
+    for line in lines {
+        let paragraph = book.tree.add(part, Role::Paragraph);
+        book.text_to(&line, plan.aside(), plan.right, y, Some(paragraph));
+        y += plan.leading;
+    }
+}

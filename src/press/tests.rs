@@ -1,0 +1,277 @@
+//! The press as a whole: what was asked is on the paper, on the page and once; bad input is said, and nothing is cut.
+
+use std::collections::BTreeSet;
+
+use super::sheet::{Book, Mark, Text};
+use super::*;
+use crate::protocol::press::{PrintItem, PrintLeg, PrintPlan, PrintResults, PrintRun, TextSize};
+use crate::roadmap::{PHASES, Phase, Status};
+
+fn faces() -> Faces {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/fonts/print");
+    let files: Vec<Vec<u8>> = FILES.iter().map(|(_, file)| std::fs::read(format!("{folder}/{file}")).unwrap()).collect();
+    Faces::read(&files).unwrap()
+}
+
+/// Progress with this share of the road behind it, every status among it.
+fn spec(share: f64) -> PrintSpec {
+    let ids: Vec<&str> = PHASES.iter().flat_map(Phase::item_ids).collect();
+    let count = (ids.len() as f64 * share) as usize;
+    let status = |at: usize| if share == 1.0 { Status::Done } else { Status::ALL[1 + at % 3] };
+    let item = |(at, id): (usize, &&str)| ((*id).to_owned(), PrintItem { status: status(at), ..Default::default() });
+    PrintSpec {
+        site: "https://roadmap.example/".into(),
+        date: Some("2026-11-25".into()),
+        name: "Ada Lovelace".into(),
+        plan: Some(PrintPlan {
+            hours_per_week: 8,
+            legs: (0..7)
+                .map(|phase| PrintLeg { phase, start: format!("2027-0{}-01", phase + 1), end: format!("2027-0{}-28", phase + 1) })
+                .collect(),
+        }),
+        progress: ids.iter().take(count).enumerate().map(item).collect(),
+        ..Default::default()
+    }
+}
+
+fn laid<'a>(faces: &'a Faces, spec: &PrintSpec) -> Book<'a> {
+    let mut reader = Reader::new(faces, spec);
+    match spec.edition {
+        Edition::OnePage => poster::lay(faces, &mut reader).unwrap(),
+        Edition::Handbook => handbook::lay(faces, &mut reader),
+    }
+}
+
+fn texts<'b>(book: &'b Book<'_>, page: usize) -> Vec<(&'b Text, f32)> {
+    let marks = book.pages[page].marks.iter();
+    let text = |mark: &'b Mark| if let Mark::Text(text) = mark { Some(text) } else { None };
+    marks
+        .filter_map(|(mark, _)| text(mark))
+        .map(|text| (text, book.faces.width(text.style.cut, text.style.size, text.text.trim_end())))
+        .collect()
+}
+
+/// Everything is on the page, and no two texts stand in each other's place.
+#[track_caller]
+fn check_places(book: &Book<'_>, least: f32, what: &str) {
+    let (width, height) = book.size;
+    for page in 0..book.pages.len() {
+        let texts = texts(book, page);
+        for (at, (text, wide)) in texts.iter().enumerate() {
+            let place = format!("{what}, page {}: “{}” at {:.1}, {:.1}", page + 1, text.text, text.x, text.y);
+            assert!(text.style.size >= least, "{place} is set in {} points", text.style.size);
+            if text.upward {
+                continue;
+            }
+            assert!(text.x >= 14.0 && text.x + wide <= width - 14.0, "{place} runs out, {wide:.1} wide");
+            assert!(text.y - text.style.size >= 0.0 && text.y <= height - 14.0, "{place} is off the page");
+            for (other, other_wide) in &texts[at + 1..] {
+                let beside = text.x + wide <= other.x + 0.3 || other.x + other_wide <= text.x + 0.3;
+                let apart = (text.y - other.y).abs() >= 0.6 * text.style.size.min(other.style.size);
+                assert!(beside || apart || other.upward || other.rim.is_some() || text.rim.is_some(), "{place} meets “{}”", other.text);
+            }
+        }
+    }
+}
+
+/// All words of a document, in reading order: down the tree of its parts.
+fn words(book: &Book<'_>) -> String {
+    fn walk(book: &Book<'_>, node: usize, out: &mut String) {
+        for child in &book.tree.0[node].children {
+            match child {
+                tree::Child::Node(node) => walk(book, *node, out),
+                tree::Child::Mark(page, place) => {
+                    if let Mark::Text(text) = &book.pages[*page].marks[*place].0 {
+                        out.push_str(&text.text.replace('\u{ad}', ""));
+                    }
+                }
+                tree::Child::Area(..) => {}
+            }
+        }
+        out.push(' ');
+    }
+    let mut out = String::new();
+    walk(book, tree::ROOT, &mut out);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_road_fits_on_one_page_of_either_paper_whatever_the_progress() {
+    let faces = faces();
+    for paper in [Paper::A4, Paper::Letter] {
+        for (share, size, ink_saving) in
+            [(0.0, TextSize::Normal, false), (0.5, TextSize::Large, false), (0.5, TextSize::Small, true), (1.0, TextSize::Normal, true)]
+        {
+            let spec = PrintSpec { paper, text_size: size, ink_saving, ..spec(share) };
+            let book = laid(&faces, &spec);
+            assert_eq!(book.pages.len(), 1);
+            check_places(&book, 7.5, &format!("{paper:?} {share} {size:?}"));
+            let words = words(&book);
+            for topic in PHASES.iter().flat_map(|phase| phase.topics) {
+                assert!(words.contains(topic.title), "{} is not on the page", topic.title);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_of_two_hundred_letters_is_printed_whole() {
+    let faces = faces();
+    for name in ["Maximiliane Überschall ".repeat(9), "x".repeat(200), "W".repeat(200)] {
+        for edition in [Edition::OnePage, Edition::Handbook] {
+            let include = crate::protocol::press::Include { lessons: false, ..Default::default() };
+            let book = laid(&faces, &PrintSpec { name: name.clone(), paper: Paper::Letter, edition, include, ..spec(0.5) });
+            check_places(&book, 6.0, &name);
+            let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+            assert!(letters(&words(&book)).contains(&letters(&name)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_handbook_has_every_lesson_in_order_on_the_pages_its_contents_name() {
+    let faces = faces();
+    for (paper, text_size) in [(Paper::A4, TextSize::Normal), (Paper::Letter, TextSize::Large)] {
+        let book = laid(&faces, &PrintSpec { edition: Edition::Handbook, paper, text_size, ..spec(0.5) });
+        check_places(&book, 6.0, &format!("{paper:?}"));
+        let words = words(&book);
+        let mut from = words.find("Phase 0: Mindset").unwrap() + 3000;
+        for topic in PHASES.iter().flat_map(|phase| phase.topics) {
+            let (page, _) = book.places[topic.id];
+            let on_page: Vec<&str> = texts(&book, page).iter().map(|(text, _)| text.text.as_str()).collect();
+            assert!(on_page.concat().contains(topic.title.split(' ').next().unwrap()), "{} is not on page {}", topic.title, page + 1);
+            let contents: String = (1..3).flat_map(|page| texts(&book, page)).map(|(text, _)| text.text.clone() + "|").collect();
+            assert!(contents.contains(&format!("{}|{}|", topic.title, page + 1)), "the contents misplace {}", topic.title);
+            if topic.number_in_order() > 0 {
+                from += words[from..].find(topic.title).unwrap_or_else(|| panic!("{} is missing or out of order", topic.title));
+            }
+        }
+        assert!(book.outline.len() > 35 && book.outline.windows(2).all(|pair| pair[0].page <= pair[1].page));
+    }
+}
+
+trait InOrder {
+    fn number_in_order(&self) -> usize;
+}
+
+impl InOrder for crate::roadmap::Topic {
+    /// Place on the road, 0 for the first topic.
+    fn number_in_order(&self) -> usize {
+        PHASES.iter().flat_map(|phase| phase.topics).position(|topic| topic.id == self.id).unwrap()
+    }
+}
+
+#[test]
+fn a_note_of_ten_thousand_letters_loses_none() {
+    let faces = faces();
+    let note: String = (0..2000).map(|number| format!("w{number} ")).collect::<String>() + &"unbroken".repeat(60);
+    assert!(note.len() > 10_000);
+    let mut spec = PrintSpec { edition: Edition::Handbook, ..spec(0.0) };
+    spec.progress.insert("phase-2.logging".into(), PrintItem { note: note.clone(), ..Default::default() });
+    let book = laid(&faces, &spec);
+    check_places(&book, 6.0, "a long note");
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    assert!(letters(&words(&book)).contains(&letters(&note)));
+}
+
+#[test]
+fn characters_without_a_glyph_are_boxes_and_are_named() {
+    let faces = faces();
+    let printed = press(&PrintSpec { name: "山田 שלום 😀\u{200d}🚀 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) }, &faces).unwrap();
+    let warnings: Vec<&str> = printed.report.warnings.iter().map(|warning| warning.what.as_str()).collect();
+    assert_eq!(warnings, ["the name has characters that the fonts do not have: 山 田 ש ל ו ם 😀 🚀"]);
+    let book = laid(&faces, &PrintSpec { name: "山田 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) });
+    assert!(words(&book).contains("▯▯ Łódź Ελλάδα Жуков é"), "{}", words(&book));
+    assert!(words(&book).contains("▯ a character these fonts do not have"));
+}
+
+#[test]
+fn the_same_request_gives_the_same_bytes_within_the_size_it_may_have() {
+    let faces = faces();
+    for (edition, most) in [(Edition::OnePage, 150_000), (Edition::Handbook, 1_500_000)] {
+        let spec = PrintSpec { edition, ..spec(0.5) };
+        let (one, two) = (press(&spec, &faces).unwrap(), press(&spec, &faces).unwrap());
+        assert!(one == two, "{edition:?} differs from itself");
+        assert!(one.bytes.len() < most, "{edition:?} has {} bytes", one.bytes.len());
+        assert_eq!(one.report.standards, ["PDF/UA-1", "PDF/A-2a"]);
+        assert_eq!(one.report.warnings, []);
+    }
+}
+
+#[test]
+fn everything_can_be_left_out() {
+    let faces = faces();
+    let include = crate::protocol::press::Include {
+        resources: false,
+        salaries: false,
+        next_steps: false,
+        code: false,
+        lessons: false,
+        samples: false,
+        figures: false,
+        notes: false,
+        bookmarks: false,
+        results: false,
+    };
+    for edition in [Edition::OnePage, Edition::Handbook] {
+        let bare = press(&PrintSpec { edition, include: include.clone(), ..Default::default() }, &faces).unwrap();
+        assert_eq!(bare.report.standards, ["PDF/UA-1"]);
+        let book = laid(&faces, &PrintSpec { edition, include: include.clone(), ..spec(0.5) });
+        let words = words(&book);
+        assert!(!words.contains("Kaggle ") || edition == Edition::Handbook);
+        assert!(!words.contains("ZipRecruiter") && !words.contains("roadmap.example/#"), "{edition:?}");
+    }
+}
+
+#[test]
+fn what_the_reader_got_wrong_is_said_and_the_rest_is_printed() {
+    let faces = faces();
+    let mut spec = PrintSpec { site: "roadmap".into(), date: Some("tomorrow".into()), ..spec(0.5) };
+    spec.plan = Some(PrintPlan { hours_per_week: 8, legs: vec![PrintLeg { phase: 9, start: String::new(), end: String::new() }] });
+    spec.progress.insert("phase-7.telepathy".into(), PrintItem::default());
+    let drawing = crate::protocol::press::PrintDrawing { title: "ROC curve".into(), svg: "<p>none".into(), ..Default::default() };
+    let run = PrintRun { name: "best".into(), metrics: vec![("accuracy".into(), 0.95)], drawings: vec![drawing], ..Default::default() };
+    spec.results = Some(PrintResults { run: Some(run), drift: None });
+    spec.edition = Edition::Handbook;
+    let printed = press(&spec, &faces).unwrap();
+    let said: BTreeSet<&str> = printed.report.warnings.iter().map(|warning| warning.what.as_str()).collect();
+    let expected = [
+        "phase 9 of the plan does not exist",
+        "the drawing “ROC curve” could not be read",
+        "the progress has 1 id that the road does not: phase-7.telepathy",
+        "“roadmap” is no address of a site",
+        "“tomorrow” is no day for the day of printing",
+    ];
+    assert_eq!(said, expected.into());
+    assert_eq!(printed.report.warnings.len(), said.len(), "something was said twice");
+}
+
+#[test]
+fn faces_that_are_damaged_are_named() {
+    let error = Faces::read(&vec![vec![1, 2, 3]; 6]).map(|_| ()).unwrap_err();
+    assert!(error.to_string().starts_with("the font fonts/print/sans.ttf could not be loaded"), "{error}");
+    let error: crate::protocol::Error = Faces::read(&[]).map(|_| ()).unwrap_err().into();
+    assert!(error.hint.contains("browser's own print"));
+}
+
+#[test]
+fn the_books_own_words_have_a_glyph_in_every_cut_they_are_set_in() {
+    let faces = faces();
+    let lessons = crate::roadmap::prose::PHASES.iter();
+    for phase in lessons {
+        let mut all = vec![phase.intro, phase.brief];
+        for topic in phase.topics {
+            all.extend([topic.what, topic.why, topic.mistake, topic.body]);
+            for sample in topic.samples {
+                let strange: Vec<char> =
+                    sample.code.chars().filter(|letter| !letter.is_control() && !faces.has(face::Cut::Mono, *letter)).collect();
+                assert!(strange.is_empty(), "{}: {strange:?}", sample.file);
+            }
+        }
+        for cut in [face::Cut::Text, face::Cut::Italic, face::Cut::Bold, face::Cut::Narrow] {
+            let strange: BTreeSet<char> =
+                all.iter().flat_map(|text| text.chars()).filter(|letter| *letter != '\n' && !faces.has(cut, *letter)).collect();
+            assert!(strange.is_empty(), "{cut:?}: {strange:?}");
+        }
+    }
+}
