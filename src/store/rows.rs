@@ -49,7 +49,7 @@ impl Store {
     /// A run with all that was logged.
     pub(super) fn run_detail(&self, id: &str) -> Result<RunDetail> {
         let sql = "SELECT runs.run_uuid FROM main.tags JOIN main.runs USING (run_uuid)
-            WHERE tags.key = ?1 AND tags.value = ?2 AND runs.lifecycle_stage = 'active' ORDER BY runs.start_time, runs.run_uuid";
+            WHERE tags.key = ?1 AND tags.value = ?2 AND run_uuid <> ?2 AND runs.lifecycle_stage = 'active' ORDER BY runs.start_time, runs.run_uuid";
         Ok(RunDetail {
             run: self.run(id)?,
             params: self.pairs("params", id)?,

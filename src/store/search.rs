@@ -42,12 +42,14 @@ impl Store {
         let mut which = selected(&asked.which)?;
         let selection = which.clone();
         if let Some(parent) = &asked.part_of {
-            which.push(&format!(" AND runs.run_uuid IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}' AND value = ?)"));
+            which.push(&format!(
+                " AND runs.run_uuid IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}' AND value = ? AND value <> run_uuid)"
+            ));
             which.values.push(Value::Text(parent.clone()));
         } else if asked.nested {
-            // A part whose whole is not among the runs that were found stands for itself.
+            // A part whose whole is not among the runs that were found stands for itself, and so does a run that names itself.
             which.push(&format!(
-                " AND runs.run_uuid NOT IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}'
+                " AND runs.run_uuid NOT IN (SELECT run_uuid FROM main.tags WHERE key = '{PARENT}' AND value <> run_uuid
                 AND value IN (SELECT runs.run_uuid FROM main.runs WHERE {}))",
                 selection.text
             ));
@@ -85,8 +87,8 @@ impl Store {
             return Ok(());
         }
         let sql = format!(
-            "SELECT value, count(*) FROM main.tags WHERE key = '{PARENT}' AND run_uuid IN (SELECT runs.run_uuid FROM main.runs WHERE {})
-            GROUP BY value",
+            "SELECT value, count(*) FROM main.tags WHERE key = '{PARENT}' AND value <> run_uuid
+            AND run_uuid IN (SELECT runs.run_uuid FROM main.runs WHERE {}) GROUP BY value",
             selection.text
         );
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -199,6 +201,11 @@ mod tests {
         assert_eq!(search(&mut store, "metrics.accuracy < 0.53", None), rows(&[("run-1", 1), ("run-0", 0)]));
         assert_eq!(search(&mut store, "metrics.accuracy < 0.53", Some(1)), rows(&[("run-2", 0)]));
         assert_eq!(search(&mut store, "metrics.accuracy > 0.52", None), rows(&[("run-4", 0), ("run-3", 0)]));
+        let itself = NewRun { parent_run_id: Some(format!("{:032x}", 7)), ..run(7) };
+        let id = ask(&mut store, LogRuns { runs: vec![itself] }).unwrap().remove(0);
+        assert_eq!(search(&mut store, "metrics.accuracy > 0.56", None), rows(&[("run-7", 0)]), "a run is no part of itself");
+        assert_eq!(search(&mut store, "", Some(7)), rows(&[]));
+        assert!(ask(&mut store, crate::protocol::store::GetRun { run_id: id }).unwrap().children.is_empty());
         let late = ask(&mut store, LogRuns { runs: vec![NewRun { part_of: Some(0), ..run(5) }, run(6)] }).unwrap_err();
         assert_eq!(late.what, "run 0 is said to be part of run 0, which does not stand before it");
     }
