@@ -60,7 +60,10 @@ pub(super) fn logged_search(lab: Lab, hunt: Hunt, query: RwSignal<String>) -> An
         move || kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_))) && !hunt.running.get() && hunt.finished.get() > 0;
     view! {
         <div class="lab-logged">
-            <p role="status">{move || said(kept.get(), "search")}</p>
+            <p role="status">{move || match before_the_end(hunt.running.get(), wanted.get()) {
+                Some(text) => view! { <span>{text}</span> }.into_any(),
+                None => said(kept.get(), "search"),
+            }}</p>
             {move || offered().then(|| view! {
                 <button type="button" class="button" on:click=move |_| log()>{format!("Log this search and {}", counted(hunt.finished.get() as u64, "trial"))}</button>
             })}
@@ -68,6 +71,11 @@ pub(super) fn logged_search(lab: Lab, hunt: Hunt, query: RwSignal<String>) -> An
         </div>
     }
     .into_any()
+}
+
+/// What there is to say of a search that still runs: nothing was decided yet.
+fn before_the_end(running: bool, wanted: bool) -> Option<&'static str> {
+    running.then_some(if wanted { "The search is logged when it ends." } else { "" })
 }
 
 fn flag(wanted: RwSignal<bool>, on_change: impl FnMut(Event) + 'static) -> AnyView {
@@ -89,5 +97,17 @@ fn said(kept: Kept, what: &str) -> AnyView {
             view! { <span>"Logged. "<a href=link>{format!("See this {what} in the tracking lab")}</a>"."</span> }.into_any()
         }
         Kept::Failed(error) => view! { <span>{format!("Not logged: {}. {}", error.what, error.hint)}</span> }.into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_that_still_runs_is_not_said_to_be_unlogged() {
+        assert_eq!(before_the_end(true, true), Some("The search is logged when it ends."));
+        assert_eq!(before_the_end(true, false), Some(""), "the reader said no, and is not told so again");
+        assert_eq!(before_the_end(false, true), None, "then it is said what became of it");
     }
 }
