@@ -74,10 +74,11 @@ impl Store {
     pub fn over(db: Connection, artifacts: &str, place: Place, moment: &Moment) -> Result<Self> {
         let mut store = Self { db, place, ids: moment.entropy };
         store.db.set_prepared_statement_cache_capacity(64);
-        // MLflow's own settings for SQLite are the first two; the others make a commit durable with few writes.
+        // MLflow's own settings for SQLite are the first two; the others make a commit durable with few writes. Ids are random, so
+        // that saving touches pages everywhere: 64 MB of them hold 10,000 runs of 10 metrics, taken only as they are used.
         store.db.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = true;
-             PRAGMA page_size = 4096; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
+             PRAGMA page_size = 4096; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;
              PRAGMA synchronous = FULL;",
         )?;
         store.db.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
