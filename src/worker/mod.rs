@@ -13,6 +13,8 @@ mod exporting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 #[cfg(not(target_arch = "wasm32"))]
+mod native_press;
+#[cfg(not(target_arch = "wasm32"))]
 mod native_store;
 #[cfg(feature = "study")]
 mod study;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use super::native_press::PressDesk;
 use super::native_store::StoreDesk;
 use super::{Files, PIECE, Pieces, Worker, request_of};
 use crate::dataset::Sample;
@@ -30,6 +31,7 @@ The exit code is 0 if every request was done, 1 if one failed, 2 if the command 
   {"job":2,"command":{"load":{"name":"own.csv","path":"own.csv"}}}
   {"job":3,"command":{"train":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"random_forest":{}}}}}}
   {"job":4,"command":{"store":{"search_runs":{"filter":"metrics.accuracy > 0.9","order_by":["metrics.accuracy DESC"]}}}}
+  {"job":5,"command":{"press":{"spec":{"edition":"one_page","paper":"a4","name":"Ada"},"path":"roadmap.pdf"}}}
 "#;
 
 /// What the command line asks for.
@@ -70,6 +72,7 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
     }
     let mut worker = Worker::new(clock());
     let files = Folder { data: options.data.clone() };
+    let mut printer = PressDesk::new(&options.data);
     let mut keeper = StoreDesk::new(options.store.as_deref());
     let (mut all_done, mut written) = (true, Ok(()));
     for line in input.lines() {
@@ -85,6 +88,7 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
         };
         match request_of(&line) {
             Ok(Request { job, command: Command::Store(command) }) => emit(keeper.answer(job, command)),
+            Ok(Request { job, command }) if command.is_press() => emit(printer.answer(job, &command)),
             Ok(request) => at_once(worker.handle(request, None::<Vec<u8>>, &files, &mut emit)),
             Err(event) => emit(*event),
         }
@@ -208,7 +212,7 @@ mod tests {
     #[test]
     fn the_examples_in_the_help_are_requests() {
         let examples: Vec<&str> = HELP.lines().map(str::trim).filter(|line| line.starts_with('{')).collect();
-        assert_eq!(examples.len(), 4);
+        assert_eq!(examples.len(), 5);
         for example in examples {
             assert!(request_of(example).is_ok(), "{example}");
         }
