@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=13
+passed=0; failed=0; number=0; total=14
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -32,7 +32,8 @@ clippy() {
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings &&
     cargo clippy --quiet --locked --target wasm32-unknown-unknown --features store --bin store -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features watch --bin watch -- -D warnings
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features watch --bin watch -- -D warnings &&
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features press --bin press -- -D warnings
 }
 # The labs' views are a module of their own, so their tests are a run of their own.
 native() {
@@ -51,7 +52,7 @@ page_stays_small() {
   local binary tree found
   for binary in page studio; do
     tree="$(cargo tree --locked --target wasm32-unknown-unknown --features "$binary" --edges normal --prefix none)" || return 1
-    found="$(grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect)' <<<"$tree" | sort -u)"
+    found="$(grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect|krilla|hayro)' <<<"$tree" | sort -u)"
     [ -z "$found" ] || { printf '%s drags in:\n%s\n' "$binary" "$found"; return 1; }
     printf '%s: %s crates, none of the engine\n' "$binary" "$(sort -u <<<"$tree" | wc -l)"
   done
@@ -91,6 +92,8 @@ check "The exported scripts, run in scikit-learn" "run again: scripts/exports.sh
 good=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\1/p' "$logs/$number"); all=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\2/p' "$logs/$number")
 passed=$((passed + ${good:-0})); failed=$((failed + ${all:-1} - ${good:-0}))
 check "What monitoring takes home, in Evidently, Grafana's types and FastAPI" "run it again with: scripts/check-monitor.sh" scripts/check-monitor.sh || or_one
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
+check "The printed roadmap, in qpdf, PDFium, pypdf and a checker of PDF/UA-1" "run it again with: scripts/check-press.sh" scripts/check-press.sh || or_one
 good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The server's tests" "run: node --test scripts/serve.test.mjs" node --test --test-reporter=tap scripts/serve.test.mjs || :
 good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")
