@@ -5,7 +5,7 @@
 //! | binary | feature | what it is |
 //! |---|---|---|
 //! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
-//! | `studio` (wasm) | `studio` | the labs' views on the main thread, fetched only where a lab is shown |
+//! | `studio` (wasm) | `studio` | the views of the labs, the plan and the print on the main thread, fetched only where one is shown |
 //! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
 //! | `export` (wasm worker) | `exporting` | experiments, searches and drift reports as files of the real tools; fetched with the first report |
 //! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
@@ -39,6 +39,7 @@
 #[cfg(feature = "chart")]
 pub mod chart;
 pub mod dataset;
+pub mod plan;
 pub mod protocol;
 pub mod roadmap;
 

@@ -5,12 +5,39 @@ use super::{
     fixtures_judging::judgements,
     *,
 };
-use crate::roadmap::Salary;
+use crate::roadmap::{Level, Pay, Salary};
 
 const SALARIES: [Salary; 3] = [
-    Salary { source: "Glassdoor", basis: "MLOps engineer, US, total pay, self-reported", low: 161, high: 161, median: None, date: "2026" },
-    Salary { source: "Posted jobs", basis: "base range in the advertisement", low: 85, high: 270, median: Some(190), date: "2026" },
-    Salary { source: "Levels.fyi", basis: "senior (L5), base and stock", low: 260, high: 520, median: None, date: "May 2026" },
+    Salary {
+        source: "Glassdoor",
+        basis: "MLOps engineer, US, total pay, self-reported",
+        level: Level::Any,
+        pay: Pay::Total,
+        low: 161,
+        high: 161,
+        median: None,
+        date: "2026",
+    },
+    Salary {
+        source: "Posted jobs",
+        basis: "base range in the advertisement",
+        level: Level::Any,
+        pay: Pay::Base,
+        low: 85,
+        high: 270,
+        median: Some(190),
+        date: "2026",
+    },
+    Salary {
+        source: "Levels.fyi",
+        basis: "senior (L5), base and stock",
+        level: Level::Senior,
+        pay: Pay::Total,
+        low: 260,
+        high: 520,
+        median: None,
+        date: "May 2026",
+    },
 ];
 
 const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -222,6 +249,11 @@ fn tables_hold_every_datum() {
     // Twelve bins and the missing rows; three islands and the missing rows; three classes.
     assert_eq!([rows(&columns, "flipper_length_mm"), rows(&columns, "island"), rows(&columns, BALANCE)], [13, 4, 3]);
     assert_eq!(figures::salaries(&SALARIES, 360).table.rows.len(), SALARIES.len());
+    let senior = figures::salaries_of(&SALARIES, Some(Level::Senior), 360);
+    assert_eq!(senior.table.rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Levels.fyi"]);
+    // The scale is that of all, so that the choices can be compared.
+    let ticks = |svg: &str| svg.matches("$").count();
+    assert!(ticks(&senior.svg) >= 4 && senior.label.contains("senior"), "{}", senior.label);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use super::civil;
 use crate::protocol::float;
 
 /// What comes first where the year comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// `31.1.2026`
     DayFirst,

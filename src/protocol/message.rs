@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-#[cfg(all(feature = "export-calls", feature = "views"))]
-use super::ComparedTable;
 #[cfg(any(feature = "training-calls", feature = "export-calls"))]
 use super::ScriptText;
 #[cfg(feature = "press-calls")]
 use super::press::{PagePicture, Press, Pressed, Preview};
 #[cfg(feature = "store-calls")]
 use super::store::{StoreCommand as Store, StoreReply};
+#[cfg(feature = "export-calls")]
+use super::{Answered, AskModel, DriftFiles, DriftTaken, ModelFiles, SearchScript};
 #[cfg(feature = "watch-calls")]
 use super::{
     BothSides, Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, Scenarios, Scenery, SidesText, Watch, Watched,
@@ -18,14 +18,14 @@ use super::{
 use super::{Cluster, Clustered, Inspect, Inspected, Search, Standing, Try, report_search::TrialReport};
 #[cfg(feature = "training-calls")]
 use super::{
-    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, Gather, Gathered, Prediction, Regress, Share, Shared,
-    Trained,
+    CompareNumbers, Comparison, DecisionRegions, Drawing, Estimate, Estimated, FittedModel, Gather, Gathered, KeepModel, Prediction,
+    Predictions, Regress, Share, Shared, Trained,
     report_leak::{Leak, LeakReport},
     report_regression::{NumbersComparison, Regressed},
 };
 use super::{DatasetProfile, DatasetRef, Error, RowsPage, TrainSpec};
-#[cfg(feature = "export-calls")]
-use super::{DriftFiles, DriftTaken, SearchScript};
+#[cfg(feature = "plan-calls")]
+use super::{Plan, Planned};
 
 /// One thing to do, with the number its events will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,6 +106,15 @@ macro_rules! calls {
 calls! {
     /// Read the reader's own CSV file.
     Load => DatasetProfile,
+    /// A fitted model as text, to be kept.
+    #[cfg(feature = "training-calls")]
+    KeepModel => FittedModel,
+    /// A kept model as the files of an MLflow model.
+    #[cfg(feature = "export-calls")]
+    ModelFiles => Vec<(String, String)>,
+    /// Ask a kept model.
+    #[cfg(feature = "export-calls")]
+    AskModel => Answered,
     /// Profile a dataset and draw its columns.
     #[cfg(feature = "training-calls")]
     Describe => (DatasetProfile, Vec<(String, Drawing)>),
@@ -195,86 +204,9 @@ calls! {
     /// A page of the print as a picture.
     #[cfg(feature = "press-calls")]
     Preview => PagePicture,
-}
-
-impl Command {
-    /// It belongs to the worker that studies; all others belong to the one that trains.
-    pub fn is_study(&self) -> bool {
-        #[cfg(feature = "study-calls")]
-        if matches!(self, Self::Inspect(_) | Self::Search(_) | Self::Try(_) | Self::Cluster(_)) {
-            return true;
-        }
-        false
-    }
-
-    /// It belongs to the worker that writes scripts.
-    pub fn is_export(&self) -> bool {
-        #[cfg(feature = "export-calls")]
-        if matches!(self, Self::Script(_) | Self::SearchScript(_) | Self::DriftFiles(_)) {
-            return true;
-        }
-        false
-    }
-
-    /// It belongs to the worker that watches.
-    pub fn is_watch(&self) -> bool {
-        #[cfg(feature = "watch-calls")]
-        if matches!(
-            self,
-            Self::Watch(_) | Self::Scenarios(_) | Self::BothSides(_) | Self::Investigate(_) | Self::Policies(_) | Self::ReadLog(_)
-        ) {
-            return true;
-        }
-        false
-    }
-
-    /// It belongs to the worker that prints.
-    pub fn is_press(&self) -> bool {
-        #[cfg(feature = "press-calls")]
-        if matches!(self, Self::Press(_) | Self::Preview(_)) {
-            return true;
-        }
-        false
-    }
-
-    /// The datasets it needs.
-    #[cfg(feature = "views")]
-    pub fn datasets(&self) -> Vec<&DatasetRef> {
-        match self {
-            Self::Load(_) => vec![],
-            Self::Describe(command) => vec![&command.dataset],
-            Self::Rows(command) => vec![&command.dataset],
-            Self::Train(command) => vec![&command.spec.dataset],
-            Self::Predict(command) => vec![&command.spec.dataset],
-            Self::DecisionMap(command) => vec![&command.spec.dataset],
-            Self::Behind(command) => vec![&command.spec.dataset],
-            Self::Script(command) => vec![&command.spec.dataset],
-            Self::SearchScript(command) => vec![&command.search.base.dataset],
-            Self::DriftFiles(command) => [&command.reference, &command.current].into_iter().filter_map(ComparedTable::dataset).collect(),
-            Self::Predictions(command) => vec![&command.spec.dataset],
-            Self::Compare(command) => vec![&command.left.dataset, &command.right.dataset],
-            Self::CompareNumbers(command) => vec![&command.left.dataset, &command.right.dataset],
-            Self::Regress(command) => vec![&command.spec.dataset],
-            Self::Inspect(command) => vec![&command.spec.dataset],
-            Self::Search(command) => vec![&command.search.base.dataset],
-            Self::Try(command) => vec![&command.trial.spec.dataset],
-            Self::Cluster(command) => vec![&command.spec.dataset],
-            Self::Leak(command) => vec![&command.dataset],
-            Self::Estimate(command) => vec![&command.spec.dataset],
-            Self::Share(command) => vec![&command.spec.dataset],
-            Self::Gather(command) => vec![&command.spec.dataset],
-            #[cfg(feature = "store-calls")]
-            Self::Store(_) => vec![],
-            Self::Watch(command) => vec![&command.spec.model.dataset],
-            Self::Scenarios(command) => vec![&command.dataset],
-            Self::BothSides(command) => vec![&command.spec.model.dataset],
-            Self::Investigate(command) => vec![&command.spec.model.dataset],
-            Self::Policies(command) => vec![&command.spec.model.dataset],
-            Self::ReadLog(command) => vec![&command.spec.model.dataset],
-            #[cfg(feature = "press-calls")]
-            Self::Press(_) | Self::Preview(_) => vec![],
-        }
-    }
+    /// Dates for the road.
+    #[cfg(feature = "plan-calls")]
+    Plan => Planned,
 }
 
 /// Read a CSV file. Its bytes come beside the message, or its text inside.
@@ -379,12 +311,5 @@ pub struct Behind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Script {
     /// The experiment.
-    pub spec: TrainSpec,
-}
-
-/// The test rows with the model's answers, as CSV.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Predictions {
-    /// The experiment whose model answers.
     pub spec: TrainSpec,
 }

@@ -3,6 +3,7 @@
 //! The same messages are the console's language (`window.lab.call`) and the command line's (`lab-cli`). Every request is
 //! complete in itself; a worker may cache, but never remembers a selection.
 
+pub mod base64;
 mod data;
 mod error;
 mod float;
@@ -10,9 +11,13 @@ mod message;
 #[cfg(feature = "export-calls")]
 mod message_drift;
 mod message_judge;
+mod message_model;
+mod message_route;
 mod message_share;
 mod message_watch;
 pub mod params;
+#[cfg(feature = "plan-calls")]
+mod plan;
 #[cfg(feature = "press-calls")]
 pub mod press;
 mod report;
@@ -46,7 +51,7 @@ pub mod wire;
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, MOST_LEVELS, Source, Warning, nearly_all_differ};
 pub use error::Error;
 pub use float::float;
-pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Predictions, Rows, Script, Train};
+pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Rows, Script, Train};
 pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
 #[cfg(feature = "export-calls")]
 pub use message_drift::{ComparedTable, DriftFile, DriftFiles, DriftTaken};
@@ -54,11 +59,14 @@ pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
     Regress, Search, SearchScript, Standing, Try,
 };
+pub use message_model::{Answered, AskModel, FittedModel, KeepModel, ModelFiles, Predictions};
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use message_watch::{
     BothSides, ColumnLook, Investigate, Investigation, LogFilter, LogForm, LogPage, Panel, Policies, PolicyReport, ReadLog, ScenarioCard,
     Scenarios, Scenery, SeenColumn, SidesText, SliceLook, Watch, Watched,
 };
+#[cfg(feature = "plan-calls")]
+pub use plan::{Plan, PlanSpec, Planned, PlannedItem, PlannedMove, PlannedPhase};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,

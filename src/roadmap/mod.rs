@@ -16,7 +16,7 @@ mod status;
 mod tests;
 
 pub use phases::PHASES;
-pub use salary::{SALARIES, Salary, WHY_THEY_DISAGREE};
+pub use salary::{Level, Pay, SALARIES, Salary, WHY_THEY_DISAGREE};
 pub use status::Status;
 
 /// One of the seven stations of the road.

@@ -1,12 +1,57 @@
 //! What the role pays, by source; they disagree, and that is the point.
 
+/// Whose pay a figure describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// All levels together, or a level that is not stated.
+    Any,
+    /// Senior engineers.
+    Senior,
+}
+
+/// What the figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pay {
+    /// The salary in the contract.
+    Base,
+    /// Base, bonus and shares together.
+    Total,
+    /// It is not stated, or differs from row to row.
+    NotStated,
+}
+
+impl Level {
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Any => "mixed or not stated",
+            Self::Senior => "senior",
+        }
+    }
+}
+
+impl Pay {
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Total => "base, bonus and shares",
+            Self::NotStated => "not stated",
+        }
+    }
+}
+
 /// One published figure or range, US dollars a year.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Salary {
     /// Who published it.
     pub source: &'static str,
     /// What exactly it measures: title, seniority, base or total.
     pub basis: &'static str,
+    /// Whose pay.
+    pub level: Level,
+    /// What is counted.
+    pub pay: Pay,
     /// Lower end, thousands of dollars; equal to `high` for a single figure.
     pub low: u16,
     /// Upper end, thousands of dollars.
@@ -22,6 +67,8 @@ pub const SALARIES: &[Salary] = &[
     Salary {
         source: "ZipRecruiter",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
+        level: Level::Any,
+        pay: Pay::NotStated,
         low: 88,
         high: 88,
         median: None,
@@ -30,6 +77,8 @@ pub const SALARIES: &[Salary] = &[
     Salary {
         source: "Salary.com",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
+        level: Level::Any,
+        pay: Pay::NotStated,
         low: 131,
         high: 131,
         median: None,
@@ -38,6 +87,8 @@ pub const SALARIES: &[Salary] = &[
     Salary {
         source: "Glassdoor",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
+        level: Level::Any,
+        pay: Pay::NotStated,
         low: 161,
         high: 161,
         median: None,
@@ -46,6 +97,8 @@ pub const SALARIES: &[Salary] = &[
     Salary {
         source: "A guide citing Levels.fyi",
         basis: "Base pay, US; seniority not stated",
+        level: Level::Any,
+        pay: Pay::Base,
         low: 140,
         high: 210,
         median: None,
@@ -54,15 +107,28 @@ pub const SALARIES: &[Salary] = &[
     Salary {
         source: "Posted jobs",
         basis: "Range named in the advertisement, US; whether base or total varies by employer",
+        level: Level::Any,
+        pay: Pay::NotStated,
         low: 85,
         high: 270,
         median: Some(190),
         date: "2026",
     },
-    Salary { source: "Senior (L5), base", basis: "Base pay, senior level, US", low: 190, high: 260, median: None, date: "May 2026" },
+    Salary {
+        source: "Senior (L5), base",
+        basis: "Base pay, senior level, US; one salary guide",
+        level: Level::Senior,
+        pay: Pay::Base,
+        low: 190,
+        high: 260,
+        median: None,
+        date: "May 2026",
+    },
     Salary {
         source: "Senior (L5), total",
-        basis: "Base, bonus and shares together, senior level, US",
+        basis: "Base, bonus and shares together, senior level, US; one salary guide",
+        level: Level::Senior,
+        pay: Pay::Total,
         low: 260,
         high: 520,
         median: None,

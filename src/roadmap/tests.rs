@@ -241,6 +241,7 @@ fn salaries_are_ranges_with_source_basis_and_date() {
         assert!(salary.low <= salary.high && salary.median.is_none_or(|median| (salary.low..=salary.high).contains(&median)));
         assert!(salary.date.contains("2026") && salary.basis.contains("US") && !salary.source.is_empty(), "{}", salary.source);
     }
+    assert!(SALARIES.iter().all(|salary| (salary.level == Level::Senior) == salary.source.starts_with("Senior")));
     let figures: Vec<_> = SALARIES.iter().map(|salary| (salary.low, salary.high)).collect();
     assert_eq!(figures, [(88, 88), (131, 131), (161, 161), (140, 210), (85, 270), (190, 260), (260, 520)]);
 }

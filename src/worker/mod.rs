@@ -158,6 +158,8 @@ impl Worker {
                 let loaded = self.tables.get(&rows.dataset, files, progress).await?;
                 Reply::Rows(Box::new(page(&loaded.table, &rows)?))
             }
+            #[cfg(feature = "plan-calls")]
+            Command::Plan(plan) => Reply::Plan(Box::new(crate::plan::answer(&plan)?)),
             command if command.is_study() => self.study(command, files, progress).await?,
             command if command.is_export() => self.export(command, files, progress).await?,
             command if command.is_watch() => self.watch(command, files, progress).await?,
@@ -218,12 +220,18 @@ fn few(rows: usize) -> Result<(), Error> {
     if rows > MOST_ROWS { Err(Error::new(what(), "Ask for them in parts.")) } else { Ok(()) }
 }
 
-fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
-    few(asked.rows.len())?;
-    if let Some(row) = asked.rows.iter().find(|row| **row as usize >= table.rows) {
+/// Refuses numbers of rows that a table does not have.
+fn there(table: &Table, rows: &[u32]) -> Result<(), Error> {
+    if let Some(row) = rows.iter().find(|row| **row as usize >= table.rows) {
         let hint = format!("The dataset has {} rows; the first is row 0.", table.rows);
         return Err(Error::new(format!("there is no row {row}"), hint));
     }
+    Ok(())
+}
+
+fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
+    few(asked.rows.len())?;
+    there(table, &asked.rows)?;
     let cells = |row: u32| table.columns.iter().map(|column| column.text(row as usize)).collect();
     Ok(RowsPage {
         columns: table.columns.iter().map(|column| column.name.clone()).collect(),

@@ -13,4 +13,4 @@ pub use deployment_flow::deployment_flow;
 pub use estimator_map::estimator_map;
 pub use life_cycle::life_cycle;
 pub use monitoring::monitoring;
-pub use salaries::salaries;
+pub use salaries::{salaries, salaries_of};

@@ -5,10 +5,19 @@ use super::super::{
     canvas::{Canvas, Type, clamp_width},
     palette::Role,
 };
-use crate::{protocol::Drawing, roadmap::Salary};
+use crate::{
+    protocol::Drawing,
+    roadmap::{Level, Salary},
+};
 
 /// One line per source on a common scale of dollars a year, with the median where it is given.
 pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
+    salaries_of(salaries, None, width)
+}
+
+/// The same for one level of seniority only, on the scale of all; absent: for all.
+pub fn salaries_of(all: &[Salary], level: Option<Level>, width: u32) -> Drawing {
+    let salaries: Vec<&Salary> = all.iter().filter(|salary| level.is_none_or(|level| salary.level == level)).collect();
     let full = clamp_width(width);
     let values = full - 92.0;
     let texts: Vec<(Vec<String>, Vec<String>)> = salaries
@@ -21,8 +30,8 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
     let heights: Vec<f64> = texts.iter().map(|(source, basis)| 15.0 * (source.len() + basis.len()) as f64 + 40.0).collect();
     let total: f64 = heights.iter().sum();
     let mut canvas = Canvas::new(width, 12.0 + total + 44.0);
-    canvas.headers(&["source", "what it measures", "from, thousand dollars", "to", "median", "seen"]);
-    let most = salaries.iter().map(|salary| salary.high).max().unwrap_or(100);
+    canvas.headers(&["source", "what it measures", "seniority", "pay", "from, thousand dollars", "to", "median", "seen"]);
+    let most = all.iter().map(|salary| salary.high).max().unwrap_or(100);
     let top = (f64::from(most) / 50.0).ceil() * 50.0;
     let axes = Axes::new(Frame { left: 8.0, top: 8.0, right: values, bottom: 12.0 + total }, (0.0, top), (0.0, 1.0));
     axes.horizontal(&mut canvas, "US dollars a year, thousands", |value, decimals| format!("${}k", decimal(value, decimals)));
@@ -59,6 +68,8 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
         canvas.row([
             salary.source.to_owned(),
             salary.basis.to_owned(),
+            salary.level.label().to_owned(),
+            salary.pay.label().to_owned(),
             salary.low.to_string(),
             salary.high.to_string(),
             salary.median.map_or_else(|| "not given".to_owned(), |median| median.to_string()),
@@ -67,5 +78,11 @@ pub fn salaries(salaries: &[Salary], width: u32) -> Drawing {
         y += height;
     }
     let low = salaries.iter().map(|salary| salary.low).min().unwrap_or(0);
-    canvas.finish(format!("What the role pays by {} sources: from ${low}k to ${most}k a year", salaries.len()))
+    let high = salaries.iter().map(|salary| salary.high).max().unwrap_or(0);
+    let whose = match level {
+        None => "What the role pays",
+        Some(Level::Any) => "What the role pays, all levels together",
+        Some(Level::Senior) => "What the role pays senior engineers",
+    };
+    canvas.finish(format!("{whose}, {} figures: from ${low}k to ${high}k a year", salaries.len()))
 }

@@ -18,7 +18,7 @@ pub mod render;
 mod tests;
 
 pub use labs::lab;
-pub use pages::{ABOUT, HIRED, HOME, Page, RESOURCES, SALARY, SERIES};
+pub use pages::{ABOUT, HIRED, HOME, PLAN, PRINT, Page, RESOURCES, SALARY, SERIES};
 
 /// The words that open and close a phase.
 #[derive(Debug, PartialEq)]

@@ -86,6 +86,43 @@ The source of this roadmap names an average of $145k in one place, medians above
 "#,
 };
 
+/// `/plan`.
+pub const PLAN: Page = Page {
+    lead: "Hours a week and a first day become dates for every phase, topic and project. When life gets in the way, see what moves, and by how much.",
+    body: r#"
+## How the dates are counted
+
+A week's hours are spread evenly over its seven days, and what is left to do is laid end to end over the days on which there is time. What you marked as done or skipped takes none; of a project, the share of its steps that is still open. A week off is a calendar week, Monday to Sunday, that gives no hours.
+
+What is left begins on your first day or today, whichever is later. So a week in which nothing was marked as done moves every date by a week, without anybody having to say so.
+
+The hours of topics and projects are our estimates for a beginner. They are guesses; replace them with your own wherever you know better.
+
+## The calendar file
+
+It holds one all-day event for each phase and each project, with its topics and their dates in the description, and marks you as free. Calendars such as Google Calendar, Apple Calendar, Outlook and Thunderbird import it. Import it again after a change: every event keeps its name inside the file, so calendars that follow the standard (RFC 5545) move events instead of doubling them.
+
+The file is made in this page. It does not know your progress beyond the dates, and nothing is sent anywhere.
+"#,
+};
+
+/// `/print`.
+pub const PRINT: Page = Page {
+    lead: "The road on one page, to pin to a wall, or as a handbook with your notes and results. The PDF is made in this page, also offline; no e-mail is asked.",
+    body: r#"
+## What you get
+
+- *One page*: the seven phases with months, topics and project checklists, your progress in the boxes, your next three steps, resources and salaries with their sources, and a code that brings your progress back when it is scanned.
+- *Handbook*: every phase with its full text, code, checklists, your notes and bookmarks, the figures, and what came out of your labs.
+
+Text in the PDF can be selected, searched and read aloud; headings, lists and tables are marked as such; links lead on.
+
+## If it does not work
+
+The PDF is made by a part of this site that your browser fetches when it is first needed. If it cannot be fetched or stops, use your browser's own print: every page of this site prints without navigation, and with the addresses of its links.
+"#,
+};
+
 /// `/about`.
 pub const ABOUT: Page = Page {
     lead: "How every number on this site is checked, what happens to your data (nothing leaves your browser), and who made what we build on.",

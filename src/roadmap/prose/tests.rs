@@ -50,7 +50,7 @@ fn every_lesson_is_long_enough_to_teach_and_short_enough_to_read() {
 
 #[test]
 fn nothing_is_shouted() {
-    let pages = [HOME, RESOURCES, HIRED, SERIES, SALARY, ABOUT];
+    let pages = [HOME, PLAN, PRINT, RESOURCES, HIRED, SERIES, SALARY, ABOUT];
     let mut texts: Vec<&str> = pages.iter().flat_map(|page| [page.lead, page.body]).collect();
     texts.extend(PHASES.iter().flat_map(|phase| [phase.intro, phase.brief]));
     texts.extend(lessons().flat_map(|lesson| [lesson.what, lesson.why, lesson.mistake, lesson.body]));

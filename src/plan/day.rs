@@ -1,45 +1,10 @@
-//! The planner: hours per week and a start date become dates for every phase.
+//! Calendar days, and how they are read and written.
 
 use crate::dataset::civil;
-use crate::roadmap::PHASES;
 
 /// A calendar day, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub i64);
-
-/// A phase with its dates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leg {
-    /// 0..=6.
-    pub phase: u8,
-    /// First day.
-    pub start: Day,
-    /// Last day.
-    pub end: Day,
-    /// Estimated hours.
-    pub hours: u32,
-}
-
-/// Dates of all phases, one after the other; `hours_per_week` below 1 counts as 1.
-pub fn legs(start: Day, hours_per_week: u16) -> Vec<Leg> {
-    let per_week = u32::from(hours_per_week.max(1));
-    let mut hours_before = 0;
-    PHASES
-        .iter()
-        .map(|phase| {
-            let hours = phase.hours();
-            let first = days_for(hours_before, per_week);
-            hours_before += hours;
-            let last = (days_for(hours_before, per_week) - 1).max(first);
-            Leg { phase: phase.number, start: Day(start.0 + first), end: Day(start.0 + last), hours }
-        })
-        .collect()
-}
-
-/// Whole days that this many hours take, rounded up.
-fn days_for(hours: u32, per_week: u32) -> i64 {
-    i64::from((hours * 7).div_ceil(per_week))
-}
 
 impl Day {
     /// Reads `2026-11-23`; absent if it is no calendar day.
@@ -68,6 +33,25 @@ impl Day {
         let (year, month, day) = civil::date(self.0);
         format!("{year:04}-{month:02}-{day:02}")
     }
+
+    /// `20261123`, as calendar files have it.
+    pub fn compact(self) -> String {
+        let (year, month, day) = civil::date(self.0);
+        format!("{year:04}{month:02}{day:02}")
+    }
+
+    /// The day so many days on.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// The Monday of its week (ISO 8601).
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // 1970-01-01 was a Thursday.
+        Self(self.0 - (self.0 + 3).rem_euclid(7))
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +65,7 @@ mod tests {
         }
         assert_eq!(Day::parse("2026-11-23").unwrap(), Day(20_780));
         assert_eq!(Day::parse("2026-11-23").unwrap().label(), "23 Nov 2026");
+        assert_eq!(Day::parse("2026-03-04").unwrap().compact(), "20260304");
     }
 
     #[test]
@@ -91,14 +76,10 @@ mod tests {
     }
 
     #[test]
-    fn phases_follow_each_other_without_gap_or_overlap() {
-        let start = Day::parse("2026-12-01").unwrap();
-        for hours in [1, 7, 8, 40] {
-            let legs = legs(start, hours);
-            assert_eq!(legs.first().map(|leg| leg.start), PHASES.first().map(|_| start));
-            for pair in legs.windows(2) {
-                assert_eq!(pair[1].start.0, pair[0].end.0 + 1, "{hours} hours a week");
-            }
+    fn a_week_begins_on_monday() {
+        for text in ["2026-11-23", "2026-11-25", "2026-11-29"] {
+            assert_eq!(Day::parse(text).unwrap().monday().iso(), "2026-11-23", "{text}");
         }
+        assert_eq!(Day(0).monday().iso(), "1969-12-29");
     }
 }
