@@ -123,3 +123,28 @@ test("a search is logged with its trials inside, folds out, and a trial is broug
   await track.filter("params.max_depth = '1'");
   await expect(track.runs().getByRole("row")).toHaveCount(2);
 });
+
+test("a run keeps its model, which is asked again and answers as a new training does", async ({ page, lab, track }) => {
+  await lab.openLab("?data=penguins&folds=0&model=hist_gradient_boosting");
+  await lab.train();
+  await page.getByRole("link", { name: "See this run in the tracking lab" }).click();
+  const run = track.detail("Gradient boosting");
+  await expect(run.getByText(/mlflow\.pyfunc\.load_model\("runs:/)).toBeVisible();
+  await run.getByRole("button", { name: "Use this model" }).click();
+  const form = page.getByRole("region", { name: "Ask this model" });
+  await expect(form.getByText(/, [\d.]+% sure$/)).toBeVisible();
+  await form.getByLabel("flipper_length_mm, value").fill("225");
+  await form.getByLabel("bill_depth_mm, value").fill("14");
+  await expect(form.getByText(/^Gentoo, /)).toBeVisible();
+  await run.getByRole("button", { name: "Compare with a new training" }).click();
+  await expect(run.getByText("69 test rows: the kept model and a new training answer alike, to the last bit.")).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent("download"), run.getByRole("button", { name: /^model\/MLmodel/ }).click()]);
+  expect(file.suggestedFilename()).toBe("MLmodel");
+});
+
+test("a model that is too large is not kept, and the run says so", async ({ page, lab, track }) => {
+  await lab.openLab("?data=digits&folds=0&n_estimators=500");
+  await lab.train();
+  await page.getByRole("link", { name: "See this run in the tracking lab" }).click({ timeout: 60_000 });
+  await expect(page.getByText(/^The model was not kept: it has [\d.]+ MB, and models of up to 2 MB are kept/)).toBeVisible();
+});

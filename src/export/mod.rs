@@ -3,6 +3,8 @@
 #[cfg(feature = "exporting")]
 pub mod drift;
 mod error;
+#[cfg(feature = "exporting")]
+pub mod mlflow;
 mod predictions;
 pub mod sklearn;
 

@@ -69,26 +69,28 @@ struct Ensemble {
 
 /// A node of a kept tree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "WrittenNode", into = "WrittenNode")]
 struct TreeNode {
     feature: u32,
     /// Left child, the right one comes next; 0 for a leaf.
     left: u32,
     missing_left: bool,
     /// Threshold, at or below which a row goes left; a leaf's answer.
-    #[serde(with = "infinite")]
     value: f64,
 }
 
-/// JSON knows no infinity: it is kept as nothing.
-mod infinite {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+/// As it is written, without names: there are thousands. JSON knows no infinity: it is kept as nothing.
+type WrittenNode = (u32, u32, bool, Option<f64>);
 
-    pub(super) fn serialize<S: Serializer>(value: &f64, to: S) -> Result<S::Ok, S::Error> {
-        Some(*value).filter(|value| value.is_finite()).serialize(to)
+impl From<TreeNode> for WrittenNode {
+    fn from(node: TreeNode) -> Self {
+        (node.feature, node.left, node.missing_left, Some(node.value).filter(|value| value.is_finite()))
     }
+}
 
-    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<f64, D::Error> {
-        Ok(Option::deserialize(from)?.unwrap_or(f64::INFINITY))
+impl From<WrittenNode> for TreeNode {
+    fn from((feature, left, missing_left, value): WrittenNode) -> Self {
+        Self { feature, left, missing_left, value: value.unwrap_or(f64::INFINITY) }
     }
 }
 

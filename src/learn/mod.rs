@@ -35,6 +35,7 @@ pub mod scale;
 mod search;
 mod shape;
 pub mod share;
+pub mod stored;
 pub mod study;
 mod svd;
 pub mod svm;

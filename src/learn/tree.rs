@@ -93,6 +93,11 @@ impl Tree {
         self.nodes.len().div_ceil(2)
     }
 
+    /// What the tree has as text, at the least: a question takes 9 bytes, a leaf 2, there are as many of both, and Base64 adds a third.
+    pub fn least_bytes(&self) -> u64 {
+        self.nodes.len() as u64 * 7
+    }
+
     /// Number of classes; 1 for a tree of numbers.
     pub fn classes(&self) -> usize {
         self.outputs

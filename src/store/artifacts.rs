@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::invalid;
-use super::{Result, Store, StoreError, base64, valid};
+use super::{Result, Store, StoreError, valid};
+use crate::protocol::base64;
 use crate::protocol::store::{Artifact, ArtifactInfo, GetArtifact, NewArtifact, NewRun};
 
 impl Store {

@@ -85,6 +85,13 @@ fn copy(db: &Connection, revision: String) -> Result<Imported> {
              WHERE theirs.dataset_uuid = source_id), source_id), destination_type, destination_id, step
          FROM incoming.inputs WHERE destination_type = 'RUN' AND source_type = 'DATASET' AND destination_id IN temp.fresh;
          INSERT OR IGNORE INTO main.input_tags SELECT input_tags.* FROM incoming.input_tags JOIN main.inputs USING (input_uuid) WHERE destination_id IN temp.fresh;
+         INSERT OR IGNORE INTO main.logged_models (model_id, experiment_id, name, artifact_location, creation_timestamp_ms,
+             last_updated_timestamp_ms, status, lifecycle_stage, model_type, source_run_id, status_message)
+         SELECT model_id, new, name, artifact_location, creation_timestamp_ms, last_updated_timestamp_ms, status, lifecycle_stage, model_type,
+             source_run_id, status_message FROM incoming.logged_models JOIN temp.place ON old = experiment_id WHERE source_run_id IN temp.fresh;
+         INSERT OR IGNORE INTO main.inputs (input_uuid, source_type, source_id, destination_type, destination_id, step)
+         SELECT input_uuid, source_type, source_id, destination_type, destination_id, step FROM incoming.inputs
+             WHERE source_type = 'RUN_OUTPUT' AND source_id IN temp.fresh;
          INSERT INTO temp.model SELECT name FROM incoming.registered_models WHERE workspace = 'default' AND name NOT IN
              (SELECT name FROM main.registered_models);",
     )?;
@@ -105,8 +112,8 @@ fn copy(db: &Connection, revision: String) -> Result<Imported> {
 mod tests {
     use super::*;
     use crate::protocol::store::{
-        CreateExperiment, CreateModelVersion, DatasetInput, Export, ExportKind, GetRun, Import, LogRuns, NewRun, SearchModels, SetAlias,
-        StoreCommand, StoreReply,
+        CreateExperiment, CreateModelVersion, DatasetInput, Export, ExportKind, GetRun, Import, LogRuns, NewArtifact, NewRun, SearchModels,
+        SetAlias, StoreCommand, StoreReply,
     };
     use crate::store::testing::{answer, ask, run, store, with_runs};
 
@@ -157,6 +164,19 @@ mod tests {
         assert_eq!((model.aliases["champion"], model.history.len(), model.versions[0].datasets.len()), (1, 1, 1));
         let again = take(&mut ours, file).unwrap();
         assert_eq!((again.experiments, again.runs, again.known_runs, again.models, again.known_models), (0, 0, 3, 0, 1));
+    }
+
+    #[test]
+    fn the_models_that_runs_have_logged_come_with_them() {
+        let mut theirs = store();
+        let artifact = NewArtifact { path: "model/MLmodel".into(), text: Some("flavors: {}".into()), base64: None };
+        ask(&mut theirs, LogRuns { runs: vec![NewRun { artifacts: vec![artifact], ..run(7) }] }).unwrap();
+        let mut ours = with_runs(2);
+        assert_eq!(take(&mut ours, file_of(&mut theirs)).unwrap().runs, 1);
+        let sql = "SELECT name, source_run_id, source_id FROM main.logged_models JOIN main.inputs ON destination_id = model_id";
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found: (String, String, String) = ours.db.query_row(sql, [], row).unwrap();
+        assert_eq!(found, ("model".into(), format!("{:032x}", 7), format!("{:032x}", 7)));
     }
 
     #[test]

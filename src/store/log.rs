@@ -6,7 +6,8 @@ use std::collections::btree_map::Entry;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::error::invalid;
-use super::{Moment, Result, Store, StoreError, valid};
+use super::logged::LoggedModel;
+use super::{Moment, Result, Store, StoreError, logged, valid};
 use crate::protocol::store::{DatasetInput, LogRuns, NewMetric, NewRun, RunStatus};
 
 /// The tag that holds a run's name.
@@ -43,6 +44,7 @@ impl Store {
         let mut runs = asked.runs;
         let mut locations = BTreeMap::new();
         let mut ids: Vec<String> = Vec::with_capacity(runs.len());
+        let mut models = Vec::with_capacity(runs.len());
         for run in &mut runs {
             if let Some(place) = run.part_of {
                 let before = || format!("run {} is said to be part of run {place}, which does not stand before it", ids.len());
@@ -50,6 +52,7 @@ impl Store {
                 run.parent_run_id = Some(parent.clone());
             }
             self.complete(run, moment)?;
+            models.push(self.models_of(run));
             ids.extend(run.run_id.clone());
             if let Entry::Vacant(place) = locations.entry(run.experiment_id) {
                 self.active_experiment(run.experiment_id)?;
@@ -61,7 +64,7 @@ impl Store {
         if runs.iter().any(|run| !run.artifacts.is_empty()) {
             self.write_artifacts(&runs)?;
         }
-        let saved = self.write_runs(&runs, &locations, moment);
+        let saved = self.write_runs(&runs, &models, &locations, moment);
         if saved.is_err() {
             // Files without a run: cleared away now or, if that fails too, when the store is opened next.
             let _ = self.sweep_artifacts();
@@ -69,16 +72,23 @@ impl Store {
         saved.map(|()| ids)
     }
 
-    fn write_runs(&mut self, runs: &[NewRun], locations: &BTreeMap<i64, String>, moment: &Moment) -> Result<()> {
+    fn write_runs(
+        &mut self,
+        runs: &[NewRun],
+        models: &[Vec<LoggedModel>],
+        locations: &BTreeMap<i64, String>,
+        moment: &Moment,
+    ) -> Result<()> {
         let mut fresh = Vec::new();
         for run in runs {
             fresh.push(run.datasets.iter().map(|_| (self.new_id(), self.new_id())).collect::<Vec<_>>());
         }
         let change = self.db.transaction()?;
-        for (run, fresh) in runs.iter().zip(fresh) {
+        for ((run, fresh), models) in runs.iter().zip(fresh).zip(models) {
             let location = locations.get(&run.experiment_id).map_or("", String::as_str);
             write_run(&change, run, location)?;
             write_metrics(&change, run, moment)?;
+            logged::write(&change, run, models, location, moment)?;
             for (dataset, (dataset_id, input_id)) in run.datasets.iter().zip(&fresh) {
                 write_input(&change, run, dataset, dataset_id, input_id)?;
             }

@@ -10,7 +10,6 @@
 
 mod answer;
 mod artifacts;
-mod base64;
 mod change;
 mod columns;
 mod compare;
@@ -23,6 +22,7 @@ mod filter;
 mod import;
 mod keeper;
 mod log;
+mod logged;
 mod registry;
 mod registry_moves;
 mod rows;

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Error, Files, Loaded, Worker};
+use super::{Error, Files, Loaded, Worker, there};
 use crate::dataset::Table;
-use crate::export::{drift, sklearn};
-use crate::learn;
+use crate::export::{drift, mlflow, sklearn};
+use crate::learn::{self, stored::Stored};
 use crate::protocol::params::{self, Task};
 use crate::protocol::spec_search::SearchSpec;
-use crate::protocol::{Command, ComparedTable, Reply, TrainSpec};
+use crate::protocol::{Answered, Command, ComparedTable, Reply, Rows, TrainSpec};
 
 impl Worker {
     pub(super) async fn export(
@@ -42,6 +42,20 @@ impl Worker {
                     |loaded: &Loaded| drift::Side { title: loaded.profile.title.clone(), stem: crate::export::stem(&loaded.profile) };
                 let (before, now) = (side(&reference), side(&current));
                 Reply::DriftFiles(Box::new(drift::files(&asked, (&before, &reference.table), (&now, &current.table))?))
+            }
+            Command::ModelFiles(asked) => Reply::ModelFiles(Box::new(mlflow::files(asked.model)?)),
+            Command::AskModel(asked) => {
+                let model = Stored::read(&asked.model)?;
+                let answers = match &asked.rows {
+                    Some(Rows { dataset, rows }) => {
+                        let loaded = self.tables.get(dataset, files, progress).await?;
+                        there(&loaded.table, rows)?;
+                        model.answers(&loaded.table, rows)?
+                    }
+                    None => vec![],
+                };
+                let prediction = model.predict(&asked.row)?;
+                Reply::AskModel(Box::new(Answered { spec: model.spec().clone(), features: model.features(), prediction, answers }))
             }
             _ => return Err(Error::new("this is no request for a script", "This is a fault of the site; please report it.")),
         })

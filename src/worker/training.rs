@@ -65,6 +65,10 @@ impl Worker {
                 let known = self.known(&spec, files, progress).await?;
                 Reply::Predict(Box::new(learning::predict(&known, &row)?))
             }
+            Command::KeepModel(asked) => Reply::KeepModel(Box::new(match self.known(&asked.spec, files, progress).await? {
+                Known::Classes(known) => known.keep(asked.most)?,
+                Known::Numbers(known) => known.keep(asked.most)?,
+            })),
             Command::DecisionMap(map) => {
                 let experiment = self.experiment(&map.spec, files, progress).await?;
                 Reply::DecisionMap(Box::new(drawing::decision_map(&experiment, &map.x, &map.y, within(map.draw_width))?))

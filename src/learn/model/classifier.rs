@@ -145,6 +145,14 @@ impl CheckedClassifier {
 }
 
 impl Classifier {
+    /// What the model has as text, at the least; told of forests only, which can be larger than the data.
+    pub fn least_bytes(&self) -> u64 {
+        match &self.fitted {
+            Fitted::Forest(model) => model.trees().iter().map(Tree::least_bytes).sum(),
+            _ => 0,
+        }
+    }
+
     /// Share per class of every row, row after row: probabilities, or, where the model has none, marks between 0 and 1 that
     /// only rank (the logistic function of the decision value).
     pub fn shares_of(&self, frame: &Frame) -> Vec<f64> {

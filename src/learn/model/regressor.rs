@@ -13,7 +13,7 @@ use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, Las
 use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
 use crate::learn::prepare::{Encoding, Frame};
 use crate::learn::scale::Scaling;
-use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
+use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams, Tree};
 use crate::protocol::{Importance, ModelSpec, Warning};
 
 use super::NO_FOREST;
@@ -117,6 +117,14 @@ impl CheckedRegressor {
 }
 
 impl Regressor {
+    /// What the model has as text, at the least; told of forests only, which can be larger than the data.
+    pub fn least_bytes(&self) -> u64 {
+        match &self.fitted {
+            Fitted::Forest(model) => model.trees().iter().map(Tree::least_bytes).sum(),
+            _ => 0,
+        }
+    }
+
     /// The answer to every row.
     pub fn predict_of(&self, frame: &Frame) -> Vec<f64> {
         let scaled;

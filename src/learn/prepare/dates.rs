@@ -6,7 +6,7 @@ use crate::learn::Error;
 use crate::protocol::{DatePart, PrepareSpec};
 
 /// What was learned of the dates in the training rows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Dates {
     order: Order,
     /// The parts that were asked for.

@@ -13,7 +13,7 @@ use crate::protocol::{FeatureSummary, PrepareSpec, Scaler};
 const MOST_OFFERED: usize = 200;
 
 /// A column as it was learned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Feature {
     pub(super) name: String,
     /// First encoded column.
@@ -26,7 +26,7 @@ pub(super) struct Feature {
 }
 
 /// What a column holds, and what was learned of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) enum Kind {
     Number(Numbers),
     Text(Levels),

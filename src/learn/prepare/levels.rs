@@ -11,7 +11,7 @@ use crate::protocol::{Encoder, PrepareSpec, Strategy};
 pub const MOST_LEVELS: usize = 200;
 
 /// What was learned of the texts in the training rows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Levels {
     /// Sorted by name, with their training counts, filled gaps not counted.
     pub(super) levels: Vec<(String, u64)>,

@@ -23,7 +23,7 @@ use feature::{Feature, Kind};
 pub use levels::MOST_LEVELS;
 
 /// A fitted preparation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Encoding {
     features: Vec<Feature>,
     names: Vec<String>,

@@ -7,7 +7,7 @@ use crate::protocol::float;
 use crate::protocol::{PrepareSpec, Scaler, Strategy};
 
 /// What was learned of the numbers in the training rows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Numbers {
     /// Smallest, median and largest of the values that are there.
     pub(super) min: f64,

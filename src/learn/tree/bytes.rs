@@ -3,11 +3,12 @@
 //! Nodes come in the order they were grown in, parents before children, left before right, so no places are written and
 //! any list of nodes that ends where it should is a tree. Whole numbers take 7 bits a byte; all else is little endian.
 
-use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{LEAF, Node, Tree};
 use crate::learn::Error;
+use crate::protocol::base64;
 
 /// A leaf that answers with any numbers.
 const MIXED: u64 = 0;
@@ -185,17 +186,24 @@ impl Tree {
 
 impl Serialize for Tree {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            // A list of numbers would be three times as long.
+            return serializer.serialize_str(&base64::encode(&self.to_bytes()));
+        }
         serializer.serialize_bytes(&self.to_bytes())
     }
 }
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_str(TreeVisitor);
+        }
         deserializer.deserialize_bytes(TreeVisitor)
     }
 }
 
-/// Takes bytes as such, or, as JSON has them, as a list of numbers.
+/// Takes bytes as such, or, as JSON has them, in Base64.
 struct TreeVisitor;
 
 impl<'de> Visitor<'de> for TreeVisitor {
@@ -209,11 +217,8 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Tree::from_bytes(bytes).map_err(E::custom)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
-        let mut bytes = Vec::new();
-        while let Some(byte) = list.next_element()? {
-            bytes.push(byte);
-        }
-        Tree::from_bytes(&bytes).map_err(A::Error::custom)
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Tree, E> {
+        let bytes = base64::decode(text).ok_or(Error::Stored { cause: "it is not Base64" }).map_err(E::custom)?;
+        Tree::from_bytes(&bytes).map_err(E::custom)
     }
 }

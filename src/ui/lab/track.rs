@@ -7,6 +7,7 @@ pub(crate) mod keep;
 pub(crate) mod lessons;
 pub(crate) mod look;
 pub(crate) mod markdown;
+pub(crate) mod model;
 pub(crate) mod record;
 pub(crate) mod trials;
 

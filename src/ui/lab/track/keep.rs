@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{record, trials};
+use super::{model, record, trials};
 use crate::protocol::Error;
 use crate::protocol::store::{CreateExperiment, EditExperiment, Experiment, ExperimentChange, LogRuns, NewRun, SearchExperiments, View};
 use crate::ui::lab::run::Run;
@@ -51,7 +51,8 @@ pub(crate) fn keep(lab: Lab, run: &Run, kept: RwSignal<Kept>) {
     let profile = lab.profile.get_untracked();
     let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
     let new = record::run(run, profile.as_deref(), record::name(&run.asked), platform::now_millis() as i64);
-    keep_all(lab, experiment, vec![new], kept);
+    let spec = run.asked.clone();
+    keep_all(lab, experiment, async move { vec![model::with_model(lab, &spec, new).await] }, kept);
 }
 
 /// Saves a search and its trials, all or none; the signal says how far it is, and names the search.
@@ -63,13 +64,13 @@ pub(crate) fn keep_search(lab: Lab, hunt: Hunt, query: &str, kept: RwSignal<Kept
     let profile = profile.filter(|profile| profile.dataset == asked.search.base.dataset);
     let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
     let runs = trials::runs(&asked, &standing.board, &hunt.done(), profile.as_deref(), query);
-    keep_all(lab, experiment, runs, kept);
+    keep_all(lab, experiment, std::future::ready(runs), kept);
 }
 
-fn keep_all(lab: Lab, experiment: String, runs: Vec<NewRun>, kept: RwSignal<Kept>) {
+fn keep_all(lab: Lab, experiment: String, runs: impl Future<Output = Vec<NewRun>> + 'static, kept: RwSignal<Kept>) {
     kept.set(Kept::Saving);
     spawn_local(async move {
-        let outcome = save(lab, &experiment, runs).await;
+        let outcome = save(lab, &experiment, runs.await).await;
         // The lab may be gone; the run is kept all the same.
         _ = kept.try_set(match outcome {
             Ok(ids) => Kept::Saved(ids.into_iter().next().unwrap_or_default()),

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::turns::{Part, in_turn};
-use crate::protocol::{FeatureSummary, Predict, Prediction};
+use crate::protocol::{FeatureSummary, Prediction};
 use crate::ui::lab::number::{percent, plain};
 use crate::ui::lab::run::Run;
 use crate::ui::lab::state::Lab;
+use crate::ui::lab::track::model::Oracle;
 
 /// How long a moved control rests before the model is asked.
 const REST_MILLIS: u32 = 60;
@@ -33,10 +34,15 @@ pub(crate) fn PredictForm(
         importances.iter().position(|importance| of(&importance.feature)).unwrap_or(usize::MAX)
     };
     features.sort_by_key(|feature| rank(&feature.name));
-    let target = run.asked.target.clone();
+    predict_form(lab, features, run.asked.target.clone(), Oracle::Fitted(run.asked.clone()), "Predict a row of your own")
+}
+
+/// The same for any model: its features in this order, what it predicts, who answers, and what stands above.
+pub(crate) fn predict_form(lab: Lab, features: Vec<FeatureSummary>, target: String, oracle: Oracle, title: &'static str) -> AnyView {
+    let mut features = features;
     let row = RwSignal::new(features.iter().map(|feature| (feature.name.clone(), typical(feature))).collect::<Vec<_>>());
     let prediction = RwSignal::new(None::<Prediction>);
-    ask_when_moved(lab, run, row, prediction);
+    ask_when_moved(lab, oracle, row, prediction);
     let rest = features.split_off(features.len().min(FIRST_FEATURES));
     let field = move |feature: FeatureSummary| feature_field(lab, feature, row);
     let some = move |features: &[FeatureSummary]| -> Part {
@@ -53,7 +59,7 @@ pub(crate) fn PredictForm(
     });
     view! {
         <section class="lab-section" aria-labelledby="lab-predict">
-            <h2 id="lab-predict">"Predict a row of your own"</h2>
+            <h2 id="lab-predict">{title}</h2>
             <div class="lab-predict">
                 <fieldset class="lab-group">
                     <legend>"The row, from typical values"</legend>
@@ -73,18 +79,17 @@ pub(crate) fn PredictForm(
 }
 
 /// Asks for the row as it stands; one question at a time, the newest row next.
-fn ask_when_moved(lab: Lab, run: Arc<Run>, row: RwSignal<Vec<(String, String)>>, prediction: RwSignal<Option<Prediction>>) {
+fn ask_when_moved(lab: Lab, oracle: Oracle, row: RwSignal<Vec<(String, String)>>, prediction: RwSignal<Option<Prediction>>) {
     let asking = StoredValue::new(false);
     let ask = Callback::new(move |()| {
         if asking.try_get_value() != Some(false) {
             return;
         }
         asking.set_value(true);
-        let spec = run.asked.clone();
+        let oracle = oracle.clone();
         spawn_local(async move {
             while let Some(asked) = row.try_get_untracked() {
-                let command = Predict { spec: spec.clone(), row: asked.clone() };
-                match lab.call(command).await {
+                match oracle.ask(lab, asked.clone()).await {
                     Ok(answer) => _ = prediction.try_set(Some(answer)),
                     Err(fault) => {
                         if row.try_get_untracked().is_some() {

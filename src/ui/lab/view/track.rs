@@ -6,6 +6,7 @@ mod compare;
 mod detail;
 mod edit;
 mod home;
+mod model;
 mod models;
 mod nested;
 mod runs;

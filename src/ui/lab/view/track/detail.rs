@@ -16,8 +16,16 @@ use crate::ui::lab::view::table::{Cell, Column, Line, figure_columns, table};
 use crate::ui::platform;
 
 /// Tags that have a place of their own.
-const OWN_PLACE: [&str; 6] =
-    ["mlflow.note.content", "mlflow.runName", "mlflow.user", "mlflow.source.name", "mlflow.source.type", "mlflow.parentRunId"];
+const OWN_PLACE: [&str; 8] = [
+    "model_not_kept",
+    "mlflow.log-model.history",
+    "mlflow.note.content",
+    "mlflow.runName",
+    "mlflow.user",
+    "mlflow.source.name",
+    "mlflow.source.type",
+    "mlflow.parentRunId",
+];
 
 /// The run below the table.
 pub(super) fn detail(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
@@ -38,6 +46,7 @@ pub(super) fn detail(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
             </div>
             {tags(track, &detail)}
             {files(track, &detail)}
+            {super::model::model(track, &detail)}
             {super::train::reproduce(track, Arc::clone(&detail))}
         </section>
     }
@@ -192,7 +201,7 @@ fn files(track: Logbook, detail: &RunDetail) -> AnyView {
             let (path, run_id) = (path.clone(), id.get_value());
             let name = path.rsplit('/').next().unwrap_or("artifact").to_owned();
             track.ask(GetArtifact { run_id, path }, move |file: Artifact| match (file.text, file.base64) {
-                (Some(text), _) => platform::download(&name, "text/plain", &text),
+                (Some(text), _) => platform::download(&name, media(&name), &text),
                 (None, Some(base64)) => browser::download_base64(&name, &base64),
                 (None, None) => {}
             });
@@ -208,4 +217,9 @@ fn files(track: Logbook, detail: &RunDetail) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Media type of a text: to a text without an ending a browser gives one of its own.
+fn media(name: &str) -> &'static str {
+    if name.contains('.') { "text/plain" } else { "application/octet-stream" }
 }

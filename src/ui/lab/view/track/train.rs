@@ -14,7 +14,7 @@ use crate::ui::lab::number::exact;
 use crate::ui::lab::run::{Found, Run};
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::ticket::Fault;
-use crate::ui::lab::track::{Logbook, keep, record, trials};
+use crate::ui::lab::track::{Logbook, keep, model, record, trials};
 use crate::ui::lab::view::controls::ModelControls;
 use crate::ui::lab::view::data::DataControls;
 use crate::ui::lab::view::table::{Cell, Column, Line, table};
@@ -90,7 +90,9 @@ async fn several(track: Logbook, spec: TrainSpec, count: u64, busy: RwSignal<Opt
         let profile = track.lab.profile.get_untracked();
         let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
         let name = if count == 1 { record::name(&own) } else { format!("{}, seed {}", record::name(&own), own.split.seed) };
+        let trained_as = own.clone();
         let new = record::run(&Run { asked: own, found }, profile.as_deref(), name, platform::now_millis() as i64);
+        let new = model::with_model(track.lab, &trained_as, new).await;
         keep::save(track.lab, &experiment, vec![new]).await?;
         if busy.try_set(Some((turn + 1, count))).is_some() {
             return Err(Fault::Cancelled);
