@@ -3,7 +3,7 @@
 //! A worker's messages are lost until its module has started, so nothing is posted until it has said something; who holds
 //! the line greets it until then.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
@@ -38,7 +38,9 @@ impl Line {
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(&event.data()));
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            fall(&event.message());
+            // A script that cannot be fetched is reported by a plain event, which has no message.
+            let cause = Reflect::get(&event, &JsValue::from_str("message")).ok().and_then(|cause| cause.as_string());
+            fall(&cause.unwrap_or_default());
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
