@@ -5,10 +5,11 @@ import { Drift } from "./pages/drift";
 import { Home } from "./pages/home";
 import { Lab } from "./pages/lab";
 import { Phase } from "./pages/phase";
+import { Print } from "./pages/print";
 import { Site } from "./pages/site";
 import { Track } from "./pages/track";
 
-type Fixtures = { site: Site; home: Home; phase: Phase; lab: Lab; track: Track; drift: Drift; expected: RegExp | null; watched: string[] };
+type Fixtures = { site: Site; home: Home; phase: Phase; print: Print; lab: Lab; track: Track; drift: Drift; expected: RegExp | null; watched: string[] };
 
 /** Writes down whatever a page should not do. */
 export function watch(page: Page, host: string, seen: string[]) {
@@ -39,6 +40,7 @@ export const test = base.extend<Fixtures>({
   site: async ({ page }, use) => use(new Site(page)),
   home: async ({ page }, use) => use(new Home(page)),
   phase: async ({ page }, use) => use(new Phase(page)),
+  print: async ({ page }, use) => use(new Print(page)),
   lab: async ({ page }, use) => use(new Lab(page)),
   track: async ({ page }, use) => use(new Track(page)),
   drift: async ({ page }, use) => use(new Drift(page)),

@@ -87,13 +87,15 @@ native_ok=$?; count_native "$logs/$number"
 if [ $native_ok != 0 ] && [ "$counted" = 0 ]; then or_one; fi
 check "The page's dependencies" "gate the crate by a cargo feature that the page does not have" page_stays_small || or_one
 check "The tracking store, beside the real MLflow" "run it again with: scripts/check-mlflow.sh" scripts/check-mlflow.sh || or_one
-good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number" | awk '{ n += $1 } END { print n + 0 }'); passed=$((passed + ${good:-0}))
 check "The exported scripts, run in scikit-learn" "run again: scripts/exports.sh" scripts/exports.sh || :
 good=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\1/p' "$logs/$number"); all=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\2/p' "$logs/$number")
 passed=$((passed + ${good:-0})); failed=$((failed + ${all:-1} - ${good:-0}))
 check "What monitoring takes home, in Evidently, Grafana's types and FastAPI" "run it again with: scripts/check-monitor.sh" scripts/check-monitor.sh || or_one
 good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The printed roadmap, in qpdf, PDFium, pypdf and a checker of PDF/UA-1" "run it again with: scripts/check-press.sh" scripts/check-press.sh || or_one
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
+check "The plan's calendar, in two iCalendar parsers" "run it again with: scripts/check-calendar.sh" scripts/check-calendar.sh || or_one
 good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The server's tests" "run: node --test scripts/serve.test.mjs" node --test --test-reporter=tap scripts/serve.test.mjs || :
 good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")

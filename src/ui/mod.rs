@@ -1,6 +1,6 @@
 //! The page: routes and views on top, the workspace below them, the browser at the very bottom.
 //!
-//! `site` is what the page and the prerenderer show; `lab` is what `studio` mounts into the places they leave.
+//! `progress` is what the reader keeps, shared by both; `site` is what the page and the prerenderer show; `lab` is what `studio` mounts into the places they leave.
 
 #[cfg(feature = "studio")]
 pub mod lab;
@@ -8,5 +8,6 @@ pub mod lab;
 pub mod platform;
 #[cfg(feature = "prerender")]
 pub mod prerender;
+pub mod progress;
 #[cfg(any(feature = "page", feature = "prerender"))]
 pub mod site;

@@ -6,12 +6,17 @@ use wasm_bindgen_futures::JsFuture;
 
 #[cfg(feature = "studio")]
 mod motion;
+mod progress;
 mod save;
 #[cfg(feature = "studio")]
 pub(super) use motion::{elements, prefers_still};
+#[cfg(any(feature = "page", feature = "prerender"))]
+pub(super) use progress::announce_progress;
+#[cfg(feature = "studio")]
+pub(super) use progress::{on_progress, tell_page};
 pub(super) use save::download;
 #[cfg(feature = "studio")]
-pub(super) use save::download_blob;
+pub(super) use save::{download_blob, print_page};
 
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.
 pub type Shelf = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
@@ -46,6 +51,7 @@ pub(super) fn now_millis_exact() -> f64 {
 }
 
 /// Today in the reader's time zone, `2026-11-23`.
+#[cfg(feature = "studio")]
 pub(super) fn today() -> String {
     let date = js_sys::Date::new_0();
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())

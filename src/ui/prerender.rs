@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use leptos::prelude::*;
 
 use self::sheets::Sheets;
-use super::site::route::{self, Page, Route};
+use super::site::route::{self, Route};
 use super::site::{App, Site};
 
 mod content;
@@ -89,7 +89,7 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
     let (_, after_body) = rest.split_once("</body>").ok_or_else(|| missing("</body>"))?;
     let (before_html, html_on) = before_head_end.split_once("<html").ok_or_else(|| missing("<html"))?;
     let mut head = head::tags(origin, site, route, indexed);
-    if matches!(Page::of(&route.path), Page::Lab(_)) {
+    if route::is_studio(&route.path) {
         head.push_str(&sheets::link(&sheets.labs));
     }
     let (base, labs) = (head::escape(&site.base), &sheets.labs);

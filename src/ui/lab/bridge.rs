@@ -5,7 +5,7 @@
 //! because every request is complete; only the reader's own file has to be read again, which happens here, unasked. A file
 //! goes to the worker as a handle and is read there: none of its bytes ever passes through the page's own thread.
 //!
-//! The site has five workers: one trains, one studies, one writes scripts, one keeps runs, one watches. An order goes to the one that it
+//! The site has six workers: one trains, one studies, one writes scripts, one keeps runs, one watches, one prints. An order goes to the one that it
 //! belongs to, and whoever orders need not know. Each is fetched with the first order that needs it. Any number of either can be had beside
 //! them: of the second for searches, of the first to help with a large training.
 
@@ -42,8 +42,8 @@ pub(crate) struct Bridge(Rc<Inner>);
 
 struct Inner {
     script: String,
-    /// The workers for the orders that this one does not take: they study, write scripts, keep runs, watch.
-    others: Option<[Bridge; 4]>,
+    /// The workers for the orders that this one does not take: they study, write scripts, keep runs, watch, print.
+    others: Option<[Bridge; 5]>,
     queue: RefCell<VecDeque<Order>>,
     running: RefCell<Option<Running>>,
     line: RefCell<Option<Line>>,
@@ -96,13 +96,13 @@ impl Bridge {
     pub(crate) fn new(script: impl Fn(&str) -> String) -> Self {
         let (own, last_job, notice) = (Rc::default(), Rc::default(), ArcRwSignal::new(None));
         let other = |name| Self::to(script(name), None, None, Rc::clone(&own), Rc::clone(&last_job), notice.clone());
-        let others = Some([other("study"), other("export"), other("store"), other("watch")]);
+        let others = Some([other("study"), other("export"), other("store"), other("watch"), other("press")]);
         Self::to(script("lab"), others, None, own, last_job, notice)
     }
 
     fn to(
         script: String,
-        others: Option<[Self; 4]>,
+        others: Option<[Self; 5]>,
         helper: Option<u32>,
         own: Rc<RefCell<Option<OwnFile>>>,
         last_job: Rc<Cell<u32>>,
@@ -186,7 +186,7 @@ impl Bridge {
             order.slot.settle(Err(Fault::Cancelled));
             return;
         }
-        for other in self.0.others.iter().flat_map(|[study, export, _, watch]| [study, export, watch]) {
+        for other in self.0.others.iter().flat_map(|[study, export, _, watch, press]| [study, export, watch, press]) {
             other.cancel(job);
         }
         let reply = match self.0.running.borrow_mut().as_mut() {
@@ -217,18 +217,22 @@ impl Bridge {
         }
     }
 
+    /// The worker beside this one that takes such a command; absent if this one does.
+    fn taker(&self, command: &Command) -> Option<&Self> {
+        let [study, export, store, watch, press] = self.0.others.as_ref()?;
+        match command {
+            command if command.is_study() => Some(study),
+            command if command.is_export() => Some(export),
+            Command::Store(_) => Some(store),
+            command if command.is_watch() => Some(watch),
+            command if command.is_press() => Some(press),
+            _ => None,
+        }
+    }
+
     fn order(&self, command: Command, bytes: Option<Blob>, on_progress: Rc<dyn Fn(Progress)>) -> (u32, Slot) {
-        if let Some([study, export, store, watch]) = &self.0.others {
-            let other = match &command {
-                command if command.is_study() => Some(study),
-                command if command.is_export() => Some(export),
-                Command::Store(_) => Some(store),
-                command if command.is_watch() => Some(watch),
-                _ => None,
-            };
-            if let Some(other) = other {
-                return other.order(command, bytes, on_progress);
-            }
+        if let Some(other) = self.taker(&command) {
+            return other.order(command, bytes, on_progress);
         }
         let job = self.0.last_job.get() + 1;
         self.0.last_job.set(job);

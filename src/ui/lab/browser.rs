@@ -51,6 +51,27 @@ pub(crate) fn tuning_address(query: &str) -> String {
     address_in("tune", query)
 }
 
+/// An address within this page for a file; give it back with [`revoke_address`].
+pub(crate) fn object_address(file: &web_sys::Blob) -> Option<String> {
+    web_sys::Url::create_object_url_with_blob(file).ok()
+}
+
+/// Gives an address back.
+pub(crate) fn revoke_address(address: &str) {
+    let _ = web_sys::Url::revoke_object_url(address);
+}
+
+/// The browser's own print.
+pub(crate) fn print_page() {
+    platform::print_page();
+}
+
+/// The address of the site's first page, with its final slash.
+pub(crate) fn site_address() -> String {
+    let origin = web_sys::Url::new(&platform::address()).map(|address| address.origin()).unwrap_or_default();
+    format!("{origin}{}/", platform::base())
+}
+
 fn address_in(lab: &str, query: &str) -> String {
     let origin = web_sys::Url::new(&platform::address()).map(|address| address.origin()).unwrap_or_default();
     format!("{origin}{}/lab/{lab}{query}", platform::base())

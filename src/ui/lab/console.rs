@@ -8,7 +8,7 @@ use web_sys::Blob;
 use super::bridge::Bridge;
 use super::browser;
 use super::ticket::Fault;
-use crate::protocol::{Command, Error, wire};
+use crate::protocol::{Command, Error, Reply, wire};
 
 /// Puts `lab.call` on the window.
 pub(super) fn publish(bridge: &Bridge) {
@@ -39,6 +39,11 @@ fn offer_workers(bridge: &Bridge, lab: &js_sys::Object) {
 
 async fn answer(bridge: &Bridge, request: JsValue, bytes: JsValue) -> Result<JsValue, Error> {
     let command = command(&request)?;
+    // The plan is a matter of microseconds and needs no worker.
+    if let Command::Plan(plan) = &command {
+        let reply = Reply::Plan(Box::new(crate::plan::answer(plan)?));
+        return js_sys::JSON::parse(&wire::encode(&reply)?).map_err(|_| unreadable());
+    }
     let reply = bridge.pass(command, blob(bytes)).await.map_err(|fault| match fault {
         Fault::Cancelled => Error::new("the request was cancelled", "Call again."),
         Fault::Stopped(error) | Fault::Failed(error) => error,

@@ -1,4 +1,4 @@
-//! The labs: what `studio` mounts into the places that the page leaves, `<div data-lab="train">`.
+//! The labs, the plan and the print: what `studio` mounts into the places that the page leaves, `<div data-lab="train">`.
 //!
 //! `address`, `number` and `story` are plain functions; `bridge` alone knows the worker; `state` is one lab's
 //! setting and what came out of it; `view` shows it.
@@ -11,6 +11,8 @@ mod console;
 mod drawing;
 mod number;
 mod preparation;
+mod print;
+mod reader;
 mod run;
 mod search;
 mod setting;
@@ -30,9 +32,11 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use self::bridge::Bridge;
+use self::print::Desk;
+use self::reader::Reader;
 use self::state::Lab;
 use self::track::Logbook;
-use self::view::{Groups, Leakage, Metric, Screen, Tracking, Tune, Watching};
+use self::view::{Groups, Leakage, Metric, Planning, Printing, Restoring, Screen, Tracking, Tune, Watching};
 use self::watch::Post;
 use super::platform;
 
@@ -41,7 +45,14 @@ pub fn start() {
     let script = |name: &str| format!("{}/{name}_loader.js", platform::base());
     let bridge = Bridge::new(script);
     console::publish(&bridge);
+    let reader = Reader::open();
     platform::on_lab_place(move |name, place| {
+        match name.as_str() {
+            "plan" => return mount_plan(reader.clone(), place),
+            "restore" => return mount_restore(reader.clone(), place),
+            "print" => return mount_print(bridge.clone(), reader.clone(), place),
+            _ => {}
+        }
         let open = match name.as_str() {
             "train" => mount_train,
             "groups" => mount_groups,
@@ -70,6 +81,28 @@ fn mount_train(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
         let lab = Lab::new(bridge, embedded, address);
         lab.open(run);
         view! { <Screen lab notice=Signal::derive(move || notice.get()) /> }
+    });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The plan: dates of what is left.
+fn mount_plan(reader: Reader, place: HtmlElement) -> Option<Unmount> {
+    let handle = leptos::mount::mount_to(place, move || view! { <Planning reader /> });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The code on a printed sheet.
+fn mount_restore(reader: Reader, place: HtmlElement) -> Option<Unmount> {
+    let handle = leptos::mount::mount_to(place, move || view! { <Restoring reader /> });
+    Some(Box::new(move || drop(handle)))
+}
+
+/// The print: the road as a PDF.
+fn mount_print(bridge: Bridge, reader: Reader, place: HtmlElement) -> Option<Unmount> {
+    let handle = leptos::mount::mount_to(place, move || {
+        let desk = Desk::new(bridge, &reader);
+        desk.open();
+        view! { <Printing desk reader /> }
     });
     Some(Box::new(move || drop(handle)))
 }

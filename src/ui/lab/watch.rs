@@ -22,12 +22,15 @@ use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport};
 use crate::protocol::{
     Act, Action, ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec,
-    Watched,
+    Watched, wire,
 };
 use crate::ui::platform;
 
 /// Without smooth motion the picture moves on at most so often, milliseconds.
 const STILL_MILLIS: f64 = 400.0;
+
+/// Where the setup that was served last is kept in the browser.
+pub(crate) const SERVED: &str = "mlops-roadmap.drift";
 
 /// The lab's state; copies share it.
 #[derive(Clone, Copy)]
@@ -168,6 +171,10 @@ impl Post {
         self.asked.set(untrack(|| self.setup.words(false)));
         let spec = untrack(|| self.setup.spec());
         self.served.set_value(Some(spec.clone()));
+        // For the handbook, which serves it again.
+        if let Ok(text) = wire::encode(&spec) {
+            platform::store(SERVED, &text);
+        }
         self.run.ask(self.lab, Watch { spec, draw_width: Some(panel_width()), lean: true });
     }
 

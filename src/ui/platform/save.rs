@@ -17,6 +17,12 @@ pub(in crate::ui) fn download(file: &str, media_type: &str, text: &str) {
     }
 }
 
+/// Opens the browser's own print.
+#[cfg(feature = "studio")]
+pub(in crate::ui) fn print_page() {
+    let _ = gloo::utils::window().print();
+}
+
 /// Offers bytes as a download.
 pub(in crate::ui) fn download_blob(file: &str, blob: &Blob) {
     let offer = || -> Result<(), JsValue> {

@@ -24,6 +24,12 @@ pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
             put("intro", render::page(&prose::HOME));
             put("salaries", salaries());
         }
+        "plan" | "print" => {
+            let text = if key == "plan" { &prose::PLAN } else { &prose::PRINT };
+            put("lead", format!("<p class=\"lead\">{}</p>", escape(text.lead)));
+            let road = if key == "print" { road() } else { String::new() };
+            put("body", format!("{}{road}", render::page(text)));
+        }
         "resources" => put("body", page(&prose::RESOURCES, &resources())),
         "hired" => put("body", page(&prose::HIRED, &hired())),
         "series" => put("body", page(&prose::SERIES, &series())),
@@ -71,6 +77,28 @@ fn with_ids(html: &str) -> String {
 
 fn page(page: &prose::Page, list: &str) -> String {
     format!("<p class=\"lead\">{}</p>{list}{}", escape(page.lead), render::page(page))
+}
+
+/// The road as a plain checklist, which the browser's own print has where the PDF cannot be made.
+fn road() -> String {
+    let list = |texts: Vec<&str>| {
+        texts.iter().map(|text| format!("<li><span aria-hidden=\"true\">☐ </span>{}</li>", escape(text))).collect::<String>()
+    };
+    let phases: String = PHASES
+        .iter()
+        .map(|phase| {
+            format!(
+                "<section><h2>{} {}</h2><p>{}</p><ul>{}</ul><h3>Project: {}</h3><ul>{}</ul></section>",
+                phase.number,
+                escape(phase.title),
+                escape(phase.gist),
+                list(phase.topics.iter().map(|topic| topic.title).collect()),
+                escape(phase.project.title),
+                list(phase.project.steps.iter().map(|step| step.text).collect())
+            )
+        })
+        .collect();
+    format!("<div class=\"print-road\">{phases}</div>")
 }
 
 fn headlines() -> String {
@@ -172,6 +200,8 @@ pub(super) fn search_index() -> Vec<Entry> {
     }
     add("What it pays", "Home", "/#pay-title".to_owned(), prose::SALARY.body);
     add("Plan your months", "Home", "/#planner-title".to_owned(), "planner hours per week dates start schedule");
+    add("Your plan", "Plan", "/plan".to_owned(), &format!("calendar ics weeks off holiday deadline slack {}", prose::PLAN.body));
+    add("Print the roadmap", "Print", "/print".to_owned(), &format!("pdf poster handbook paper a4 letter download {}", prose::PRINT.body));
     add("Export or import progress", "Home", "/#data-title".to_owned(), "backup download json markdown notes bookmarks");
     add("How every number is checked", "About", "/about".to_owned(), prose::ABOUT.body);
     entries

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::{Content, Notice, Search, SiteFooter, SiteHeader};
-use super::pages::{About, Hired, Home, LabPage, NotFound, PhasePage, Resources, Series};
+use super::pages::{About, Hired, Home, LabPage, NotFound, PhasePage, Resources, Series, ToolPage};
 use super::route::{self, Page};
 use super::router::{Router, router};
 use super::state::{Workspace, workspace};
@@ -71,6 +71,8 @@ fn CurrentPage() -> impl IntoView {
         Page::Home => view! { <Home /> }.into_any(),
         Page::Phase(phase) => view! { <PhasePage phase=phase /> }.into_any(),
         Page::Lab(lab) => view! { <LabPage lab /> }.into_any(),
+        Page::Plan => view! { <ToolPage name="plan" title="Your plan" /> }.into_any(),
+        Page::Print => view! { <ToolPage name="print" title="Print the roadmap" /> }.into_any(),
         Page::Resources => view! { <Resources /> }.into_any(),
         Page::Hired => view! { <Hired /> }.into_any(),
         Page::Series => view! { <Series /> }.into_any(),

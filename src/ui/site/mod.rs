@@ -7,8 +7,6 @@ mod components;
 pub mod find;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod pages;
-pub mod plan;
-pub mod progress;
 pub mod route;
 mod router;
 mod state;

@@ -12,6 +12,10 @@ pub enum Page {
     Phase(&'static Phase),
     /// `/lab/train` and its neighbours
     Lab(&'static Lab),
+    /// `/plan`
+    Plan,
+    /// `/print`
+    Print,
     /// `/resources`
     Resources,
     /// `/hired`
@@ -29,6 +33,8 @@ impl Page {
     pub fn of(path: &str) -> Self {
         match path {
             "/" => Self::Home,
+            "/plan" => Self::Plan,
+            "/print" => Self::Print,
             "/resources" => Self::Resources,
             "/hired" => Self::Hired,
             "/series" => Self::Series,
@@ -42,6 +48,11 @@ impl Page {
             }
         }
     }
+}
+
+/// Whether a path has a place that `studio` fills: a lab, the plan or the print.
+pub fn is_studio(path: &str) -> bool {
+    path.starts_with("/lab/") || matches!(path, "/plan" | "/print")
 }
 
 /// A page of the site.
@@ -88,6 +99,16 @@ pub fn all() -> Vec<Route> {
     }));
     routes.extend(LABS.iter().map(|lab| Route::new(&format!("/lab/{}", lab.id), lab.page_title, lab.description)));
     routes.extend([
+        Route::new(
+            "/plan",
+            "Your plan: dates for every phase, weeks off, a calendar file · MLOps Roadmap 2026",
+            "Hours a week and a first day become dates for every phase, topic and project; see what a missed week moves, and take the dates home as a calendar file.",
+        ),
+        Route::new(
+            "/print",
+            "Print the roadmap: a PDF made in your browser · MLOps Roadmap 2026",
+            "The road on one page or as a handbook, with your progress, notes, dates and results, as a PDF for A4 or US Letter. Made in the page, works offline, no e-mail asked.",
+        ),
         Route::new(
             "/resources",
             "Six resources worth your time · MLOps Roadmap 2026",

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::app::Site;
+use super::route::is_studio;
 use crate::ui::platform::{self, Move};
 
 /// Where the reader is.
@@ -33,8 +34,7 @@ impl Router {
             return false;
         }
         // From one lab to another the browser loads the page: the place where a lab is mounted belongs to that lab.
-        let is_lab = |path: &str| path.starts_with("/lab/");
-        if !same && is_lab(&path) && self.path.with_untracked(|now| is_lab(now)) {
+        if !same && is_studio(&path) && self.path.with_untracked(|now| is_studio(now)) {
             if moved.back {
                 platform::reload();
             }

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::progress::{Item, Progress, Status};
 use crate::ui::platform;
+use crate::ui::progress::{Item, KEY, Progress, Status};
 
-const KEY: &str = "mlops-roadmap.progress";
 const ASIDE: &str = "mlops-roadmap.set-aside";
 const THEME: &str = "mlops-roadmap.theme";
 
@@ -72,14 +71,6 @@ impl Workspace {
         self.edit(|progress, now| progress.change(id, now, edit));
     }
 
-    /// Changes the planner's settings and saves them.
-    pub(super) fn change_pace(self, edit: impl FnOnce(&mut super::progress::Pace)) {
-        self.edit(|progress, now| {
-            edit(&mut progress.pace);
-            progress.pace.changed_millis = now;
-        });
-    }
-
     /// Takes over imported progress.
     pub(super) fn import(self, imported: Progress, replace: bool) {
         self.edit(|progress, _| {
@@ -99,6 +90,7 @@ impl Workspace {
                 "This browser would not store your progress (storage is off or full). Export it before you close the page.".to_owned(),
             ));
         }
+        platform::announce_progress();
     }
 
     /// Where an id stands.

@@ -1,10 +1,11 @@
-//! Orders with a file beside the order or beside the answer: how a database goes into the store and comes out of it.
+//! Orders with a file beside the order or beside the answer: how a database goes into the store and comes out of it, and how
+//! the press hands out what it printed.
 
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
 use super::Bridge;
-use crate::protocol::Call;
+use crate::protocol::{Call, Command};
 use crate::ui::lab::ticket::{Fault, Ticket};
 
 impl Bridge {
@@ -14,12 +15,14 @@ impl Bridge {
         Ticket::new(job, slot)
     }
 
-    /// Orders a command of the store, and takes the file that comes beside its answer.
+    /// Orders a command, and takes the file that comes beside its answer.
     pub(crate) async fn fetch<C: Call>(&self, command: C) -> Result<(C::Reply, Option<Blob>), Fault> {
-        let reply = self.ask(command, |_| {}).answer().await?;
-        let store = self.0.others.as_ref().map_or(self, |[_, _, store, _]| store);
+        let command: Command = command.into();
+        let taker = self.taker(&command).unwrap_or(self).clone();
+        let (job, slot) = self.order(command, None, std::rc::Rc::new(|_| {}));
+        let reply = Ticket::<C>::new(job, slot).answer().await?;
         // The next answer cannot have come: it takes a message of its own.
-        let file = store.0.beside.borrow_mut().take();
+        let file = taker.0.beside.borrow_mut().take();
         Ok((reply, file.and_then(|file| file.dyn_into().ok())))
     }
 }

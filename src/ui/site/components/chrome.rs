@@ -108,6 +108,7 @@ pub(crate) fn SiteFooter() -> impl IntoView {
         <footer class="site-footer">
             <p>"Everything runs in this page. No account, no server, nothing leaves your browser."</p>
             <ul>
+                <li><a href=href("/print")>"Print the roadmap"</a></li>
                 <li><a href=href("/about")>"How numbers are checked"</a></li>
                 <li><a href=href("/about#privacy")>"Privacy"</a></li>
                 <li><a href=href("/about#data")>"Data and licences"</a></li>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::progress::Status;
 use crate::ui::site::live;
-use crate::ui::site::progress::Status;
 use crate::ui::site::state::workspace;
 
 /// Four states as one radio group: arrows move, the shape says it as well as the colour.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::roadmap::line::{self, Line, Place, Turn};
 use crate::roadmap::{PHASES, Phase};
+use crate::ui::progress::Status;
 use crate::ui::site::app::href;
 use crate::ui::site::live;
-use crate::ui::site::progress::Status;
 use crate::ui::site::state::{Workspace, workspace};
 
 /// The road at a glance: every stop is a link, and its shape says where it stands.

@@ -3,9 +3,12 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use crate::roadmap::link;
 use crate::ui::platform;
+use crate::ui::progress::Progress;
+use crate::ui::site::app::href;
 use crate::ui::site::live;
-use crate::ui::site::progress::Progress;
+use crate::ui::site::pages::LabPlace;
 use crate::ui::site::state::{set_aside, workspace};
 
 /// Export, import, set aside.
@@ -19,6 +22,14 @@ pub(crate) fn YourData() -> impl IntoView {
     Effect::new(move |_| {
         workspace.notice.track();
         aside.set(set_aside());
+    });
+    // The code on a printed sheet leads here, with where everything stood in the address. The labs' module reads it.
+    let printed = RwSignal::new(false);
+    Effect::new(move |_| {
+        if platform::address().contains(link::MARK) {
+            printed.set(true);
+            platform::after_paint(|| platform::after_paint(|| platform::arrive("#data-title")));
+        }
     });
     let read = move |_| {
         let Some(chosen) = file.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
@@ -51,6 +62,7 @@ pub(crate) fn YourData() -> impl IntoView {
         <section class="your-data" aria-labelledby="data-title">
             <h2 id="data-title">"Your data"</h2>
             <p>"Progress, notes and plan are kept in this browser only. Take them with you, or bring them back."</p>
+            {move || printed.get().then(|| view! { <LabPlace name="restore" /> })}
             <div class="button-row">
                 <button
                     type="button"
@@ -68,6 +80,7 @@ pub(crate) fn YourData() -> impl IntoView {
                 >
                     "Export as Markdown"
                 </button>
+                <a class="button" href=href("/print")>"Print…"</a>
                 <label class="button file-button">
                     "Import…"
                     <input type="file" accept=".json,application/json" class="visually-hidden" node_ref=file on:change=read />

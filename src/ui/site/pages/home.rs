@@ -62,6 +62,7 @@ fn FirstStep() -> impl IntoView {
                 })}
             </a>
             <a class="button" href=href("/lab/train?data=iris")>"Train a model now"</a>
+            <a class="button" href=href("/print")>"Print it"</a>
         </p>
     }
 }

@@ -37,11 +37,14 @@ pub(crate) fn LabPage(
     }
 }
 
-/// A lab inside a lesson, fetched only when the reader opens it.
+/// A lab inside a lesson, or the plan on the home page, fetched only when the reader opens it.
 #[component]
 pub(crate) fn LabHere(
     /// Which lab.
     name: &'static str,
+    /// What the button says.
+    #[prop(default = "Open the lab here")]
+    label: &'static str,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
@@ -52,7 +55,7 @@ pub(crate) fn LabHere(
                 } else {
                     view! {
                         <button type="button" class="button-primary" on:click=move |_| open.set(true)>
-                            "Open the lab here"
+                            {label}
                         </button>
                     }
                         .into_any()
@@ -72,15 +75,20 @@ pub(crate) fn LabPlace(
     embedded: bool,
 ) -> impl IntoView {
     let boot = href("/studio-boot.js");
+    let what = match name {
+        "plan" | "print" => name,
+        "restore" => "printed sheet",
+        _ => "lab",
+    };
     Effect::new(move |_| {
         let boot = boot.clone();
         platform::after_paint(move || platform::announce_lab(&boot));
     });
     view! {
         <div class="lab-place" data-lab=name data-embedded=embedded.then_some("")>
-            <p class="lab-waiting">"The lab is being fetched …"</p>
+            <p class="lab-waiting">{format!("The {what} is being fetched …")}</p>
             <noscript>
-                <p>"The lab runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read without."</p>
+                <p>{format!("The {what} runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read, and printed with your browser's own print, without.")}</p>
             </noscript>
         </div>
     }

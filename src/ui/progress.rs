@@ -5,8 +5,12 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+use crate::plan::{Day, Terms};
 pub use crate::roadmap::Status;
-use crate::roadmap::{PHASES, Phase};
+use crate::roadmap::{PHASES, Phase, link};
+
+/// Where it is stored in the browser.
+pub const KEY: &str = "mlops-roadmap.progress";
 
 /// What the reader said about one topic or step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,13 +36,35 @@ pub struct Pace {
     pub hours_per_week: u16,
     /// First day, `2026-11-23`; absent until chosen.
     pub start: Option<String>,
+    /// The day by which it is to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Hours of topics and projects that the reader estimates otherwise, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<(String, u16)>,
+    /// Mondays of the weeks without study.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weeks_off: Vec<String>,
     /// When it last changed, milliseconds since 1970.
     pub changed_millis: u64,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { hours_per_week: 8, start: None, changed_millis: 0 }
+        Self { hours_per_week: 8, start: None, target: None, hours: Vec::new(), weeks_off: Vec::new(), changed_millis: 0 }
+    }
+}
+
+impl Pace {
+    /// The terms of the plan; absent until a first day is chosen. What is left begins `today` at the earliest, if that is given.
+    pub fn terms(&self, today: Option<Day>) -> Option<Terms> {
+        Some(Terms {
+            start: self.start.as_deref().and_then(Day::parse)?,
+            today,
+            hours_per_week: self.hours_per_week,
+            hours: self.hours.iter().cloned().collect(),
+            weeks_off: self.weeks_off.iter().filter_map(|week| Day::parse(week)).collect(),
+        })
     }
 }
 
@@ -94,6 +120,12 @@ impl Progress {
         serde_json::from_str::<Envelope<Self>>(text).map(|envelope| envelope.progress).map_err(wrong)
     }
 
+    /// Reads what an address has after [`link::MARK`]. It does not say when anything changed, so a merge prefers whatever is known.
+    pub fn from_link(text: &str) -> Result<Self, link::LinkError> {
+        let item = |status| Item { status, ..Item::default() };
+        Ok(Self { items: link::decode(text)?.into_iter().map(|(id, status)| (id.to_owned(), item(status))).collect(), ..Self::default() })
+    }
+
     /// What is known of an id.
     pub fn item(&self, id: &str) -> Item {
         self.items.get(id).cloned().unwrap_or_default()
@@ -102,6 +134,11 @@ impl Progress {
     /// Where an id stands.
     pub fn status(&self, id: &str) -> Status {
         self.items.get(id).map(|item| item.status).unwrap_or_default()
+    }
+
+    /// It takes no more time: done, or left out on purpose.
+    pub fn is_finished(&self, id: &str) -> bool {
+        matches!(self.status(id), Status::Done | Status::Skipped)
     }
 
     /// Changes an item and stamps it.
@@ -230,6 +267,29 @@ mod tests {
         let mut progress = with("phase-0.python", Status::Learning, 12);
         progress.change("an-id-from-elsewhere", 3, |item| item.note = "kept <b>as text</b>".into());
         assert_eq!(Progress::from_json(&progress.to_json()).unwrap(), progress);
+    }
+
+    #[test]
+    fn a_plan_of_an_older_version_is_read_and_a_plain_one_written_alike() {
+        let old = r#"{"format":"mlops-roadmap-progress","version":1,"progress":{"items":{},"pace":{"hours_per_week":5,"start":"2026-12-01","changed_millis":4}}}"#;
+        let pace = Progress::from_json(old).unwrap().pace;
+        assert_eq!((pace.hours_per_week, pace.weeks_off.len(), pace.target.is_none()), (5, 0, true));
+        assert!(!Progress::default().to_json().contains("weeks_off"));
+        let terms = Pace { weeks_off: vec!["2026-12-21".into(), "nonsense".into()], ..pace }.terms(None).unwrap();
+        assert_eq!(terms.weeks_off, [Day::parse("2026-12-21").unwrap()]);
+    }
+
+    #[test]
+    fn a_printed_code_fills_in_what_is_not_known() {
+        let printed = with("phase-0.git", Status::Done, 8);
+        let code = link::encode(|id| printed.status(id));
+        let mut known = with("phase-0.git", Status::Learning, 3);
+        known.merge(Progress::from_link(&code).unwrap());
+        assert_eq!(known.status("phase-0.git"), Status::Learning);
+        let mut empty = Progress::default();
+        empty.merge(Progress::from_link(&code).unwrap());
+        assert_eq!(empty.status("phase-0.git"), Status::Done);
+        assert!(Progress::from_link("2.A").is_err());
     }
 
     #[test]
