@@ -143,7 +143,7 @@ test("a run keeps its model, which is asked again and answers as a new training 
 });
 
 test("a model that is too large is not kept, and the run says so", async ({ page, lab, track }) => {
-  await lab.openLab("?data=digits&folds=0&n_estimators=500");
+  await lab.openLab("?data=digits&folds=0&n_estimators=1000");
   await lab.train();
   await page.getByRole("link", { name: "See this run in the tracking lab" }).click({ timeout: 60_000 });
   await expect(page.getByText(/^The model was not kept: it has [\d.]+ MB, and models of up to 2 MB are kept/)).toBeVisible();
