@@ -89,7 +89,7 @@ def comparisons():
              for at, (n, m, shift, _) in enumerate(CASES) for side, (name, rows) in enumerate((("reference.csv", n), ("log of May.csv", m)))]
     digests = [one["load"]["dataset"] for one in lab(loads)]
     asked = [{"drift_files": {"reference": digests[2 * at], "current": digests[2 * at + 1], "spec": spec, "files": ALL,
-                              "target": "coin", "least_accuracy": 0.8}} for at, (*_, spec) in enumerate(CASES)]
+                              "target": "coin", "least_accuracy": 0.8, "most_millis": 250}} for at, (*_, spec) in enumerate(CASES)]
     # Own tables are known by their digest only within one run.
     return [one["drift_files"] for one in lab(loads + asked)[len(loads):]]
 

@@ -4,6 +4,7 @@
 
 mod bands;
 mod heat;
+mod latency;
 mod lines;
 mod outcome;
 mod performance;
@@ -18,7 +19,8 @@ pub use sides::two_sides;
 use crate::protocol::Panel;
 use crate::protocol::report_watch::WatchReport;
 
-/// The panels of a history by name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `alerts`, `detectors`.
+/// The panels of a history by name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `latency`,
+/// `alerts`, `detectors`.
 pub fn watch(report: &WatchReport, width: u32) -> Vec<Panel> {
     if report.windows.is_empty() {
         return vec![];
@@ -28,6 +30,7 @@ pub fn watch(report: &WatchReport, width: u32) -> Vec<Panel> {
         heat::heat(report, width),
         bands::alerts(report, width),
         lines::volume(report, width),
+        latency::latency(report, width),
         lines::confidence(report, width),
         lines::answers(report, width),
         lines::labels(report, width),

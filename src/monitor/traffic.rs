@@ -5,6 +5,7 @@
 
 mod change;
 mod draw;
+mod latency;
 mod scenarios;
 mod strength;
 
@@ -20,6 +21,7 @@ use crate::learn::random::Random;
 use crate::protocol::TrafficSpec;
 use draw::Source;
 pub(super) use draw::{moments, taken};
+pub(super) use latency::{check, summary};
 
 /// A checked scenario on a table.
 #[derive(Clone, Debug)]

@@ -24,6 +24,9 @@ pub struct DriftFiles {
     /// Accuracy below which an alert rule fires, 0..=1; no such rule if absent.
     #[serde(default)]
     pub least_accuracy: Option<f64>,
+    /// Milliseconds within which 95 of 100 answers should come, above 0; without it no alert rule looks at the time to answer.
+    #[serde(default)]
+    pub most_millis: Option<f64>,
     /// The report's title; names both tables if absent.
     #[serde(default)]
     pub title: Option<String>,

@@ -30,7 +30,8 @@ pub struct Watched {
 /// A chart over windows, in layers, so that what has not happened yet can be covered without drawing it anew.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
-    /// Stable name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `alerts`, `detectors`.
+    /// Stable name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `latency`, `alerts`,
+    /// `detectors`.
     pub name: String,
     /// Heading.
     pub title: String,
@@ -238,7 +239,7 @@ pub enum LogForm {
 }
 
 /// Some entries of the log. Columns: `id`, `timestamp` (UTC, from 2026-01-01), `window`, `model_version`, the features, then
-/// `prediction`, `probability` of it, and `label`, empty until it is known.
+/// `prediction`, `probability` of it, `latency_millis`, and `label`, empty until it is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogPage {
     /// Column names.

@@ -36,6 +36,19 @@ pub struct Check {
     pub alert: bool,
 }
 
+/// How long the answers of a window took, waiting included, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Latency {
+    /// Half of them took no longer.
+    pub p50: f64,
+    /// 95 of 100 took no longer.
+    pub p95: f64,
+    /// 99 of 100 took no longer.
+    pub p99: f64,
+    /// Work that came, as a share of what the server can do; from 1 on the queue grows for as long as it lasts.
+    pub load: f64,
+}
+
 /// The state of a window's data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QualityReport {

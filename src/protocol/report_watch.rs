@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::report_drift::DriftReport;
-use super::report_monitor::{AlertEvent, AlertState, Check, DetectorScore, Performance, QualityReport};
+use super::report_monitor::{AlertEvent, AlertState, Check, DetectorScore, Latency, Performance, QualityReport};
 use super::{Error, RetrainPolicy, WatchSpec};
 
 /// The history of a service.
@@ -95,6 +95,9 @@ pub struct WindowReport {
     pub drift_share: Option<f64>,
     /// The table drifts.
     pub dataset_drift: bool,
+    /// How long its answers took; absent without requests.
+    #[serde(default)]
+    pub latency: Option<Latency>,
     /// What is wrong with the data, in words; empty if nothing is.
     pub trouble: Vec<String>,
     /// Strength of each injection, 0..=1: the truth.
@@ -134,11 +137,14 @@ pub enum AlertRule {
     Performance,
     /// Missing values, new categories, numbers out of range, repeated rows, volume, schema.
     Quality,
+    /// Answers take longer than they may.
+    Latency,
 }
 
 impl AlertRule {
     /// Every rule, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality];
+    pub const ALL: [Self; 6] =
+        [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality, Self::Latency];
 
     /// Name for people.
     pub fn title(self) -> &'static str {
@@ -148,6 +154,7 @@ impl AlertRule {
             Self::Estimate => "Estimated accuracy",
             Self::Performance => "Accuracy by labels",
             Self::Quality => "Data quality",
+            Self::Latency => "Latency",
         }
     }
 }

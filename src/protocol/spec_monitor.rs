@@ -20,6 +20,29 @@ impl Default for EstimateSpec {
     }
 }
 
+/// How long answers take: a simulated service of one server with a queue before it, so that waiting times are a function of the
+/// request. Requests come at random moments (a Poisson process); each takes the upstream's time and the model's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LatencySpec {
+    /// Median time that the upstream takes, such as a feature store, in milliseconds, above 0; it is log-normal.
+    pub upstream_millis: f64,
+    /// Standard deviation of the logarithm of that time, 0..=2.
+    pub spread: f64,
+    /// Time that the model itself takes, in milliseconds, from 0.
+    pub model_millis: f64,
+    /// Share of the time that the server is at work with the usual number of requests, above 0 and below 1.
+    pub load: f64,
+    /// 95 of 100 answers should come within this time, in milliseconds, above 0.
+    pub limit_millis: f64,
+}
+
+impl Default for LatencySpec {
+    fn default() -> Self {
+        Self { upstream_millis: 20.0, spread: 0.5, model_millis: 5.0, load: 0.5, limit_millis: 250.0 }
+    }
+}
+
 /// When an alert starts and ends: Grafana's three knobs, in seconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -165,6 +165,11 @@ pub enum Change {
         #[serde(default)]
         renamed: Option<String>,
     },
+    /// The upstream, from which the service fetches what it needs, answers more slowly. Rows and answers stay as they were.
+    Slowdown {
+        /// To how many times its time, above 0.
+        factor: f64,
+    },
 }
 
 impl Change {
@@ -172,7 +177,7 @@ impl Change {
     pub fn grow(&mut self, times: f64) {
         match self {
             Self::Shift { size, .. } => *size *= times,
-            Self::Scale { factor, .. } | Self::Unit { factor, .. } => *factor = 1.0 + (*factor - 1.0) * times,
+            Self::Scale { factor, .. } | Self::Unit { factor, .. } | Self::Slowdown { factor } => *factor = 1.0 + (*factor - 1.0) * times,
             Self::Missing { size, .. } | Self::Reweight { size, .. } | Self::LabelShift { size, .. } | Self::Concept { size, .. } => {
                 *size = (*size * times).min(1.0);
             }
@@ -196,6 +201,7 @@ impl Change {
             }
             Self::Schema { column, renamed: None } => format!("{column} is gone"),
             Self::Schema { column, renamed: Some(name) } => format!("{column} is now called {name}"),
+            Self::Slowdown { factor } => format!("the upstream takes {factor} times as long"),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, RetrainPolicy, Shape, TrafficSpec, TrainSpec};
+use super::{AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, LatencySpec, RetrainPolicy, Shape, TrafficSpec, TrainSpec};
 
 /// Everything about one service and its monitors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ pub struct WatchSpec {
     /// Share of new categories or numbers out of range from which data quality is bad, 0..=1.
     #[serde(default = "percent")]
     pub quality_share: f64,
+    /// How long answers take, and how long they may.
+    #[serde(default)]
+    pub latency: LatencySpec,
     /// Detectors that hear the model's errors as labels come.
     #[serde(default = "DetectorSpec::usual")]
     pub detectors: Vec<DetectorSpec>,
@@ -65,6 +68,7 @@ impl WatchSpec {
             rule: DriftRule::default(),
             estimate: EstimateSpec::default(),
             quality_share: percent(),
+            latency: LatencySpec::default(),
             detectors: DetectorSpec::usual(),
             alert: usual_alert(),
             policy: RetrainPolicy::Never,
@@ -77,7 +81,8 @@ impl WatchSpec {
 /// A scenario by name, and what is changed about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioSpec {
-    /// One of `units`, `black-friday`, `slow-ageing`, `label-flip`, `stuck-sensor`, `night-and-day`, `new-branch`, `friday-release`.
+    /// One of `units`, `black-friday`, `slow-ageing`, `label-flip`, `stuck-sensor`, `night-and-day`, `new-branch`, `friday-release`,
+    /// `slow-upstream`.
     pub id: String,
     /// First window in which its first change shows; the others keep their distance. Its own if absent.
     #[serde(default)]

@@ -64,7 +64,7 @@ pub const LABS: &[Lab] = &[
         story: "Nothing crashes. Every answer is a valid class, and every week fewer of them are right. Find out which of your alarms notices, \
             how late, and how often it cries wolf.",
         page_title: "Drift lab: monitor a model in production, in your browser · MLOps Roadmap 2026",
-        description: "A model in service in the page: eight scenarios of drift, Evidently's and NannyML's rules, river's detectors, alerts \
+        description: "A model in service in the page: nine scenarios of drift, Evidently's and NannyML's rules, river's detectors, alerts \
                       with Grafana's life cycle, labels that come late, retraining with champion and challenger.",
     },
     Lab {

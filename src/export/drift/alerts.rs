@@ -3,7 +3,7 @@
 //! A rule's query gives 1 where it holds and 0 where it does not, so that one threshold serves all of them.
 
 use super::Case;
-use super::dashboard::{ACCURACY, DRIFT_PANEL, UID};
+use super::dashboard::{ACCURACY, DRIFT_PANEL, LATENCY_MOST, UID};
 
 /// A rule.
 struct Rule {
@@ -87,6 +87,15 @@ fn rules(case: &Case<'_>) -> Vec<Rule> {
             title: "Accuracy",
             expr: format!("{ACCURACY} < bool {least:?}"),
             summary: format!("Of the labels of the last hour, less than {}% were predicted right.", least * 100.0),
+            no_data: "OK",
+        });
+    }
+    if let Some(most) = case.asked.most_millis {
+        rules.push(Rule {
+            uid: "model-latency",
+            title: "Time to answer",
+            expr: format!("{LATENCY_MOST} > bool {:?}", most / 1000.0),
+            summary: format!("Of the answers of the last five minutes, more than five in a hundred took longer than {most} ms."),
             no_data: "OK",
         });
     }

@@ -22,7 +22,7 @@ pub(super) fn json(case: &Case<'_>) -> String {
         stat(3, "Average confidence", CONFIDENCE, "percentunit", at(12, 0, 6, 4), None),
         stat(4, "Requests per second", REQUESTS, "reqps", at(18, 0, 6, 4), None),
         series(5, "Requests by status", &[(REQUESTS_BY_STATUS, "{{status}}")], "reqps", at(0, 4, 12, 8), false),
-        series(6, "Time to answer", &[(LATENCY_HALF, "half of all"), (LATENCY_MOST, "95%")], "s", at(12, 4, 12, 8), false),
+        series(6, "Time to answer", &[(LATENCY_HALF, "half of all"), (LATENCY_MOST, "95%"), (LATENCY_TAIL, "99%")], "s", at(12, 4, 12, 8), false),
         series(7, "Predictions", &[(PREDICTIONS, "{{prediction}}")], "percentunit", at(0, 12, 12, 8), true),
         series(8, "Predictions against actuals", &[(LABELS, "said {{prediction}}, was {{actual}}")], "short", at(12, 12, 12, 8), true),
         series(
@@ -69,7 +69,9 @@ const CONFIDENCE: &str = "sum(rate(model_confidence_sum[5m])) / sum(rate(model_c
 pub(super) const ACCURACY: &str =
     "(sum(increase(model_labels_total{correct=\"true\"}[1h])) or vector(0)) / sum(increase(model_labels_total[1h]))";
 const LATENCY_HALF: &str = "histogram_quantile(0.5, sum by (le) (rate(model_request_seconds_bucket[5m])))";
-const LATENCY_MOST: &str = "histogram_quantile(0.95, sum by (le) (rate(model_request_seconds_bucket[5m])))";
+/// Time within which 95 of 100 answers came, in seconds.
+pub(super) const LATENCY_MOST: &str = "histogram_quantile(0.95, sum by (le) (rate(model_request_seconds_bucket[5m])))";
+const LATENCY_TAIL: &str = "histogram_quantile(0.99, sum by (le) (rate(model_request_seconds_bucket[5m])))";
 const PREDICTIONS: &str =
     "sum by (prediction) (rate(model_predictions_total[5m])) / ignoring(prediction) group_left sum(rate(model_predictions_total[5m]))";
 const LABELS: &str = "sum by (prediction, actual) (increase(model_labels_total[1h]))";

@@ -45,6 +45,9 @@ struct Case<'a> {
 
 /// Compares the current table with the reference and writes the files that are asked for.
 pub fn files(asked: &DriftFiles, reference: (&Side, &Table), current: (&Side, &Table)) -> Result<DriftTaken, Error> {
+    if let Some(most) = asked.most_millis.filter(|most| !(*most > 0.0 && most.is_finite())) {
+        return Err(Error::parameter("most_millis", most, "a finite number above 0"));
+    }
     if let Some(least) = asked.least_accuracy.filter(|least| !(0.0..=1.0).contains(least)) {
         return Err(Error::parameter("least_accuracy", least, "a number from 0 to 1"));
     }

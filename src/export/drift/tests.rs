@@ -29,6 +29,7 @@ fn asked(files: &[DriftFile]) -> DriftFiles {
         alert: Default::default(),
         target: Some("code".into()),
         least_accuracy: None,
+        most_millis: None,
         title: None,
         files: files.to_vec(),
     }
@@ -102,8 +103,9 @@ fn settings_reach_the_rules_and_wrong_ones_are_refused() {
     asked.spec.drift_share = 0.25;
     asked.alert.evaluation_interval = 15;
     asked.least_accuracy = Some(0.8);
+    asked.most_millis = Some(250.0);
     let rules = taken(&asked, &table(50, 0.0), &table(50, 0.0)).files.remove(0).text;
-    for said in ["interval: 20s", "for: 60s", "max(model_drifted_share) >= bool 0.25", "< bool 0.8"] {
+    for said in ["interval: 20s", "for: 60s", "max(model_drifted_share) >= bool 0.25", "< bool 0.8", "> bool 0.25"] {
         assert!(rules.contains(said), "{said} is not in {rules}");
     }
     asked.least_accuracy = Some(80.0);

@@ -3,7 +3,7 @@
 use super::ground::Judged;
 use crate::monitor::{Alert, Condition, Error};
 use crate::protocol::report_drift::{ColumnFinding, Measured};
-use crate::protocol::report_monitor::{AlertState, Check};
+use crate::protocol::report_monitor::{AlertState, Check, Latency};
 use crate::protocol::report_watch::{AlertReport, AlertRule, WindowReport, WindowState};
 use crate::protocol::{AlertSpec, Judged as Held};
 
@@ -24,6 +24,8 @@ pub(super) struct Seen<'a> {
     /// The window whose labels came now.
     pub(super) labelled: Option<&'a WindowReport>,
     pub(super) seconds: u64,
+    /// 95 of 100 answers should come within this time.
+    pub(super) limit_millis: f64,
 }
 
 impl Board {
@@ -64,6 +66,9 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
     if let WindowState::NoData(why) = &window.state {
         return Condition::NoData(why.what.clone());
     }
+    if rule == AlertRule::Latency {
+        return late(window, seen.limit_millis);
+    }
     let judged = match seen.judged {
         Ok(judged) => judged,
         Err(error) => return Condition::Failed(error.to_string()),
@@ -73,6 +78,7 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
         AlertRule::DatasetDrift if !judged.drift.dataset_drift => Condition::Clear,
         AlertRule::ColumnDrift if judged.drift.drifted == 0 => Condition::Clear,
         AlertRule::DatasetDrift | AlertRule::ColumnDrift => Condition::Holds(drift_words(judged)),
+        AlertRule::Latency => Condition::Clear,
         AlertRule::Quality if judged.trouble.is_empty() => Condition::Clear,
         AlertRule::Quality => Condition::Holds(judged.trouble.join("; ")),
         AlertRule::Estimate => match (&window.state, &window.estimated) {
@@ -88,6 +94,20 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
                 (_, Some(check)) => outside(check, &format!("by its labels, window {} has an accuracy of", labelled.number)),
             },
         },
+    }
+}
+
+/// 95 of 100 answers take longer than they may; and why, if the queue itself is the reason.
+fn late(window: &WindowReport, limit: f64) -> Condition {
+    match window.latency {
+        None => Condition::NoData("no request came".into()),
+        Some(found) if found.p95 <= limit => Condition::Clear,
+        Some(Latency { p50, p95, load, .. }) => {
+            let queue = if load < 1.0 { "" } else { ", and more work comes than the server can do" };
+            let load = load * 100.0;
+            let words = format!("95 of 100 answers come within {p95:.0} ms, half of them within {p50:.0}; they may take {limit} ms");
+            Condition::Holds(format!("{words}. The server is asked for {load:.0}% of its time{queue}"))
+        }
     }
 }
 

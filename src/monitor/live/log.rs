@@ -32,7 +32,7 @@ impl History {
             let share = f64::from(number - from) / f64::from((to - from).max(1));
             progress(share, &format!("window {} of {}", number + 1, last + 1));
             let Some(window) = traffic.window(number) else { break };
-            self.add(world, asked, &window, (&features, to), &mut page);
+            self.add(world, asked, (&traffic, &window), (&features, to), &mut page);
         }
         Ok(page)
     }
@@ -55,7 +55,14 @@ impl History {
         found
     }
 
-    fn add(&self, world: &World, asked: &ReadLog, window: &Window, (features, to): (&[String], u32), page: &mut LogPage) {
+    fn add(
+        &self,
+        world: &World,
+        asked: &ReadLog,
+        (traffic, window): (&Traffic, &Window),
+        (features, to): (&[String], u32),
+        page: &mut LogPage,
+    ) {
         let Some(version) = self.live.get(window.number as usize) else { return };
         let LogFilter { version: wanted, answer, wrong, confidence_to, .. } = &asked.filter;
         if wanted.is_some_and(|wanted| wanted != version.number) || window.table.rows == 0 {
@@ -65,6 +72,7 @@ impl History {
         let all = labels(&window.table, &self.report.spec.model.target, &world.classes);
         let known = window.labels_due <= to;
         let name = |place: u32| world.classes.get(place as usize).cloned();
+        let (taken, _) = traffic.latencies(window, &self.report.spec.latency);
         let columns: Vec<Option<&Column>> = features.iter().map(|name| window.table.column(name)).collect();
         let begin = u64::from(window.number) * self.report.spec.window_seconds;
         // By calendar a request came when its row says; an injury does not change that.
@@ -94,7 +102,8 @@ impl History {
                 Some(window.number.to_string()),
                 Some(version.number.to_string()),
             ];
-            let tail = [class.and_then(name), confidence.map(|confidence| confidence.to_string()), label.and_then(name)];
+            let millis = taken.get(row).map(|millis| format!("{millis:.3}"));
+            let tail = [class.and_then(name), confidence.map(|confidence| confidence.to_string()), millis, label.and_then(name)];
             let cells = head.into_iter().chain(columns.iter().map(|column| column.and_then(|column| column.text(row)))).chain(tail);
             match asked.form {
                 LogForm::Table => page.rows.push(cells.collect()),
@@ -117,7 +126,7 @@ fn is_number(column: Option<&Column>) -> bool {
 
 fn headers(features: &[String]) -> Vec<String> {
     let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    [own(&["id", "timestamp", "window", "model_version"]), features.to_vec(), own(&["prediction", "probability", "label"])].concat()
+    [own(&["id", "timestamp", "window", "model_version"]), features.to_vec(), own(&["prediction", "probability", "latency_millis", "label"])].concat()
 }
 
 /// An entry as a JSON object; numbers are numbers, what is missing is null.
@@ -128,7 +137,7 @@ fn json(names: &[String], cells: impl Iterator<Item = Option<String>>, numeric: 
         .zip(cells)
         .enumerate()
         .map(|(place, (name, cell))| {
-            let number = ["window", "model_version", "probability"].contains(&name.as_str())
+            let number = ["window", "model_version", "probability", "latency_millis"].contains(&name.as_str())
                 || place.checked_sub(4).and_then(|place| numeric.get(place)) == Some(&true);
             let value = match cell {
                 None => "null".to_owned(),

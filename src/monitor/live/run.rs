@@ -11,7 +11,7 @@ use super::table::labels;
 use super::truth::{changes, truth};
 use super::world::World;
 use crate::monitor::Retraining;
-use crate::monitor::traffic::{Traffic, Window};
+use crate::monitor::traffic::{Traffic, Window, summary};
 use crate::protocol::report_watch::{AlertRule, ModelVersion, Reference, WatchReport, WindowReport, WindowState};
 use crate::protocol::{Act, Clock, Error, WatchSpec};
 
@@ -79,7 +79,7 @@ impl History {
             }
             let labelled = due.and_then(|due| if due == windows.len() { Some(&report) } else { windows.get(due) });
             let seconds = u64::from(number + 1).saturating_mul(spec.window_seconds);
-            board.evaluate(&Seen { window: &report, judged: judged.as_ref(), labelled, seconds });
+            board.evaluate(&Seen { window: &report, judged: judged.as_ref(), labelled, seconds, limit_millis: spec.latency.limit_millis });
             if let (false, Ok(judged)) = (lean, judged) {
                 (report.drift, report.quality) = (Some(judged.drift), Some(judged.quality));
             }
@@ -181,6 +181,7 @@ impl Play<'_> {
             expected,
             measured,
             labels_due: Some(window.labels_due).filter(|due| *due < last),
+            latency: summary(self.traffic.latencies(window, &self.spec.latency)),
             marks: judged.as_ref().map_or_else(|_| "!".repeat(ground.columns.len()), |judged| judged.marks.clone()),
             drift_share: judged.as_ref().ok().and_then(|judged| judged.drift.share),
             dataset_drift: judged.as_ref().is_ok_and(|judged| judged.drift.dataset_drift),

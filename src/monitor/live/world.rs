@@ -11,7 +11,7 @@ use crate::learn::random::Random;
 use crate::learn::study::Study;
 use crate::learn::target::Target;
 use crate::monitor::Error as Monitoring;
-use crate::monitor::traffic::{moments, scenarios, taken};
+use crate::monitor::traffic::{self as latency, moments, scenarios, taken};
 use crate::protocol::params::{self, Task};
 use crate::protocol::{Clock, Error, Injection, ScenarioSpec, WatchSpec};
 
@@ -63,6 +63,7 @@ impl World {
             let seen = only(&self.pool, &[&self.first.features[..], &[spec.model.target.clone()][..]].concat());
             spec.traffic.injections.extend(injections(&seen, &spec.model.target, &named)?);
         }
+        latency::check(&spec.latency)?;
         if spec.window_seconds == 0 {
             return Err(wrong("window_seconds", 0, "a whole number from 1"));
         }

@@ -56,6 +56,8 @@ impl Facts {
                 }
                 Ok(facts)
             }
+            Change::Slowdown { factor } if *factor > 0.0 && factor.is_finite() => Ok(Self::default()),
+            Change::Slowdown { factor } => Err(Error::parameter("factor", *factor, "a finite number above 0")),
             Change::Schema { column, renamed } => {
                 if column == target {
                     return Err(Error::parameter("column", target, "a feature, not the target"));
@@ -129,7 +131,8 @@ impl Facts {
                 (Some(name), Some(found)) => found.name.clone_from(name),
                 _ => table.columns.retain(|one| one.name != *column),
             },
-            Change::LabelShift { .. } => {}
+            // What these change is not in the values.
+            Change::LabelShift { .. } | Change::Slowdown { .. } => {}
         }
     }
 

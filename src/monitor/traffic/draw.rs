@@ -41,6 +41,14 @@ impl Source {
         }
     }
 
+    /// Requests that a window usually has.
+    pub(super) fn usual(&self) -> f64 {
+        match self {
+            Self::Drawn(count) => f64::from(*count),
+            Self::Timed(parts) => parts.iter().map(Vec::len).sum::<usize>() as f64 / parts.len().max(1) as f64,
+        }
+    }
+
     pub(super) fn rows(&self, window: u32, rows: usize, random: &mut Random) -> Vec<u32> {
         match self {
             Self::Drawn(count) => (0..*count).map(|_| random.below(rows as u32)).collect(),

@@ -1,4 +1,4 @@
-//! Eight scenarios with a story each, fitted to the columns of any table.
+//! Nine scenarios with a story each, fitted to the columns of any table.
 
 use crate::dataset::{Table, Values};
 use crate::protocol::{Change, Injection, Shape, TrafficSpec};
@@ -23,7 +23,7 @@ struct Columns<'a> {
     class: Option<&'a str>,
 }
 
-/// The eight scenarios on this table. Where it has no column of the kind a scenario injures, the nearest other kind is taken;
+/// The nine scenarios on this table. Where it has no column of the kind a scenario injures, the nearest other kind is taken;
 /// a table without any feature has none.
 pub fn scenarios(table: &Table, target: &str) -> Vec<Scenario> {
     let columns = Columns::of(table, target);
@@ -79,6 +79,12 @@ pub fn scenarios(table: &Table, target: &str) -> Vec<Scenario> {
             "The Friday release",
             "A release loses four values in ten, and the hotfix renames the column.",
             columns.release(),
+        ),
+        one(
+            "slow-upstream",
+            "The slow feature store",
+            "The database behind the features takes twice as long. Every answer is as right as before, and comes too late.",
+            at(20, Shape::Sudden, Some(Change::Slowdown { factor: 2.0 })),
         ),
     ]
     .into_iter()

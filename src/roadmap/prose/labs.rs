@@ -125,6 +125,8 @@ The reddish ground in every panel is the truth. You see it; whoever is on duty d
 
 **A drifting column is a question, not an answer.** A test says that the values differ. Whether that hurts depends on what the model makes of the column. Look at the accuracy before you retrain, and at the column before you page anybody.
 
+**Time to answer is a queue.** The service works off one request after another. While it is busy half of the time, hardly anybody waits. If its upstream takes twice as long, it is busy all of the time, and everybody waits for everybody before. So look at the 95th and 99th percentile, not at the mean, and hold them to a limit that somebody has promised.
+
 **Count the alarms of a quiet week.** Eight tests at five percent find something in every third window, where there is nothing. A pending period helps, because chance seldom strikes twice in a row. A correction for many tests helps too. Choose *A quiet week* and try both.
 
 **A detector is a trade.** Every one that finds changes early also fires when nothing has changed. The two last rows, *always* and *never*, are there to be beaten.

@@ -32,6 +32,9 @@ const STILL_MILLIS: f64 = 400.0;
 /// Where the setup that was served last is kept in the browser.
 pub(crate) const SERVED: &str = "mlops-roadmap.drift";
 
+/// Which of the tasks are done.
+pub(crate) type Done = [bool; 8];
+
 /// The lab's state; copies share it.
 #[derive(Clone, Copy)]
 pub(crate) struct Post {
@@ -48,7 +51,7 @@ pub(crate) struct Post {
     /// Name of the panel that is enlarged; empty if none is.
     pub(crate) large: RwSignal<String>,
     /// What the reader has done, for the tasks.
-    pub(crate) done: RwSignal<[bool; 7]>,
+    pub(crate) done: RwSignal<Done>,
     /// Windows that have passed, with the part of the one that is passing.
     exact: StoredValue<f64>,
     /// When the last frame was shown, milliseconds.
@@ -297,19 +300,26 @@ impl Post {
             let of = |alert: &&crate::protocol::report_watch::AlertReport| rule.is_none_or(|rule| rule == alert.rule);
             report.alerts.iter().filter(of).any(|alert| alert.states.iter().take(at).any(|state| *state == AlertState::Alerting))
         };
-        let flip = self.setup.scenario.with_untracked(|id| id == "label-flip");
+        let plays = |scenario: &str| self.setup.scenario.with_untracked(|id| id == scenario);
+        let (flip, slow) = (plays("label-flip"), plays("slow-upstream"));
         let taken = report.versions.iter().any(|version| version.version > 1 && version.live_from.is_some_and(|live| (live as usize) < at));
         let well = report.windows.iter().take(at).any(|window| {
             let known = window.labels_due.is_some_and(|due| (due as usize) < at);
             known && window.version > 1 && window.actual.is_some_and(|check| !check.alert)
         });
         let manual = self.setup.actions.with_untracked(|actions| actions.iter().any(|action| action.act == Act::Promote));
-        let found = [fires(None), false, flip && fires(Some(AlertRule::Performance)), manual && taken, taken && well, false, false];
-        self.tick(found);
+        let flip = flip && fires(Some(AlertRule::Performance));
+        let slow = slow && fires(Some(AlertRule::Latency));
+        self.tick([fires(None), false, flip, slow, manual && taken, taken && well, false, false]);
+    }
+
+    /// Ticks one task.
+    pub(crate) fn tick_one(self, place: usize) {
+        self.tick(std::array::from_fn(|own| own == place));
     }
 
     /// Ticks these tasks; what is ticked stays so.
-    pub(crate) fn tick(self, found: [bool; 7]) {
+    pub(crate) fn tick(self, found: Done) {
         let now = self.done.get_untracked();
         let next = std::array::from_fn(|place| now[place] || found[place]);
         if next != now {

@@ -39,7 +39,7 @@ fn a_history_is_a_function_of_the_request() {
     let mut bench = Bench::new();
     let once = bench.ask(asked.clone()).unwrap();
     assert_eq!(once, Bench::new().ask(asked).unwrap());
-    assert_eq!(once.panels.len(), 8);
+    assert_eq!(once.panels.len(), 9);
     for panel in &once.panels {
         for svg in [&panel.frame.svg, &panel.now, &panel.late].into_iter().filter(|svg| !svg.is_empty()) {
             roxmltree::Document::parse(svg).unwrap();
@@ -160,11 +160,30 @@ fn the_log_knows_a_label_only_when_it_has_come() {
 }
 
 #[test]
-fn the_eight_scenarios_fit_every_sample_of_classes() {
+fn a_slow_upstream_is_seen_by_the_time_to_answer_alone() {
+    let report = watch(&mut Bench::new(), &service("slow-upstream"));
+    let fired = fires(&report, AlertRule::Latency).unwrap();
+    assert!((13..=15).contains(&fired), "{fired}");
+    for rule in AlertRule::ALL.into_iter().filter(|rule| *rule != AlertRule::Latency) {
+        assert_eq!(fires(&report, rule), None, "{}", rule.title());
+    }
+    let (calm, slow) = (report.windows[5].latency.unwrap(), report.windows[20].latency.unwrap());
+    // Twice the upstream's time is far more than twice the wait.
+    assert!(slow.p95 > 3.0 * calm.p95 && slow.load > 1.5 * calm.load, "{calm:?} {slow:?}");
+    let alert = report.alerts.iter().find(|alert| alert.rule == AlertRule::Latency).unwrap();
+    let told = alert.history.iter().find(|event| event.to == AlertState::Alerting).unwrap();
+    assert!(told.reason.starts_with("95 of 100 answers come within ") && told.reason.contains("they may take 250 ms"), "{}", told.reason);
+    assert_eq!(report.truth[0].words, "the upstream takes 2 times as long");
+    let quiet = watch(&mut Bench::new(), &WatchSpec { scenario: None, ..service("units") });
+    assert_eq!(fires(&quiet, AlertRule::Latency), None);
+}
+
+#[test]
+fn the_nine_scenarios_fit_every_sample_of_classes() {
     let mut bench = Bench::new();
     for (id, target) in [("iris", "species"), ("wine", "cultivar"), ("breast_cancer", "diagnosis"), ("penguins", "species")] {
         let found = bench.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
-        assert_eq!(found.cards.len(), 8, "{id}");
+        assert_eq!(found.cards.len(), 9, "{id}");
         assert!(found.classes.len() > 1 && found.columns.iter().all(|column| column.name != target), "{id}");
         // A column has categories or a mean, whatever is offered for it.
         assert!(found.columns.iter().all(|column| column.categories.is_some() != column.mean.is_some()), "{id}");
@@ -188,6 +207,7 @@ fn reference_and_windows_are_written_as_tables_that_the_drift_files_compare() {
         alert: Default::default(),
         target: Some("prediction".into()),
         least_accuracy: None,
+        most_millis: None,
         title: None,
         files: vec![DriftFile::ReportJson],
     };

@@ -21,10 +21,11 @@ use crate::ui::lab::watch::Post;
 use crate::ui::lab::watch::story;
 use crate::ui::platform;
 
-const TASKS: [&str; 7] = [
+const TASKS: [&str; 8] = [
     "Play a scenario until an alert is firing",
     "Investigate a window: which column, which rows?",
     "Play The silent label flip: which alert sees it, and which cannot?",
+    "Play The slow feature store: which alert sees it, and which cannot?",
     "Retrain on recent data, compare, and promote",
     "Watch the accuracy come back into its band",
     "Compare four policies by error and retrainings",
@@ -47,7 +48,7 @@ pub(crate) fn Watching(
         post.seek(0);
         post.serve();
     };
-    let tasks = TASKS.iter().enumerate().map(|(place, text)| (*text, Memo::new(move |_| post.done.get()[place.min(6)]))).collect();
+    let tasks = TASKS.iter().enumerate().map(|(place, text)| (*text, Memo::new(move |_| post.done.get()[place.min(7)]))).collect();
     let told = move || {
         let all = notice.get().into_iter().chain(post.lab.address_warnings.get());
         all.map(|text| view! { <p class="lab-notice" role="status">{text}</p> }).collect_view()
@@ -101,6 +102,9 @@ fn stand(post: Post) -> AnyView {
                 {fact("Columns that drift", of(|report, at| window(report, at).map_or_else(|| "–".into(), |one| {
                     format!("{} of {}", one.marks.matches('d').count(), report.columns.len())
                 })))}
+                {fact("95 of 100 answers within", of(|report, at| {
+                    window(report, at).and_then(|one| one.latency).map_or_else(|| "–".into(), |found| story::millis(found.p95))
+                }))}
                 {fact("Alerts firing", of(|report, at| story::firing(report, at).len().to_string()))}
             </dl>
             // While it plays, a screen reader would never come to an end.

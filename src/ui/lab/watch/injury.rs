@@ -31,10 +31,12 @@ pub(crate) enum Columns {
     NumbersOrNone,
     /// It hurts the target.
     Target,
+    /// It hurts the service, not its data.
+    Service,
 }
 
 /// Every kind, in the order in which they are offered.
-pub(crate) const KINDS: [Kind; 9] = [
+pub(crate) const KINDS: [Kind; 10] = [
     kind("shift", "Numbers move", Columns::Numbers, Some(("By how many standard deviations", 2.0)), None),
     kind("scale", "Numbers spread", Columns::Numbers, Some(("To how many times their spread", 2.0)), None),
     kind("unit", "Numbers come in another unit", Columns::Numbers, Some(("Times", 1.609_344)), None),
@@ -50,6 +52,7 @@ pub(crate) const KINDS: [Kind; 9] = [
     kind("label_shift", "A class comes more often", Columns::Target, Some(("Share of the rows, 0 to 1", 0.5)), Some("Class")),
     kind("concept", "The rule turns", Columns::NumbersOrNone, Some(("Share of the rows, 0 to 1", 1.0)), None),
     kind("schema", "A column is renamed or gone", Columns::All, None, Some("New name (empty: gone)")),
+    kind("slowdown", "The upstream slows down", Columns::Service, Some(("To how many times its time", 2.0)), None),
 ];
 
 const fn kind(
@@ -69,7 +72,7 @@ impl Columns {
             Self::Numbers | Self::NumbersOrNone => column.categories.is_none(),
             Self::Categories => column.categories.is_some(),
             Self::All => true,
-            Self::Target => false,
+            Self::Target | Self::Service => false,
         };
         scenery.columns.iter().filter(fits).collect()
     }
@@ -87,6 +90,7 @@ pub(crate) fn kind_of(change: &Change) -> &'static Kind {
         Change::LabelShift { .. } => 6,
         Change::Concept { .. } => 7,
         Change::Schema { .. } => 8,
+        Change::Slowdown { .. } => 9,
     };
     &KINDS[place]
 }
@@ -95,7 +99,7 @@ pub(crate) fn kind_of(change: &Change) -> &'static Kind {
 pub(crate) fn kinds(scenery: &Scenery) -> impl Iterator<Item = &'static Kind> {
     let fits = |kind: &&Kind| match kind.columns {
         Columns::Target => !scenery.classes.is_empty(),
-        Columns::NumbersOrNone => true,
+        Columns::NumbersOrNone | Columns::Service => true,
         columns => !columns.of(scenery).is_empty(),
     };
     KINDS.iter().filter(fits)
@@ -116,6 +120,7 @@ pub(crate) fn usual(id: &str, scenery: &Scenery, windows: u32) -> Option<Injecti
         "reweight" => Change::Reweight { column: column()?, category: first?.categories.as_ref()?.first()?.clone(), size },
         "label_shift" => Change::LabelShift { class: scenery.classes.first()?.clone(), size },
         "concept" => Change::Concept { column: None, size },
+        "slowdown" => Change::Slowdown { factor: size },
         _ => Change::Schema { column: column()?, renamed: None },
     };
     Some(Injection { change, onset: windows / 3, shape: Shape::Sudden, lasts: None })
@@ -132,7 +137,7 @@ pub(crate) fn column(change: &Change) -> Option<&str> {
         | Change::Reweight { column, .. }
         | Change::Schema { column, .. } => Some(column),
         Change::Concept { column, .. } => column.as_deref(),
-        Change::LabelShift { .. } => None,
+        Change::LabelShift { .. } | Change::Slowdown { .. } => None,
     }
 }
 
@@ -147,7 +152,7 @@ pub(crate) fn set_column(change: &mut Change, name: &str) {
         | Change::Reweight { column, .. }
         | Change::Schema { column, .. } => name.clone_into(column),
         Change::Concept { column, .. } => *column = Some(name.to_owned()).filter(|name| !name.is_empty()),
-        Change::LabelShift { .. } => {}
+        Change::LabelShift { .. } | Change::Slowdown { .. } => {}
     }
 }
 
@@ -159,7 +164,7 @@ pub(crate) fn amount(change: &Change) -> Option<f64> {
         | Change::Reweight { size, .. }
         | Change::LabelShift { size, .. }
         | Change::Concept { size, .. } => Some(*size),
-        Change::Scale { factor, .. } | Change::Unit { factor, .. } => Some(*factor),
+        Change::Scale { factor, .. } | Change::Unit { factor, .. } | Change::Slowdown { factor } => Some(*factor),
         Change::Constant { value, .. } => Some(*value),
         Change::Schema { .. } => None,
     }
@@ -172,6 +177,7 @@ pub(crate) fn set_amount(change: &mut Change, to: f64) -> bool {
             (size, (0.0..=1.0).contains(&to))
         }
         Change::Scale { factor, .. } => (factor, to >= 0.0 && to.is_finite()),
+        Change::Slowdown { factor } => (factor, to > 0.0 && to.is_finite()),
         Change::Shift { size: own, .. } | Change::Unit { factor: own, .. } | Change::Constant { value: own, .. } => (own, to.is_finite()),
         Change::Schema { .. } => return false,
     };
@@ -260,7 +266,7 @@ mod tests {
         assert_eq!(word(&usual("reweight", &scenery, 60).unwrap().change), "Biscoe");
         let numbers = Scenery { columns: vec![scenery.columns[1].clone()], classes: vec![], ..scenery };
         let ids: Vec<&str> = kinds(&numbers).map(|kind| kind.id).collect();
-        assert_eq!(ids, ["shift", "scale", "unit", "constant", "missing", "concept", "schema"]);
+        assert_eq!(ids, ["shift", "scale", "unit", "constant", "missing", "concept", "schema", "slowdown"]);
         assert_eq!(usual("reweight", &numbers, 60), None);
     }
 

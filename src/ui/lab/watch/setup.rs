@@ -1,13 +1,11 @@
 //! The setup of a service as the controls show it: every setting is a word of the address, defaults are left out.
+//! [`request`] makes the request of it.
+
+mod request;
 
 use leptos::prelude::*;
 
-use super::injury;
-use crate::dataset::sample;
-use crate::protocol::{
-    Act, Action, AlertSpec, ChunkSpec, Clock, Correction, DatasetRef, DatePart, DetectorSpec, DriftRule, DriftSpec, DriftTest, Encoder,
-    Injection, PrepareSpec, RetrainPolicy, ScenarioSpec, SplitSpec, TrafficSpec, TrainSpec, WatchSpec, params,
-};
+use crate::protocol::{Act, Action, DetectorSpec, DriftTest, Injection, LatencySpec};
 use crate::ui::lab::address;
 
 /// Datasets by id in the address: sample, whether its own time is used, name for people.
@@ -61,6 +59,10 @@ pub(crate) struct Setup {
     pub(crate) detectors: RwSignal<Vec<DetectorSpec>>,
     pub(crate) correction: RwSignal<String>,
     pub(crate) drift_share: RwSignal<f64>,
+    /// The service: time of its upstream, how busy it is, and how long 95 of 100 answers may take, milliseconds.
+    pub(crate) upstream: RwSignal<f64>,
+    pub(crate) load: RwSignal<f64>,
+    pub(crate) limit: RwSignal<f64>,
     pub(crate) pending: RwSignal<u32>,
     pub(crate) keep: RwSignal<u32>,
     pub(crate) policy: RwSignal<String>,
@@ -84,6 +86,11 @@ impl Setup {
             let found = text(key).and_then(|text| text.parse().ok()).filter(|value| (0.0..=most).contains(value));
             RwSignal::new(found.unwrap_or(usual))
         };
+        let positive = |key: &str, usual: f64, most: f64| {
+            let found = text(key).and_then(|text| text.parse().ok()).filter(|value| *value > 0.0 && *value <= most);
+            RwSignal::new(found.unwrap_or(usual))
+        };
+        let service = LatencySpec::default();
         let one_of = |key: &str, known: &[&str]| {
             let found = text(key).filter(|text| known.contains(&text.as_str()));
             RwSignal::new(found.unwrap_or_else(|| known.first().map(|first| (*first).to_owned()).unwrap_or_default()))
@@ -116,6 +123,9 @@ impl Setup {
             ),
             correction: one_of("correction", &["none", "bonferroni", "benjamini_hochberg"]),
             drift_share: number("drift_share", 0.5, 1.0),
+            upstream: positive("upstream", service.upstream_millis, 1e6),
+            load: positive("load", service.load, 0.99),
+            limit: positive("limit", service.limit_millis, 1e9),
             pending: whole("pending", 2, (0, 1000)),
             keep: whole("keep", 1, (0, 1000)),
             policy: one_of("policy", &["never", "schedule", "drift", "performance"]),
@@ -155,9 +165,14 @@ impl Setup {
         say("correction", self.correction.get(), "none".into());
         say("rule", self.rule.get(), "evidently".into());
         say("policy", self.policy.get(), "never".into());
-        for (key, own, is) in
-            [("size", self.size, usual.size), ("labels", self.labels, usual.labels), ("drift_share", self.drift_share, usual.drift_share)]
-        {
+        for (key, own, is) in [
+            ("size", self.size, usual.size),
+            ("labels", self.labels, usual.labels),
+            ("drift_share", self.drift_share, usual.drift_share),
+            ("upstream", self.upstream, usual.upstream),
+            ("load", self.load, usual.load),
+            ("limit", self.limit, usual.limit),
+        ] {
             say(key, own.get().to_string(), is.get_untracked().to_string());
         }
         for (key, own, is) in [
@@ -180,103 +195,6 @@ impl Setup {
             say("at", self.at.get().to_string(), "0".into());
         }
         words.join("&")
-    }
-
-    /// Dataset and target.
-    pub(crate) fn source(self) -> (DatasetRef, String) {
-        if self.data.with(|data| data == OWN) {
-            return (DatasetRef::Own(self.digest.get()), self.target.get());
-        }
-        let (_, id, ..) = self.chosen();
-        let target = sample(id).map(|sample| sample.target.to_owned()).unwrap_or_default();
-        (DatasetRef::Sample(id.to_owned()), target)
-    }
-
-    fn chosen(self) -> (&'static str, &'static str, bool, &'static str) {
-        self.data.with(|data| SOURCES.into_iter().find(|(id, ..)| id == data)).unwrap_or(SOURCES[0])
-    }
-
-    /// Rows a minute.
-    pub(crate) fn speed(self) -> u32 {
-        self.speed.with_untracked(|speed| SPEEDS.iter().find(|(id, _)| id == speed)).map_or(20_000, |(_, rows)| *rows)
-    }
-
-    /// The policy.
-    pub(crate) fn policy(self) -> RetrainPolicy {
-        let every = self.every.get();
-        match self.policy.get().as_str() {
-            "schedule" => RetrainPolicy::Schedule { every },
-            "drift" => RetrainPolicy::OnDrift { cooldown: every },
-            "performance" => RetrainPolicy::OnPerformance { cooldown: every },
-            _ => RetrainPolicy::Never,
-        }
-    }
-
-    /// The whole request.
-    pub(crate) fn spec(self) -> WatchSpec {
-        let (dataset, target) = self.source();
-        let own = self.data.with(|data| data == OWN);
-        let (_, id, timed, _) = self.chosen();
-        let time = if own {
-            self.time.get()
-        } else if timed {
-            "date".to_owned()
-        } else {
-            String::new()
-        };
-        let prepare = if id == "flights" && !own {
-            PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() }
-        } else {
-            PrepareSpec::default()
-        };
-        let model = params::by_id(&self.model.get()).unwrap_or(crate::protocol::ModelSpec::LogisticRegression(Default::default()));
-        let split = SplitSpec { test_share: 0.5, ..SplitSpec::default() };
-        let train = TrainSpec { dataset, target, features: vec![], prepare: Box::new(prepare), split, model, folds: 0 };
-        let shape = injury::shape(&self.shape.get(), self.over.get());
-        let size = Some(self.size.get()).filter(|size| *size != 1.0);
-        let (onset, id) = (self.onset.get(), self.scenario.get());
-        let clock = if time.is_empty() { Clock::Resample { rows: self.rows.get() } } else { Clock::Calendar { column: time } };
-        let rule = if self.rule.get() == "nannyml" {
-            DriftRule::Nannyml(ChunkSpec::default())
-        } else {
-            let correction = match self.correction.get().as_str() {
-                "bonferroni" => Correction::Bonferroni,
-                "benjamini_hochberg" => Correction::BenjaminiHochberg,
-                _ => Correction::None,
-            };
-            let test = self.test.with(|id| test(id));
-            DriftRule::Evidently(DriftSpec {
-                test,
-                threshold: self.threshold.get(),
-                correction,
-                drift_share: self.drift_share.get(),
-                ..DriftSpec::default()
-            })
-        };
-        let base = WatchSpec::of(train);
-        let hour = base.window_seconds;
-        WatchSpec {
-            scenario: (!id.is_empty()).then_some(ScenarioSpec { id, onset, size, shape }),
-            traffic: TrafficSpec {
-                seed: self.seed.get().into(),
-                windows: self.windows.get(),
-                clock,
-                injections: self.injuries.get(),
-                label_delay: self.delay.get(),
-                label_share: self.labels.get(),
-            },
-            rule,
-            detectors: self.detectors.get(),
-            alert: AlertSpec {
-                evaluation_interval: hour,
-                pending_period: u64::from(self.pending.get()) * hour,
-                keep_firing_for: u64::from(self.keep.get()) * hour,
-            },
-            policy: self.policy(),
-            retrain_windows: self.recent.get(),
-            actions: self.actions.get(),
-            ..base
-        }
     }
 }
 
@@ -316,18 +234,20 @@ fn actions(text: &str) -> Vec<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{Clock, DatasetRef, DriftRule, Shape};
 
     #[test]
     fn an_address_says_the_whole_scenario_and_nothing_more() {
         let owner = Owner::new();
         owner.with(|| {
             assert_eq!(Setup::read("").words(true), "");
-            let query = "data=wine&scenario=slow-ageing&onset=7&shape=gradual&correction=bonferroni&policy=drift&size=2&delay=0&did=retrain%4024%2Cpromote%4025&at=30";
+            let query = "data=wine&scenario=slow-ageing&onset=7&shape=gradual&correction=bonferroni&policy=drift&size=2&load=0.7&limit=90&delay=0&did=retrain%4024%2Cpromote%4025&at=30";
             let setup = Setup::read(&format!("?{query}"));
             assert_eq!(setup.words(true), query);
             let spec = setup.spec();
             assert_eq!(spec.actions, [Action { at: 24, act: Act::Retrain }, Action { at: 25, act: Act::Promote }]);
             assert_eq!(Setup::read(&format!("?{}", setup.words(true))).spec(), spec);
+            assert_eq!((spec.latency.load, spec.latency.limit_millis), (0.7, 90.0));
             assert_eq!(Setup::read("?scenario=none").spec().scenario, None);
         });
     }
@@ -356,7 +276,7 @@ mod tests {
     fn what_an_address_gets_wrong_is_as_usual() {
         Owner::new().with(|| {
             assert_eq!(
-                Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x&injuries=%5B1%5D&test=guess&threshold=-1&detectors=none")
+                Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x&injuries=%5B1%5D&test=guess&threshold=-1&detectors=none&load=1&limit=0")
                     .words(true),
                 ""
             )

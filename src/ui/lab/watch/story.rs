@@ -9,6 +9,11 @@ pub(crate) fn share(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), percent)
 }
 
+/// A time as people say it.
+pub(crate) fn millis(millis: f64) -> String {
+    if millis < 10_000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
+}
+
 /// The newest window whose labels are known after so many have passed.
 pub(crate) fn labelled(report: &WatchReport, at: u32) -> Option<&WindowReport> {
     report.windows.iter().rev().find(|window| window.labels_due.is_some_and(|due| due < at) && window.actual.is_some())
@@ -42,6 +47,11 @@ pub(crate) fn now(report: &WatchReport, at: u32) -> Vec<String> {
                 None => "no labels have come yet".to_owned(),
             };
             said.push(format!("Without labels an accuracy of {expected} is expected in window {}; {known}.", window.number));
+            let limit = report.spec.latency.limit_millis;
+            if let Some(slow) = window.latency.filter(|found| found.p95 > limit) {
+                let (found, limit) = (millis(slow.p95), millis(limit));
+                said.push(format!("95 of 100 answers come within {found}, and {limit} are allowed: right or wrong, they come too late."));
+            }
         }
     }
     let firing = firing(report, at);

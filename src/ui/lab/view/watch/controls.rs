@@ -10,7 +10,7 @@ use crate::ui::lab::watch::Post;
 use crate::ui::lab::watch::injury::SHAPES;
 
 /// Places kept for stories that are still being read, so that nothing below moves when they come.
-const STORIES: usize = 8;
+const STORIES: usize = 9;
 
 /// The scenarios, a story each.
 pub(super) fn cards(post: Post) -> AnyView {

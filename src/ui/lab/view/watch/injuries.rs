@@ -84,7 +84,7 @@ fn row(post: Post, scenery: &Scenery, place: usize) -> AnyView {
         }
         _ => vec![],
     };
-    let column = (kind.columns != Columns::Target).then(|| {
+    let column = (!matches!(kind.columns, Columns::Target | Columns::Service)).then(|| {
         let options =
             names.into_iter().map(|name| view! { <option value=name.clone() selected=name == own>{name.clone()}</option> }).collect_view();
         let label = if kind.columns == Columns::NumbersOrNone { "Where this column is large" } else { "Column" };

@@ -45,7 +45,7 @@ pub(super) fn log(post: Post) -> AnyView {
         offset.set(first);
         post.log.ask(post.lab, request(LogForm::Table, first, PAGE));
         if wrong.with_untracked(|wrong| wrong == "wrong") {
-            post.tick([false, false, false, false, false, false, true]);
+            post.tick_one(7);
         }
     };
     let on_submit = move |event: SubmitEvent| {

@@ -56,6 +56,17 @@ pub(super) fn monitors(post: Post) -> AnyView {
             ])}
         </fieldset>
         <fieldset class="lab-group">
+            <legend>"Time to answer"</legend>
+            <p class="field-about">
+                "A simulated server with a queue: each answer takes the upstream's time and 5 ms for the model. Nothing is measured here, so the same address gives the same times."
+            </p>
+            {fields(vec![
+                number("watch-upstream", "Median time of the upstream, ms", setup.upstream, silent),
+                number("watch-load", "How busy the server usually is, above 0 and below 1", setup.load, silent),
+                number("watch-limit", "95 of 100 answers within, ms", setup.limit, silent),
+            ])}
+        </fieldset>
+        <fieldset class="lab-group">
             <legend>"Detectors"</legend>
             <p class="field-about">"They hear the model's errors as labels come. Names and defaults are river's."</p>
             {DetectorSpec::usual().into_iter().map(|usual| one(post, usual)).collect_view()}

@@ -75,7 +75,7 @@ fn versions(all: &[ModelVersion], at: u32) -> AnyView {
 
 /// What a closer look found.
 fn investigation(post: Post, found: &Investigation) -> AnyView {
-    post.tick([false, true, false, false, false, false, false]);
+    post.tick_one(1);
     let line = |look: &crate::protocol::ColumnLook| {
         let state = if look.drifted { "drifts" } else { "does not drift" };
         view! { <tr><th scope="row">{look.column.clone()}</th><td>{state}</td><td>{look.words.clone()}</td></tr> }
@@ -141,7 +141,7 @@ pub(super) fn policies(post: Post) -> AnyView {
     };
     Effect::new(move |_| {
         if post.policies.found.with(Option::is_some) {
-            post.tick([false, false, false, false, false, true, false]);
+            post.tick_one(6);
         }
     });
     view! {

@@ -74,6 +74,7 @@ pub(super) fn take_home(post: Post) -> AnyView {
 async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<ScriptText, Fault> {
     let spec = post.spec();
     let alert = spec.alert.clone();
+    let most_millis = Some(spec.latency.limit_millis);
     let rule = match &spec.rule {
         DriftRule::Evidently(rule) => rule.clone(),
         DriftRule::Nannyml(_) => Default::default(),
@@ -89,6 +90,7 @@ async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<Script
         alert,
         target: Some("prediction".into()),
         least_accuracy: least,
+        most_millis,
         title: Some(format!("Windows {from} to {to} against the reference")),
         files: vec![file],
     };
