@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes NannyML's numbers: distances, limits and alerts of chunks, performance estimated without labels, PCA reconstruction.
+"""Writes NannyML's numbers: distances, limits and alerts of chunks, performance estimated without labels, PCA reconstruction;
+and scikit-learn's figures of answers to several classes.
 
     python3 -m venv .venv/nannyml && .venv/nannyml/bin/pip install -r scripts/requirements-monitor-nannyml.txt
     .venv/nannyml/bin/python scripts/make-gold-monitor-nannyml.py
@@ -16,6 +17,8 @@ os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
 import nannyml as nml  # noqa: E402
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
+from nannyml.performance_estimation.confidence_based import cbpe as cbpe_module  # noqa: E402
+from sklearn import metrics  # noqa: E402
 
 from monitor_streams import column, uniforms  # noqa: E402
 
@@ -90,6 +93,53 @@ def estimates():
     return cases
 
 
+def several(number, side):
+    """Shares of three to five classes, the likeliest as the answer, and labels that follow the squares of the shares."""
+    count, rows = 3 + number % 3, [2000, 1530][side]
+    seed = 2_000_000 + 1000 * number + 100 * side
+    weights = [uniforms(seed + c, rows) ** 2 + 0.05 + (0.3 * side * (number % 2) if c == 0 else 0.0) for c in range(count)]
+    total = sum(weights[1:], weights[0])
+    shares = [weight / total for weight in weights]
+    squares = [share * share for share in shares]
+    drawn = uniforms(seed + 50, rows) * sum(squares[1:], squares[0])
+    label, reached = np.zeros(rows, dtype=int), np.zeros(rows)
+    for square in squares[:-1]:
+        reached = reached + square
+        label += drawn >= reached
+    table = pd.DataFrame({f"p{c}": share for c, share in enumerate(shares)})
+    table["pred"], table["y"] = np.argmax(np.column_stack(shares), axis=1), label
+    return count, table
+
+
+def classes():
+    cases, asks = [], cbpe_module.needs_calibration
+    for number in range(6):
+        calibrate = number % 3 != 2
+        # NannyML decides class by class; here all are calibrated, or none.
+        cbpe_module.needs_calibration = lambda *_, calibrate=calibrate: calibrate
+        (count, reference), (_, current) = several(number, 0), several(number, 1)
+        proba = {c: f"p{c}" for c in range(count)}
+        cbpe = nml.CBPE(y_pred_proba=proba, y_pred="pred", y_true="y", problem_type="classification_multiclass", metrics=METRICS)
+        cbpe.fit(reference.copy())
+        now = cbpe.estimate(current.drop(columns=["y"])).filter(period="analysis").to_df()
+        y, pred, p = current["y"], current["pred"], current[list(proba.values())].to_numpy()
+        averages = {"average": "macro", "zero_division": 0}
+        case = {
+            "calibrated": calibrate,
+            "measured": {
+                "accuracy": metrics.accuracy_score(y, pred), "f1": metrics.f1_score(y, pred, **averages),
+                "precision": metrics.precision_score(y, pred, **averages), "recall": metrics.recall_score(y, pred, **averages),
+                "roc_auc": metrics.roc_auc_score(y, p, multi_class="ovr"), "log_loss": metrics.log_loss(y, p),
+            },
+            "per_class": [plain(score(y, pred, average=None)) for score in (metrics.precision_score, metrics.recall_score, metrics.f1_score)],
+            "estimates": {metric: [plain(now[(metric, "value")]), float(now[(metric, "lower_threshold")].iloc[0]),
+                                   float(now[(metric, "upper_threshold")].iloc[0])] for metric in METRICS},
+        }
+        cases.append(case)
+    cbpe_module.needs_calibration = asks
+    return cases
+
+
 def many_columns(number, side):
     rows = 1500 if side == 0 else 1000
     seed = 1_500_000 + 1000 * number + 100 * side
@@ -123,7 +173,8 @@ def multivariate():
 
 
 def main():
-    gold = {"made_with": {"nannyml": nml.__version__}, "chunks": chunks(), "estimates": estimates(), "multivariate": multivariate()}
+    gold = {"made_with": {"nannyml": nml.__version__}, "chunks": chunks(), "estimates": estimates(), "multivariate": multivariate(),
+            "classes": classes()}
     OUT.write_text(json.dumps(gold, separators=(",", ":"), allow_nan=False) + "\n")
 
 

@@ -1,43 +1,113 @@
 //! Performance without labels: what calibrated probabilities say about how often the answers will be right.
 //!
-//! Confidence-based performance estimation as NannyML 0.13.1 codes it: a row's calibrated probability p counts as p of a
-//! positive and 1 − p of a negative in the confusion matrix and under the ROC curve. It holds while the relation between
-//! features and labels does: it sees data drift, never concept drift.
+//! Confidence-based performance estimation as NannyML 0.13.1 codes it: a row's calibrated probability of a class counts as that
+//! share of a row of the class, in the confusion matrix and under the ROC curve. Of two classes the second one's probability is
+//! calibrated; of more, each one's against all others, and the row is scaled to sum to 1. It holds while the relation between
+//! features and labels does: it sees data drift, never concept drift. The log loss is estimated in the same way, though NannyML
+//! has none: each class's −ln p weighs as much as its calibrated probability.
 
 use super::Error;
 use super::chunks::band;
 use super::isotonic::Isotonic;
 use crate::protocol::EstimateSpec;
-use crate::protocol::report_monitor::{Check, Performance};
+use crate::protocol::report_monitor::{Check, ClassFigures, Performance};
 
-/// Performance of answers whose truth is a share: 0 or 1 where labels are known, a calibrated probability where not.
-///
-/// `scores` order the rows, `answers` are the model's own; all three are of one length.
-pub fn performance(scores: &[f64], answers: &[bool], truth: &[f64]) -> Performance {
-    let (mut hits, mut false_alarms, mut missed, mut quiet) = (0.0, 0.0, 0.0, 0.0);
-    for (answer, share) in answers.iter().zip(truth) {
-        if *answer {
-            hits += share;
-            false_alarms += 1.0 - share;
-        } else {
-            missed += share;
-            quiet += 1.0 - share;
-        }
+/// Answers to rows: a share per class, row after row, and the class that was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// Number of classes, from 2.
+    pub classes: usize,
+    /// Share per class, row after row.
+    pub shares: &'a [f64],
+    /// Class of each row.
+    pub answers: &'a [u32],
+    /// Whether the area under the ROC curve is wanted of more than two classes: it sorts the rows once a class.
+    pub with_roc_auc: bool,
+}
+
+impl<'a> Answered<'a> {
+    fn rows(&self, from: usize, to: usize) -> Self {
+        Self { shares: &self.shares[from * self.classes..to * self.classes], answers: &self.answers[from..to], ..*self }
     }
-    let over = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
-    Performance {
-        rows: answers.len() as u64,
-        accuracy: over(hits + quiet, answers.len() as f64),
-        roc_auc: roc_auc(scores, truth),
-        f1: over(hits, hits + 0.5 * (false_alarms + missed)),
-        precision: over(hits, hits + false_alarms),
-        recall: over(hits, hits + missed),
-        specificity: over(quiet, quiet + false_alarms),
+
+    fn column(&self, class: usize) -> impl Iterator<Item = f64> + 'a {
+        self.shares.iter().copied().skip(class).step_by(self.classes.max(1))
+    }
+
+    /// Lengths that fit, and finite shares.
+    fn check(&self) -> Result<(), Error> {
+        if self.answers.is_empty() {
+            return Err(Error::NoRows { which: "prediction" });
+        }
+        if self.shares.iter().any(|share| !share.is_finite()) {
+            return Err(Error::NotFinite { which: "list of probabilities" });
+        }
+        let (reference, current) = (self.shares.len() / self.classes.max(1), self.answers.len());
+        if reference == current { Ok(()) } else { Err(Error::UnequalLength { reference, current, test: "an estimate" }) }
     }
 }
 
+/// Performance of answers whose truth is a share per class, row after row: 0 or 1 where labels are known, calibrated
+/// probabilities where not.
+///
+/// As scikit-learn: with more than two classes a mean is over the classes that were answered or are true, and one that was never
+/// answered has a precision of 0 in it.
+pub fn performance(given: &Answered, truth: &[f64]) -> Performance {
+    let classes = given.classes;
+    let (mut hits, mut weights, mut said) = (vec![0.0; classes], vec![0.0; classes], vec![0.0; classes]);
+    let mut loss = 0.0;
+    for ((shares, truth), answer) in given.shares.chunks_exact(classes).zip(truth.chunks_exact(classes)).zip(given.answers) {
+        let answer = *answer as usize;
+        said[answer] += 1.0;
+        hits[answer] += truth[answer];
+        for (class, weight) in truth.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+            weights[class] += weight;
+            loss -= weight * libm::log(shares[class].clamp(f64::EPSILON, 1.0 - f64::EPSILON));
+        }
+    }
+    let rows = given.answers.len() as f64;
+    let over = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+    let figures: Vec<ClassFigures> = (0..classes)
+        .map(|class| ClassFigures {
+            precision: over(hits[class], said[class]),
+            recall: over(hits[class], weights[class]),
+            f1: over(hits[class], 0.5 * (said[class] + weights[class])),
+        })
+        .collect();
+    // Neither answered nor true, over neither true.
+    let specificity = |class: usize| over(rows - weights[class] - said[class] + hits[class], rows - weights[class]);
+    let here: Vec<usize> = (0..classes).filter(|class| said[*class] + weights[*class] > 0.0).collect();
+    let mean = |of: &dyn Fn(usize) -> Option<f64>| {
+        let sum: f64 = here.iter().map(|class| of(*class).unwrap_or(0.0)).sum();
+        over(sum, here.len() as f64)
+    };
+    let area = |class: usize| {
+        let truth: Vec<f64> = truth.iter().copied().skip(class).step_by(classes).collect();
+        roc_auc(&given.column(class).collect::<Vec<f64>>(), &truth)
+    };
+    let mut found = Performance {
+        rows: given.answers.len() as u64,
+        accuracy: over(hits.iter().sum(), rows),
+        log_loss: over(loss, rows),
+        ..Performance::default()
+    };
+    if let (2, Some(second)) = (classes, figures.get(1)) {
+        (found.f1, found.precision, found.recall) = (second.f1, second.precision, second.recall);
+        (found.specificity, found.roc_auc) = (specificity(1), area(1));
+    } else {
+        found.f1 = mean(&|class| figures[class].f1);
+        found.precision = mean(&|class| figures[class].precision);
+        found.recall = mean(&|class| figures[class].recall);
+        found.specificity = mean(&specificity);
+        let areas: Option<Vec<f64>> = given.with_roc_auc.then(|| (0..classes).map(area).collect()).flatten();
+        found.roc_auc = areas.and_then(|areas| over(areas.iter().sum(), classes as f64));
+    }
+    found.classes = figures;
+    found
+}
+
 /// Area under the ROC curve; rows of equal score move together. Absent unless both classes weigh something.
-fn roc_auc(scores: &[f64], truth: &[f64]) -> Option<f64> {
+pub(super) fn roc_auc(scores: &[f64], truth: &[f64]) -> Option<f64> {
     let mut places: Vec<usize> = (0..scores.len()).collect();
     places.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     let (mut hits, mut alarms, mut area) = (0.0, 0.0, 0.0);
@@ -64,66 +134,85 @@ pub const METRICS: [(&str, Metric); 6] = [
     ("specificity", |one| one.specificity),
 ];
 
-/// What the reference taught: how to read probabilities, and how far each figure varies from chunk to chunk.
+/// What the reference taught: how to read probabilities, and how well its own chunks were answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimator {
-    isotonic: Option<Isotonic>,
-    bands: Vec<Option<(f64, f64)>>,
+    /// One for each class, or for the second of two; none if probabilities are taken as they are.
+    isotonic: Vec<Isotonic>,
+    chunks: Vec<Performance>,
+    std_multiplier: f64,
 }
 
 impl Estimator {
-    /// Learns from reference rows with labels, in time order. All three lists are of one length.
-    pub fn fit(scores: &[f64], answers: &[bool], labels: &[bool], spec: &EstimateSpec) -> Result<Self, Error> {
-        same_length(scores, answers.len())?;
-        same_length(scores, labels.len())?;
+    /// Learns from reference rows with labels, in time order.
+    pub fn fit(given: &Answered, labels: &[u32], spec: &EstimateSpec) -> Result<Self, Error> {
+        given.check()?;
+        let rows = given.answers.len();
+        if labels.len() != rows {
+            return Err(Error::UnequalLength { reference: rows, current: labels.len(), test: "an estimate" });
+        }
         if !(2..=10_000).contains(&spec.chunk_number) {
             return Err(Error::parameter("chunk_number", spec.chunk_number, "a whole number from 2 to 10000"));
         }
-        if scores.len() < spec.chunk_number as usize {
-            let least = spec.chunk_number as usize;
-            return Err(Error::TooFew { which: "reference", found: scores.len(), test: "an estimate by chunks", least });
+        let least = spec.chunk_number as usize;
+        if rows < least {
+            return Err(Error::TooFew { which: "reference", found: rows, test: "an estimate by chunks", least });
         }
-        let truth: Vec<f64> = labels.iter().map(|label| f64::from(u8::from(*label))).collect();
-        let isotonic = if spec.calibrate { Some(Isotonic::fit(scores, &truth)?) } else { None };
-        let size = scores.len() / spec.chunk_number as usize;
-        let chunks = scores.chunks(size).zip(answers.chunks(size)).zip(truth.chunks(size));
-        let realized: Vec<Performance> = chunks.map(|((scores, answers), truth)| performance(scores, answers, truth)).collect();
-        let of = |metric: Metric| {
-            let values: Vec<Option<f64>> = realized.iter().map(metric).collect();
-            band(&values, spec.std_multiplier).map(|(lower, upper)| (lower.max(0.0), upper.min(1.0)))
+        let is = |class: usize| labels.iter().map(|label| f64::from(u8::from(*label as usize == class))).collect::<Vec<f64>>();
+        let curve = |class: usize| Isotonic::fit(&given.column(class).collect::<Vec<f64>>(), &is(class));
+        let isotonic = match (spec.calibrate, given.classes) {
+            (false, _) => vec![],
+            (true, 2) => vec![curve(1)?],
+            (true, classes) => (0..classes).map(curve).collect::<Result<_, Error>>()?,
         };
-        let bands = METRICS.iter().map(|(_, metric)| of(*metric)).collect();
-        Ok(Self { isotonic, bands })
+        let truth = one_hot(labels, given.classes);
+        let size = rows / least;
+        let part = |from: usize| {
+            let to = (from + size).min(rows);
+            performance(&given.rows(from, to), &truth[from * given.classes..to * given.classes])
+        };
+        let chunks = (0..rows).step_by(size).map(part).collect();
+        Ok(Self { isotonic, chunks, std_multiplier: spec.std_multiplier })
     }
 
     /// The performance to be expected of these answers.
-    pub fn estimate(&self, scores: &[f64], answers: &[bool]) -> Result<Performance, Error> {
-        same_length(scores, answers.len())?;
-        let truth: Vec<f64> = match &self.isotonic {
-            Some(isotonic) => scores.iter().map(|score| isotonic.at(*score)).collect(),
-            None => scores.iter().map(|score| score.clamp(0.0, 1.0)).collect(),
-        };
-        Ok(performance(scores, answers, &truth))
+    pub fn estimate(&self, given: &Answered) -> Result<Performance, Error> {
+        given.check()?;
+        let classes = given.classes;
+        let mut truth = given.shares.to_vec();
+        for row in truth.chunks_exact_mut(classes) {
+            if classes == 2 {
+                let second = self.isotonic.first().map_or_else(|| row[1].clamp(0.0, 1.0), |curve| curve.at(row[1]));
+                row.copy_from_slice(&[1.0 - second, second]);
+                continue;
+            }
+            row.iter_mut().zip(&self.isotonic).for_each(|(share, curve)| *share = curve.at(*share));
+            let sum: f64 = row.iter().sum();
+            row.iter_mut().for_each(|share| *share = if sum > 0.0 { *share / sum } else { 1.0 / classes as f64 });
+        }
+        Ok(performance(given, &truth))
     }
 
-    /// Each figure, measured or estimated, against its band, in the order of [`METRICS`].
-    pub fn checks(&self, found: &Performance) -> Vec<(&'static str, Check)> {
-        let check = |((name, metric), band): (&(&'static str, Metric), &Option<(f64, f64)>)| {
-            let value = metric(found);
-            let (lower, upper) = (band.map(|band| band.0), band.map(|band| band.1));
-            let outside = |value: f64| lower.is_some_and(|lower| value < lower) || upper.is_some_and(|upper| value > upper);
-            (*name, Check { value, lower, upper, alert: value.is_some_and(outside) })
-        };
-        METRICS.iter().zip(&self.bands).map(check).collect()
+    /// The band in which a figure of the reference's chunks lies: mean ± some standard deviations, as far as the figure goes.
+    pub fn band(&self, metric: impl Fn(&Performance) -> Option<f64>, most: f64) -> Option<(f64, f64)> {
+        let values: Vec<Option<f64>> = self.chunks.iter().map(metric).collect();
+        band(&values, self.std_multiplier).map(|(lower, upper)| (lower.max(0.0), upper.min(most)))
     }
 }
 
-fn same_length(scores: &[f64], found: usize) -> Result<(), Error> {
-    if scores.is_empty() {
-        return Err(Error::NoRows { which: "prediction" });
+/// A figure, measured or estimated, against its band.
+pub fn against(value: Option<f64>, band: Option<(f64, f64)>) -> Check {
+    let alert = value.zip(band).is_some_and(|(value, (lower, upper))| value < lower || value > upper);
+    Check { value, lower: band.map(|band| band.0), upper: band.map(|band| band.1), alert }
+}
+
+/// Labels as shares per class, row after row.
+pub fn one_hot(labels: &[u32], classes: usize) -> Vec<f64> {
+    let mut truth = vec![0.0; labels.len() * classes];
+    for (row, label) in truth.chunks_exact_mut(classes.max(1)).zip(labels) {
+        if let Some(cell) = row.get_mut(*label as usize) {
+            *cell = 1.0;
+        }
     }
-    if scores.iter().any(|score| !score.is_finite()) {
-        return Err(Error::NotFinite { which: "list of probabilities" });
-    }
-    if found == scores.len() { Ok(()) } else { Err(Error::UnequalLength { reference: scores.len(), current: found, test: "an estimate" }) }
+    truth
 }

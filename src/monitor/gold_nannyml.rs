@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::gold_rules::{number, text, uniforms};
 use super::testing::column;
-use super::{Estimator, METRICS, compare_column, performance};
+use super::{Answered, Estimator, METRICS, against, compare_column, one_hot, performance};
 use crate::dataset::{Column, Table};
 use crate::protocol::{ChunkMethod, ChunkSpec, EstimateSpec};
 
@@ -102,16 +102,33 @@ fn answers(index: usize, side: usize) -> (Vec<f64>, Vec<bool>) {
     (scores, labels)
 }
 
+/// A share for each of two classes.
+fn both(scores: &[f64]) -> Vec<f64> {
+    scores.iter().flat_map(|score| [1.0 - score, *score]).collect()
+}
+
+fn said(scores: &[f64]) -> Vec<u32> {
+    scores.iter().map(|score| u32::from(*score >= 0.5)).collect()
+}
+
+fn codes(labels: &[bool]) -> Vec<u32> {
+    labels.iter().map(|label| u32::from(*label)).collect()
+}
+
+fn given<'a>(shares: &'a [f64], answers: &'a [u32]) -> Answered<'a> {
+    Answered { classes: 2, shares, answers, with_roc_auc: false }
+}
+
 #[test]
 fn performance_without_labels_is_nannymls_estimate_and_near_the_truth() {
     for (index, case) in gold().estimates.iter().enumerate() {
         let ((scores, labels), (now, truth)) = (answers(index, 0), answers(index, 1));
-        let said = |scores: &[f64]| scores.iter().map(|score| *score >= 0.5).collect::<Vec<bool>>();
         let spec = EstimateSpec { calibrate: case.calibrated, ..EstimateSpec::default() };
-        let estimator = Estimator::fit(&scores, &said(&scores), &labels, &spec).unwrap();
+        let estimator = Estimator::fit(&given(&both(&scores), &said(&scores)), &codes(&labels), &spec).unwrap();
         for (part, chunk) in now.chunks(now.len() / 10).enumerate() {
-            let estimate = estimator.estimate(chunk, &said(chunk)).unwrap();
-            for ((name, metric), (_, check)) in METRICS.iter().zip(estimator.checks(&estimate)) {
+            let estimate = estimator.estimate(&given(&both(chunk), &said(chunk))).unwrap();
+            for (name, metric) in &METRICS {
+                let check = against(metric(&estimate), estimator.band(metric, 1.0));
                 let (values, lower, upper) = &case.metrics[*name];
                 let what = format!("{name} of chunk {part} of case {index}");
                 // NannyML rounds the ROC curve's counts to five decimals.
@@ -120,10 +137,11 @@ fn performance_without_labels_is_nannymls_estimate_and_near_the_truth() {
                 close(&what, check.upper.unwrap(), *upper, 1e-9);
             }
         }
-        let realized = performance(&now, &said(&now), &truth.iter().map(|label| f64::from(u8::from(*label))).collect::<Vec<_>>());
+        let (shares, answers) = (both(&now), said(&now));
+        let realized = performance(&given(&shares, &answers), &one_hot(&codes(&truth), 2));
         // NannyML calibrates only where its own check finds a gain; what is compared with the truth is calibrated.
-        let calibrated = Estimator::fit(&scores, &said(&scores), &labels, &EstimateSpec::default()).unwrap();
-        let estimate = calibrated.estimate(&now, &said(&now)).unwrap();
+        let calibrated = Estimator::fit(&given(&both(&scores), &said(&scores)), &codes(&labels), &EstimateSpec::default()).unwrap();
+        let estimate = calibrated.estimate(&given(&shares, &answers)).unwrap();
         for (name, metric) in METRICS {
             // Labels were drawn from the same rule, so what is left is the chance of 1,530 rows and of the calibration.
             close(&format!("{name} of case {index}"), metric(&estimate).unwrap(), metric(&realized).unwrap(), 0.05);
@@ -135,12 +153,12 @@ fn performance_without_labels_is_nannymls_estimate_and_near_the_truth() {
 fn rows_that_cannot_be_estimated_have_a_state() {
     let spec = EstimateSpec::default();
     let said =
-        |scores: &[f64]| Estimator::fit(scores, &vec![true; scores.len()], &vec![true; scores.len()], &spec).unwrap_err().to_string();
+        |scores: &[f64]| Estimator::fit(&given(&both(scores), &vec![1; scores.len()]), &vec![1; scores.len()], &spec).unwrap_err().to_string();
     assert_eq!(said(&[]), "the prediction data hold no values");
     assert_eq!(said(&[0.5, f64::NAN]), "the list of probabilities holds a value that is not finite");
     assert_eq!(said(&[0.5; 4]), "the reference data hold 4 values, and an estimate by chunks needs 10");
-    let alike = Estimator::fit(&[0.7; 20], &[true; 20], &[true; 20], &spec).unwrap();
-    let found = alike.estimate(&[0.7], &[true]).unwrap();
+    let alike = Estimator::fit(&given(&both(&[0.7; 20]), &[1; 20]), &[1; 20], &spec).unwrap();
+    let found = alike.estimate(&given(&both(&[0.7]), &[1])).unwrap();
     assert_eq!((found.accuracy, found.roc_auc, found.specificity), (Some(1.0), None, None));
 }
 

@@ -20,6 +20,8 @@ pub mod stream;
 pub mod traffic;
 
 #[cfg(test)]
+mod gold_classes;
+#[cfg(test)]
 mod gold_nannyml;
 #[cfg(test)]
 mod gold_rules;
@@ -30,7 +32,7 @@ pub use alert::{Alert, Condition};
 pub use chunks::{ChunkRule, compare_chunks, compare_column};
 pub use correction::adjusted;
 pub use error::Error;
-pub use estimate::{Estimator, METRICS, Metric, performance};
+pub use estimate::{Answered, Estimator, METRICS, Metric, against, one_hot, performance};
 pub use isotonic::Isotonic;
 pub use live::{CloseLook, History, World};
 pub use multivariate::{Reconstruction, domain_classifier};

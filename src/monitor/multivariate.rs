@@ -11,7 +11,7 @@ use linfa::ParamGuard;
 
 use super::Error;
 use super::chunks::band;
-use super::estimate::performance;
+use super::estimate::roc_auc;
 use crate::dataset::{Column, Table, Values};
 use crate::learn::boosting::BoostingParams;
 use crate::learn::pca::{Pca, PcaParams};
@@ -201,7 +201,7 @@ pub fn domain_classifier(reference: &Table, current: &Table, names: &[String], s
         shares.chunks_exact(2).zip(&test).for_each(|(pair, row)| scores[*row] = pair[1]);
     }
     let truth: Vec<f64> = labels.iter().map(|label| f64::from(*label)).collect();
-    let value = performance(&scores, &vec![true; rows], &truth).roc_auc;
+    let value = roc_auc(&scores, &truth);
     let outside = value.is_some_and(|value| value < BAND.0 || value > BAND.1);
     Ok(Check { value, lower: Some(BAND.0), upper: Some(BAND.1), alert: outside })
 }

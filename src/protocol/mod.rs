@@ -77,7 +77,7 @@ pub use spec_detector::{
 };
 pub use spec_drift::{ChunkMethod, ChunkSpec, Correction, DriftSpec, DriftTest, Judged};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
-pub use spec_monitor::{AlertSpec, EstimateSpec, LatencySpec, RetrainPolicy};
+pub use spec_monitor::{AlertSpec, EstimateSpec, LatencySpec, PerformanceMetric, RetrainPolicy};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 pub use spec_simple::{Activation, KnnSpec, NaiveBayesSpec, NeighbourWeights, PerceptronSpec};
 pub use spec_traffic::{Change, Clock, Injection, Shape, TrafficSpec};

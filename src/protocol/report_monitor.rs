@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Error;
 
-/// How well a model of two classes does, measured or expected. A figure is absent where it is undefined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// How well a model of classes does, measured or expected. A figure is absent where it is undefined. Precision, recall, F1 and
+/// specificity are those of the second of two classes; with more they are the means over the classes, as is the area.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Performance {
     /// Rows it is about.
     pub rows: u64,
@@ -21,6 +22,23 @@ pub struct Performance {
     pub recall: Option<f64>,
     /// Share of negative rows that were left alone, 0..=1.
     pub specificity: Option<f64>,
+    /// Mean of −ln of the share given to the true class, from 0; the smaller the better.
+    #[serde(default)]
+    pub log_loss: Option<f64>,
+    /// Class by class.
+    #[serde(default)]
+    pub classes: Vec<ClassFigures>,
+}
+
+/// How well one class is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClassFigures {
+    /// Share of its answers that are right, 0..=1; absent if it was never answered.
+    pub precision: Option<f64>,
+    /// Share of its rows that were found, 0..=1; absent if there are none.
+    pub recall: Option<f64>,
+    /// Harmonic mean of both, 0..=1.
+    pub f1: Option<f64>,
 }
 
 /// A figure and the band it should stay in.

@@ -34,6 +34,22 @@ pub struct WatchReport {
     pub error: Option<f64>,
 }
 
+impl WatchReport {
+    /// The figure that stands for performance, within a sentence.
+    pub fn noun(&self) -> String {
+        self.spec.metric.noun(self.classes.len())
+    }
+
+    /// An alert rule's name for people.
+    pub fn name_of(&self, rule: AlertRule) -> String {
+        match rule {
+            AlertRule::Estimate => format!("Estimated {}", self.noun()),
+            AlertRule::Performance => format!("{} by labels", self.spec.metric.title(self.classes.len())),
+            other => other.title().to_owned(),
+        }
+    }
+}
+
 /// What monitors compare with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
@@ -79,9 +95,9 @@ pub struct WindowReport {
     pub answers: Vec<u64>,
     /// Labels per class among the rows whose label becomes known.
     pub labels: Vec<u64>,
-    /// Performance as estimated without labels; absent without answers.
+    /// The figure that stands for performance, as estimated without labels; absent without answers.
     pub estimated: Option<Check>,
-    /// Accuracy by the labels, which are known from window `labels_due` on; absent where none ever is.
+    /// The same figure by the labels, which are known from window `labels_due` on; absent where none ever is.
     pub actual: Option<Check>,
     /// Every figure estimated.
     pub expected: Option<Performance>,
@@ -146,13 +162,13 @@ impl AlertRule {
     pub const ALL: [Self; 6] =
         [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality, Self::Latency];
 
-    /// Name for people.
+    /// Name for people; those of performance do not say which figure it is.
     pub fn title(self) -> &'static str {
         match self {
             Self::DatasetDrift => "Dataset drift",
             Self::ColumnDrift => "Column drift",
-            Self::Estimate => "Estimated accuracy",
-            Self::Performance => "Accuracy by labels",
+            Self::Estimate => "Estimated performance",
+            Self::Performance => "Performance by labels",
             Self::Quality => "Data quality",
             Self::Latency => "Latency",
         }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::report_monitor::{ClassFigures, Performance};
+
 /// Performance estimated without labels: confidence-based, as NannyML's CBPE.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -17,6 +19,90 @@ pub struct EstimateSpec {
 impl Default for EstimateSpec {
     fn default() -> Self {
         Self { calibrate: true, chunk_number: 10, std_multiplier: 3.0 }
+    }
+}
+
+/// The figure that stands for performance: it is drawn, held to its band, and asked by policies. Names are scikit-learn's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PerformanceMetric {
+    /// Share of right answers.
+    #[default]
+    Accuracy,
+    /// Area under the ROC curve.
+    RocAuc,
+    /// Harmonic mean of precision and recall.
+    F1,
+    /// Share of the answers of a class that are right.
+    Precision,
+    /// Share of the rows of a class that were found.
+    Recall,
+    /// Mean of −ln of the share given to the true class.
+    LogLoss,
+    /// Precision of one class.
+    ClassPrecision {
+        /// Which.
+        class: String,
+    },
+    /// Recall of one class.
+    ClassRecall {
+        /// Which.
+        class: String,
+    },
+}
+
+impl PerformanceMetric {
+    /// Name for people; with more than two classes a mean over them says so.
+    pub fn title(&self, classes: usize) -> String {
+        let plain = |name: &str| name.to_owned();
+        let mean = |name: &str| if classes > 2 { format!("Macro {name}") } else { name[..1].to_uppercase() + &name[1..] };
+        match self {
+            Self::Accuracy => plain("Accuracy"),
+            Self::RocAuc => mean("ROC AUC"),
+            Self::F1 => mean("F1"),
+            Self::Precision => mean("precision"),
+            Self::Recall => mean("recall"),
+            Self::LogLoss => plain("Log loss"),
+            Self::ClassPrecision { class } => format!("Precision of {class}"),
+            Self::ClassRecall { class } => format!("Recall of {class}"),
+        }
+    }
+
+    /// The same within a sentence.
+    pub fn noun(&self, classes: usize) -> String {
+        let title = self.title(classes);
+        if matches!(self, Self::RocAuc | Self::F1) && classes <= 2 {
+            return title;
+        }
+        title[..1].to_lowercase() + &title[1..]
+    }
+
+    /// The figure of a performance; the class is found among these.
+    pub fn of(&self, found: &Performance, classes: &[String]) -> Option<f64> {
+        let class = |name: &String, of: fn(&ClassFigures) -> Option<f64>| {
+            let place = classes.iter().position(|class| class == name)?;
+            found.classes.get(place).and_then(of)
+        };
+        match self {
+            Self::Accuracy => found.accuracy,
+            Self::RocAuc => found.roc_auc,
+            Self::F1 => found.f1,
+            Self::Precision => found.precision,
+            Self::Recall => found.recall,
+            Self::LogLoss => found.log_loss,
+            Self::ClassPrecision { class: name } => class(name, |one| one.precision),
+            Self::ClassRecall { class: name } => class(name, |one| one.recall),
+        }
+    }
+
+    /// The smaller the better.
+    pub fn is_loss(&self) -> bool {
+        *self == Self::LogLoss
+    }
+
+    /// A value for people: a percentage with one decimal, or, of a loss, a number with three.
+    pub fn words(&self, value: f64) -> String {
+        if self.is_loss() { format!("{value:.3}") } else { format!("{:.1}%", value * 100.0) }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, LatencySpec, RetrainPolicy, Shape, TrafficSpec, TrainSpec};
+use super::{AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, LatencySpec, PerformanceMetric, RetrainPolicy, Shape, TrafficSpec, TrainSpec};
 
 /// Everything about one service and its monitors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct WatchSpec {
     /// How performance is estimated without labels.
     #[serde(default)]
     pub estimate: EstimateSpec,
+    /// The figure that stands for performance.
+    #[serde(default)]
+    pub metric: PerformanceMetric,
     /// Share of new categories or numbers out of range from which data quality is bad, 0..=1.
     #[serde(default = "percent")]
     pub quality_share: f64,
@@ -67,6 +70,7 @@ impl WatchSpec {
             window_seconds: hour(),
             rule: DriftRule::default(),
             estimate: EstimateSpec::default(),
+            metric: PerformanceMetric::Accuracy,
             quality_share: percent(),
             latency: LatencySpec::default(),
             detectors: DetectorSpec::usual(),

@@ -9,6 +9,7 @@ use crate::dataset::{Column, Table, Values};
 use crate::learn::prepare::choose_for;
 use crate::learn::target::Target;
 use crate::monitor::{CloseLook, History, World, traffic};
+use crate::protocol::report_watch::WindowReport;
 use crate::protocol::{
     ColumnLook, Command, Investigation, PolicyReport, Reply, ScenarioCard, Scenery, SeenColumn, SidesText, TrafficSpec, WatchSpec, Watched,
     wire,
@@ -45,7 +46,7 @@ impl Worker {
                 let panels = asked.draw_width.map(|width| chart::watch(report, within(width))).unwrap_or_default();
                 let mut report = report.clone();
                 if asked.lean {
-                    report.windows.iter_mut().for_each(|window| (window.drift, window.quality) = (None, None));
+                    report.windows.iter_mut().for_each(lean);
                 }
                 Reply::Watch(Box::new(Watched { report, panels }))
             }
@@ -112,6 +113,12 @@ impl Worker {
         self.watched.histories.insert(key, Rc::clone(&kept), 1);
         Ok(kept)
     }
+}
+
+/// Leaves out what grows with windows times columns or classes.
+fn lean(window: &mut WindowReport) {
+    (window.drift, window.quality) = (None, None);
+    window.expected.iter_mut().chain(&mut window.measured).for_each(|found| found.classes.clear());
 }
 
 /// What a table offers: scenarios injure what a model would learn from, and so can the reader.

@@ -25,8 +25,8 @@ pub(super) fn alerts(report: &WatchReport, width: u32) -> Panel {
     let (places, top) = (line.places(), line.axes.frame.top);
     for (at, alert) in report.alerts.iter().enumerate() {
         let base = top + (at + 1) as f64 * ROW;
-        let name = alert.rule.title();
-        line.frame.text(LEFT - 6.0, base - 5.0, &Type::NOTE.fit(name, LEFT - 10.0), Type::NOTE.end());
+        let name = report.name_of(alert.rule);
+        line.frame.text(LEFT - 6.0, base - 5.0, &Type::NOTE.fit(&name, LEFT - 10.0), Type::NOTE.end());
         for place in &places {
             let inside = alert.states.get(place.from..place.to).unwrap_or_default();
             let state = inside.iter().copied().max_by_key(|state| rank(*state)).unwrap_or_default();
@@ -52,7 +52,7 @@ pub(super) fn alerts(report: &WatchReport, width: u32) -> Panel {
     events.sort_by_key(|(_, event)| event.at);
     for (rule, event) in events {
         let window = (event.at / seconds).saturating_sub(1) as u32;
-        let cells = [window.to_string(), rule.title().into(), words(event.from).into(), words(event.to).into(), event.reason.clone()];
+        let cells = [window.to_string(), report.name_of(rule), words(event.from).into(), words(event.to).into(), event.reason.clone()];
         line.row(window, cells.into());
     }
     line.finish("State of every alert over time", false)

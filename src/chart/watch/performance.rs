@@ -1,7 +1,7 @@
-//! Accuracy over time: what is expected without labels, and what the labels say once they have come.
+//! Performance over time: what is expected without labels, and what the labels say once they have come.
 
-use super::timeline::{Place, Timeline, mean, share, windows};
-use crate::chart::axes::percent;
+use super::timeline::{Place, Timeline, mean, windows};
+use crate::chart::axes::{decimal, percent};
 use crate::chart::canvas::Dash;
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
@@ -11,21 +11,34 @@ use crate::protocol::report_watch::{WatchReport, WindowReport};
 
 /// The panel.
 pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
+    let metric = &report.spec.metric;
+    let (title, noun) = (metric.title(report.classes.len()), report.noun());
+    let say = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| metric.words(value));
     let value = |check: &Option<Check>| check.and_then(|check| check.value);
-    let all = report.windows.iter().flat_map(|window| {
-        let lower = window.estimated.and_then(|check| check.lower);
-        [value(&window.estimated), value(&window.actual), lower]
-    });
-    let least = all.flatten().fold(1.0_f64, f64::min);
-    let low = ((least - 0.05) * 10.0).floor().max(0.0) / 10.0;
+    let limit = |check: &Option<Check>| check.and_then(|check| if metric.is_loss() { check.upper } else { check.lower });
+    let all: Vec<f64> = report
+        .windows
+        .iter()
+        .flat_map(|window| [value(&window.estimated), value(&window.actual), limit(&window.estimated)])
+        .flatten()
+        .collect();
+    let range = if metric.is_loss() {
+        (0.0, all.iter().copied().fold(0.1, f64::max) * 1.05)
+    } else {
+        (((all.iter().copied().fold(1.0, f64::min) - 0.05) * 10.0).floor().max(0.0) / 10.0, 1.0)
+    };
     let entries = [
         ("expected without labels".to_owned(), Sample::Line(Role::Accent, Dash::Dashed)),
         ("by the labels, once they come".to_owned(), Sample::Line(Role::Current, Dash::Solid)),
         ("usual band".to_owned(), Sample::Band(Role::Reference)),
         ("something is wrong".to_owned(), Sample::Band(Role::Bad)),
     ];
-    let mut line = Timeline::new("performance", "Accuracy", report, width, ((low, 1.0), 200.0, 0.0), &entries);
-    line.vertical("accuracy", |value, _| percent(value));
+    let mut line = Timeline::new("performance", &title, report, width, (range, 200.0, 0.0), &entries);
+    if metric.is_loss() {
+        line.vertical(&noun, decimal);
+    } else {
+        line.vertical(&noun, |value, _| percent(value));
+    }
     let places = line.places();
     let of = |place: &Place, take: fn(&WindowReport) -> Option<f64>| {
         mean(report.windows.get(place.from..place.to).unwrap_or_default().iter().map(take))
@@ -34,7 +47,7 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
         let (lower, upper) = (of(place, |one| one.estimated?.lower), of(place, |one| one.estimated?.upper));
         if let (Some(lower), Some(upper)) = (lower, upper) {
             let (x, across) = line.edges(*place);
-            let (top, bottom) = (line.axes.y(upper.min(1.0)), line.axes.y(lower.max(low)));
+            let (top, bottom) = (line.axes.y(upper.min(range.1)), line.axes.y(lower.max(range.0)));
             line.now.rect(x, top, across, bottom - top, Role::Reference.wash(0.18));
         }
     }
@@ -46,22 +59,24 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
         for ((place, value), late, words) in [(expected, false, "is expected to be"), (actual, true, "by its labels was")] {
             if let Some(value) = value {
                 let y = line.axes.y(*value);
-                line.mark(*place, late, y, format!("{}: accuracy {words} {}", windows(*place), share(Some(*value))));
+                line.mark(*place, late, y, format!("{}: {noun} {words} {}", windows(*place), metric.words(*value)));
             }
         }
     }
-    line.frame.headers(&["window", "model", "expected accuracy", "usual at least", "accuracy by labels", "labels known from window"]);
+    let (expects, measures) = (format!("expected {noun}"), format!("{noun} by labels"));
+    let usual = if metric.is_loss() { "usual at most" } else { "usual at least" };
+    line.frame.headers(&["window", "model", &expects, usual, &measures, "labels known from window"]);
     for one in &report.windows {
         let due = one.labels_due.map_or_else(|| "never".to_owned(), |due| due.to_string());
         let cells = [
             one.number.to_string(),
             format!("v{}", one.version),
-            share(value(&one.estimated)),
-            share(one.estimated.and_then(|check| check.lower)),
-            share(one.labels_due.and(value(&one.actual))),
+            say(value(&one.estimated)),
+            say(limit(&one.estimated)),
+            say(one.labels_due.and(value(&one.actual))),
             due,
         ];
         line.row(one.labels_due.unwrap_or(one.number), cells.into());
     }
-    line.finish("Accuracy over time, expected without labels and by the labels once they come", true)
+    line.finish(format!("{title} over time, expected without labels and by the labels once they come"), true)
 }

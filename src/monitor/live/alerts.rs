@@ -5,7 +5,7 @@ use crate::monitor::{Alert, Condition, Error};
 use crate::protocol::report_drift::{ColumnFinding, Measured};
 use crate::protocol::report_monitor::{AlertState, Check, Latency};
 use crate::protocol::report_watch::{AlertReport, AlertRule, WindowReport, WindowState};
-use crate::protocol::{AlertSpec, Judged as Held};
+use crate::protocol::{AlertSpec, Judged as Held, PerformanceMetric, WatchSpec};
 
 /// Columns that a reason names.
 const NAMED: usize = 3;
@@ -24,8 +24,9 @@ pub(super) struct Seen<'a> {
     /// The window whose labels came now.
     pub(super) labelled: Option<&'a WindowReport>,
     pub(super) seconds: u64,
-    /// 95 of 100 answers should come within this time.
-    pub(super) limit_millis: f64,
+    pub(super) spec: &'a WatchSpec,
+    /// Number of classes.
+    pub(super) classes: usize,
 }
 
 impl Board {
@@ -67,12 +68,14 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
         return Condition::NoData(why.what.clone());
     }
     if rule == AlertRule::Latency {
-        return late(window, seen.limit_millis);
+        return late(window, seen.spec.latency.limit_millis);
     }
     let judged = match seen.judged {
         Ok(judged) => judged,
         Err(error) => return Condition::Failed(error.to_string()),
     };
+    let metric = &seen.spec.metric;
+    let noun = metric.noun(seen.classes);
     match rule {
         AlertRule::DatasetDrift if judged.drift.measured == 0 => Condition::Failed("no column could be compared".into()),
         AlertRule::DatasetDrift if !judged.drift.dataset_drift => Condition::Clear,
@@ -84,14 +87,14 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
         AlertRule::Estimate => match (&window.state, &window.estimated) {
             (WindowState::Failed(why), _) => Condition::Failed(why.what.clone()),
             (_, None) => Condition::NoData("the reference has too few labels for an estimate".into()),
-            (_, Some(check)) => outside(check, "accuracy is expected to be"),
+            (_, Some(check)) => outside(metric, check, &format!("{noun} is expected to be")),
         },
         AlertRule::Performance => match seen.labelled {
             None => Condition::NoData("no labels have come".into()),
             Some(labelled) => match (&labelled.state, &labelled.actual) {
                 (WindowState::Failed(why), _) => Condition::Failed(why.what.clone()),
                 (_, None) => Condition::NoData(format!("no labels of window {} have come", labelled.number)),
-                (_, Some(check)) => outside(check, &format!("by its labels, window {} has an accuracy of", labelled.number)),
+                (_, Some(check)) => outside(metric, check, &format!("by the labels of window {}, {noun} is", labelled.number)),
             },
         },
     }
@@ -111,14 +114,14 @@ fn late(window: &WindowReport, limit: f64) -> Condition {
     }
 }
 
-/// Bad is below the band; a model better than usual wakes nobody.
-fn outside(check: &Check, words: &str) -> Condition {
-    match (check.value, check.lower) {
-        (Some(value), Some(lower)) if value < lower => {
-            Condition::Holds(format!("{words} {:.1}%, below {:.1}%", value * 100.0, lower * 100.0))
-        }
-        (Some(_), _) => Condition::Clear,
-        (None, _) => Condition::NoData("accuracy is undefined".into()),
+/// Bad is below the band, or above that of a loss; a model better than usual wakes nobody.
+fn outside(metric: &PerformanceMetric, check: &Check, words: &str) -> Condition {
+    let say = |value: f64, side: &str, limit: f64| format!("{words} {}, {side} {}", metric.words(value), metric.words(limit));
+    match (check.value, check.lower, check.upper) {
+        (Some(value), _, Some(upper)) if metric.is_loss() && value > upper => Condition::Holds(say(value, "above", upper)),
+        (Some(value), Some(lower), _) if !metric.is_loss() && value < lower => Condition::Holds(say(value, "below", lower)),
+        (Some(_), ..) => Condition::Clear,
+        (None, ..) => Condition::NoData("the figure is undefined, such as the precision of a class that is never answered".into()),
     }
 }
 

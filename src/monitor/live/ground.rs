@@ -3,10 +3,10 @@
 use super::service::{Given, as_column};
 use super::table::only;
 use crate::dataset::Table;
-use crate::monitor::{ChunkRule, Error, Estimator, Quality, compare, performance};
+use crate::monitor::{Answered, ChunkRule, Error, Estimator, Quality, against, compare, one_hot, performance};
 use crate::protocol::report_drift::{ColumnFinding, DriftReport};
 use crate::protocol::report_monitor::{Check, Performance, QualityReport};
-use crate::protocol::{DriftRule, WatchSpec};
+use crate::protocol::{DriftRule, PerformanceMetric, WatchSpec};
 
 /// Share of the columns from which NannyML's rule calls the table drifted here.
 const HALF: f64 = 0.5;
@@ -20,6 +20,9 @@ pub(super) struct Ground {
     quality: Quality,
     /// Absent where there are too few rows with labels.
     estimator: Option<Estimator>,
+    /// Where the figure that stands for performance usually lies.
+    band: Option<(f64, f64)>,
+    metric: PerformanceMetric,
     chunks: Vec<(String, Result<ChunkRule, Error>)>,
     classes: Vec<String>,
 }
@@ -32,6 +35,31 @@ pub(super) struct Judged {
     pub(super) marks: String,
     /// What is wrong with the data, in words.
     pub(super) trouble: Vec<String>,
+}
+
+/// Answers to rows whose label is known.
+#[derive(Default)]
+struct Known {
+    shares: Vec<f64>,
+    answers: Vec<u32>,
+    labels: Vec<u32>,
+}
+
+impl Known {
+    fn of(classes: usize, given: &Given, labels: &[Option<u32>]) -> Self {
+        let mut known = Self::default();
+        for ((label, class), shares) in labels.iter().zip(&given.classes).zip(given.shares.chunks_exact(classes.max(1))) {
+            let Some(label) = label else { continue };
+            known.shares.extend_from_slice(shares);
+            known.answers.push(*class);
+            known.labels.push(*label);
+        }
+        known
+    }
+
+    fn answered(&self, classes: usize, with_roc_auc: bool) -> Answered<'_> {
+        Answered { classes, shares: &self.shares, answers: &self.answers, with_roc_auc }
+    }
 }
 
 impl Ground {
@@ -56,56 +84,39 @@ impl Ground {
             }
         };
         let (given, labels) = estimated;
-        let (scores, answers, truth) = Self::binary(classes, given, labels);
-        let estimator = Estimator::fit(&scores, &answers, &truth, &spec.estimate);
+        let with_roc_auc = spec.metric == PerformanceMetric::RocAuc;
+        let known = Known::of(classes.len(), given, labels);
+        let estimator = Estimator::fit(&known.answered(classes.len(), with_roc_auc), &known.labels, &spec.estimate);
         if let Err(error @ Error::Parameter { .. }) = estimator {
             return Err(error.into());
         }
-        Ok(Self { reference, columns, quality, estimator: estimator.ok(), chunks, classes: classes.to_vec() })
+        let estimator = estimator.ok();
+        let most = if spec.metric.is_loss() { f64::INFINITY } else { 1.0 };
+        let band = estimator.as_ref().and_then(|own| own.band(|found| spec.metric.of(found, classes), most));
+        Ok(Self { reference, columns, quality, estimator, band, metric: spec.metric.clone(), chunks, classes: classes.to_vec() })
     }
 
-    /// Scores, answers and truth of the labelled rows as a question of two answers: the second class, or, with more classes,
-    /// whether the answer is right.
-    fn binary(classes: &[String], given: &Given, labels: &[Option<u32>]) -> (Vec<f64>, Vec<bool>, Vec<bool>) {
-        let (mut scores, mut answers, mut truth) = (vec![], vec![], vec![]);
-        for (row, label) in labels.iter().enumerate() {
-            let (Some(label), Some(class)) = (label, given.classes.get(row)) else { continue };
-            scores.push(Self::score(classes.len(), given, row));
-            answers.push(classes.len() != 2 || *class == 1);
-            truth.push(if classes.len() == 2 { *label == 1 } else { label == class });
-        }
-        (scores, answers, truth)
+    fn answered<'a>(&self, given: &'a Given) -> Answered<'a> {
+        let with_roc_auc = self.metric == PerformanceMetric::RocAuc;
+        Answered { classes: self.classes.len(), shares: &given.shares, answers: &given.classes, with_roc_auc }
     }
 
-    fn score(classes: usize, given: &Given, row: usize) -> f64 {
-        let cell = if classes == 2 { given.shares.get(row * 2 + 1) } else { given.confidence.get(row) };
-        cell.copied().unwrap_or(0.0)
-    }
-
-    /// Every figure that labels give; with more than two classes the accuracy alone.
+    /// Every figure that labels give; absent without any.
     pub(super) fn measured(&self, given: &Given, labels: &[Option<u32>]) -> Option<Performance> {
-        let (scores, answers, truth) = Self::binary(&self.classes, given, labels);
-        let truth: Vec<f64> = truth.into_iter().map(|truth| f64::from(u8::from(truth))).collect();
-        (!answers.is_empty()).then(|| self.plain(performance(&scores, &answers, &truth)))
+        let classes = self.classes.len();
+        let known = Known::of(classes, given, labels);
+        let answered = known.answered(classes, self.metric == PerformanceMetric::RocAuc);
+        (!known.labels.is_empty()).then(|| performance(&answered, &one_hot(&known.labels, classes)))
     }
 
     /// Every figure to be expected without labels.
     pub(super) fn expected(&self, given: &Given) -> Option<Performance> {
-        let count = self.classes.len();
-        let scores: Vec<f64> = (0..given.classes.len()).map(|row| Self::score(count, given, row)).collect();
-        let answers: Vec<bool> = given.classes.iter().map(|class| count != 2 || *class == 1).collect();
-        let found = self.estimator.as_ref()?.estimate(&scores, &answers).ok()?;
-        Some(self.plain(found))
+        self.estimator.as_ref()?.estimate(&self.answered(given)).ok()
     }
 
-    fn plain(&self, found: Performance) -> Performance {
-        if self.classes.len() == 2 { found } else { Performance { rows: found.rows, accuracy: found.accuracy, ..Performance::default() } }
-    }
-
-    /// Accuracy against its band.
+    /// The figure that stands for performance, against its band.
     pub(super) fn check(&self, found: &Performance) -> Check {
-        let checks = self.estimator.as_ref().map(|estimator| estimator.checks(found)).unwrap_or_default();
-        checks.first().map_or(Check { value: found.accuracy, ..Check::default() }, |(_, check)| *check)
+        against(self.metric.of(found, &self.classes), self.band)
     }
 
     /// Looks at a window's data; answers are absent where the service failed.

@@ -13,7 +13,7 @@ use crate::learn::target::Target;
 use crate::monitor::Error as Monitoring;
 use crate::monitor::traffic::{self as latency, moments, scenarios, taken};
 use crate::protocol::params::{self, Task};
-use crate::protocol::{Clock, Error, Injection, ScenarioSpec, WatchSpec};
+use crate::protocol::{Clock, Error, Injection, PerformanceMetric, ScenarioSpec, WatchSpec};
 
 /// Stream of draws for the reference, apart from those of windows.
 const REFERENCE: u64 = u64::MAX - 7;
@@ -64,6 +64,11 @@ impl World {
             spec.traffic.injections.extend(injections(&seen, &spec.model.target, &named)?);
         }
         latency::check(&spec.latency)?;
+        if let PerformanceMetric::ClassPrecision { class } | PerformanceMetric::ClassRecall { class } = &spec.metric
+            && !self.classes.contains(class)
+        {
+            return Err(Monitoring::NoClass { class: class.clone() }.into());
+        }
         if spec.window_seconds == 0 {
             return Err(wrong("window_seconds", 0, "a whole number from 1"));
         }

@@ -6,7 +6,7 @@ use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
 use crate::protocol::{
     Act, Action, BothSides, Change, Clock, Command, ComparedTable, DatasetRef, DriftFile, DriftFiles, DriftRule, Injection, Investigate,
-    Load, LogFilter, LogForm, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
+    Load, LogFilter, LogForm, PerformanceMetric, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
 };
 
 /// Penguins under a scenario; half of the rows teach, so that the other half can be drawn from.
@@ -77,6 +77,35 @@ fn a_turned_rule_is_seen_by_labels_alone() {
     assert!(accuracy(&report, 20) < 0.1);
     assert!(fires(&report, AlertRule::Performance).is_some());
     assert_eq!((fires(&report, AlertRule::Estimate), fires(&report, AlertRule::DatasetDrift)), (None, None));
+}
+
+#[test]
+fn another_figure_stands_for_performance_in_alerts_panels_and_policies() {
+    let mut bench = Bench::new();
+    let with = |metric| WatchSpec { metric, ..service("label-flip") };
+    let told = |report: &WatchReport, rule| {
+        let alert = report.alerts.iter().find(|alert| alert.rule == rule).unwrap();
+        alert.history.iter().find(|event| event.to == AlertState::Alerting).unwrap().reason.clone()
+    };
+    let loss = watch(&mut bench, &with(PerformanceMetric::LogLoss));
+    let why = told(&loss, AlertRule::Performance);
+    assert!(why.contains("log loss is ") && why.contains(", above "), "{why}");
+    let recall = watch(&mut bench, &with(PerformanceMetric::ClassRecall { class: "Gentoo".into() }));
+    let why = told(&recall, AlertRule::Performance);
+    assert!(why.contains("recall of Gentoo is ") && why.contains("%, below "), "{why}");
+    assert_eq!(recall.name_of(AlertRule::Performance), "Recall of Gentoo by labels");
+    let f1 = watch(&mut bench, &with(PerformanceMetric::F1));
+    assert_eq!((f1.noun().as_str(), f1.name_of(AlertRule::Estimate).as_str()), ("macro F1", "Estimated macro F1"));
+    let window = &f1.windows[5];
+    assert_eq!(window.actual.unwrap().value, window.measured.as_ref().unwrap().f1);
+    assert!((window.actual.unwrap().value.unwrap() - window.estimated.unwrap().value.unwrap()).abs() < 0.1);
+    // Whatever figure is watched, the same traffic was answered in the same way.
+    assert_eq!((f1.error, loss.error), (recall.error, recall.error));
+    let asked = Watch { spec: with(PerformanceMetric::LogLoss), draw_width: Some(500), lean: true };
+    let panel = bench.ask(asked).unwrap().panels.remove(0);
+    assert_eq!((panel.title.as_str(), panel.table.headers[3].as_str()), ("Log loss", "usual at most"));
+    let error = bench.ask(Watch { spec: with(PerformanceMetric::ClassRecall { class: "Emu".into() }), draw_width: None, lean: true });
+    assert_eq!(error.unwrap_err().what, "the target has no class 'Emu'");
 }
 
 #[test]

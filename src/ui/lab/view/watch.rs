@@ -88,6 +88,13 @@ pub(crate) fn Watching(
 /// Where it stands, in figures and in words.
 fn stand(post: Post) -> AnyView {
     let fact = |name: &'static str, value: Signal<String>| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let metric = move |after: &'static str| {
+        move || {
+            let title = post.watched().map_or_else(|| "Accuracy".to_owned(), |found| found.report.spec.metric.title(found.report.classes.len()));
+            format!("{title} {after}")
+        }
+    };
+    let figure = |name: &'static str, value: Signal<String>| view! { <div><dt>{metric(name)}</dt><dd>{value}</dd></div> };
     let of = move |tell: fn(&WatchReport, u32) -> String| {
         Signal::derive(move || post.watched().map_or_else(|| "–".to_owned(), |found| tell(&found.report, post.at.get())))
     };
@@ -97,8 +104,8 @@ fn stand(post: Post) -> AnyView {
             <dl class="lab-facts">
                 {fact("Model", of(|report, at| window(report, at).map_or_else(|| "v1".into(), |one| format!("v{}", one.version))))}
                 {fact("Requests", of(|report, at| window(report, at).map_or_else(|| "0".into(), |one| one.rows.to_string())))}
-                {fact("Accuracy expected", of(|report, at| story::share(window(report, at).and_then(|one| one.estimated?.value))))}
-                {fact("Accuracy by labels", of(|report, at| story::share(story::labelled(report, at).and_then(|one| one.actual?.value))))}
+                {figure("expected", of(|report, at| story::figure(report, window(report, at).and_then(|one| one.estimated))))}
+                {figure("by labels", of(|report, at| story::figure(report, story::labelled(report, at).and_then(|one| one.actual))))}
                 {fact("Columns that drift", of(|report, at| window(report, at).map_or_else(|| "–".into(), |one| {
                     format!("{} of {}", one.marks.matches('d').count(), report.columns.len())
                 })))}

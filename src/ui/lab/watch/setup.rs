@@ -5,7 +5,7 @@ mod request;
 
 use leptos::prelude::*;
 
-use crate::protocol::{Act, Action, DetectorSpec, DriftTest, Injection, LatencySpec};
+use crate::protocol::{Act, Action, DetectorSpec, DriftTest, Injection, LatencySpec, PerformanceMetric};
 use crate::ui::lab::address;
 
 /// Datasets by id in the address: sample, whether its own time is used, name for people.
@@ -57,6 +57,8 @@ pub(crate) struct Setup {
     /// Absent: the test's own.
     pub(crate) threshold: RwSignal<Option<f64>>,
     pub(crate) detectors: RwSignal<Vec<DetectorSpec>>,
+    /// The figure that stands for performance, as [`metric`] reads it.
+    pub(crate) metric: RwSignal<String>,
     pub(crate) correction: RwSignal<String>,
     pub(crate) drift_share: RwSignal<f64>,
     /// The service: time of its upstream, how busy it is, and how long 95 of 100 answers may take, milliseconds.
@@ -121,6 +123,7 @@ impl Setup {
             detectors: RwSignal::new(
                 text("detectors").and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(DetectorSpec::usual),
             ),
+            metric: RwSignal::new(text("metric").filter(|id| metric(id).is_some()).unwrap_or_else(|| "accuracy".to_owned())),
             correction: one_of("correction", &["none", "bonferroni", "benjamini_hochberg"]),
             drift_share: number("drift_share", 0.5, 1.0),
             upstream: positive("upstream", service.upstream_millis, 1e6),
@@ -162,6 +165,7 @@ impl Setup {
         say("test", self.test.get(), String::new());
         say("threshold", self.threshold.get().map(|limit| limit.to_string()).unwrap_or_default(), String::new());
         say("detectors", json(&self.detectors.get()), json(&DetectorSpec::usual()));
+        say("metric", self.metric.get(), "accuracy".into());
         say("correction", self.correction.get(), "none".into());
         say("rule", self.rule.get(), "evidently".into());
         say("policy", self.policy.get(), "never".into());
@@ -208,6 +212,25 @@ fn test(id: &str) -> Option<DriftTest> {
     serde_json::from_value(id.into()).ok()
 }
 
+/// Figures that are of no class in particular, by id.
+pub(crate) const METRICS: [(&str, PerformanceMetric); 6] = [
+    ("accuracy", PerformanceMetric::Accuracy),
+    ("f1", PerformanceMetric::F1),
+    ("precision", PerformanceMetric::Precision),
+    ("recall", PerformanceMetric::Recall),
+    ("roc_auc", PerformanceMetric::RocAuc),
+    ("log_loss", PerformanceMetric::LogLoss),
+];
+
+/// A figure by the id that the address has, such as `f1` or `recall:Gentoo`.
+pub(crate) fn metric(id: &str) -> Option<PerformanceMetric> {
+    match id.split_once(':') {
+        Some(("recall", class)) => Some(PerformanceMetric::ClassRecall { class: class.to_owned() }),
+        Some(("precision", class)) => Some(PerformanceMetric::ClassPrecision { class: class.to_owned() }),
+        _ => METRICS.iter().find(|(own, _)| *own == id).map(|(_, metric)| metric.clone()),
+    }
+}
+
 /// A part of a request as the address writes it.
 fn json<T: serde::Serialize>(part: &T) -> String {
     serde_json::to_string(part).unwrap_or_default()
@@ -241,12 +264,13 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             assert_eq!(Setup::read("").words(true), "");
-            let query = "data=wine&scenario=slow-ageing&onset=7&shape=gradual&correction=bonferroni&policy=drift&size=2&load=0.7&limit=90&delay=0&did=retrain%4024%2Cpromote%4025&at=30";
+            let query = "data=wine&scenario=slow-ageing&onset=7&shape=gradual&metric=recall%3Ared&correction=bonferroni&policy=drift&size=2&load=0.7&limit=90&delay=0&did=retrain%4024%2Cpromote%4025&at=30";
             let setup = Setup::read(&format!("?{query}"));
             assert_eq!(setup.words(true), query);
             let spec = setup.spec();
             assert_eq!(spec.actions, [Action { at: 24, act: Act::Retrain }, Action { at: 25, act: Act::Promote }]);
             assert_eq!(Setup::read(&format!("?{}", setup.words(true))).spec(), spec);
+            assert_eq!(spec.metric, PerformanceMetric::ClassRecall { class: "red".into() });
             assert_eq!((spec.latency.load, spec.latency.limit_millis), (0.7, 90.0));
             assert_eq!(Setup::read("?scenario=none").spec().scenario, None);
         });
@@ -276,7 +300,7 @@ mod tests {
     fn what_an_address_gets_wrong_is_as_usual() {
         Owner::new().with(|| {
             assert_eq!(
-                Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x&injuries=%5B1%5D&test=guess&threshold=-1&detectors=none&load=1&limit=0")
+                Setup::read("?rows=0&data=moon&labels=7&did=dance@3&windows=x&injuries=%5B1%5D&test=guess&threshold=-1&detectors=none&load=1&limit=0&metric=luck")
                     .words(true),
                 ""
             )

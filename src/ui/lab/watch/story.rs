@@ -1,12 +1,17 @@
 //! What happened so far, in plain sentences made from the numbers.
 
-use crate::protocol::report_monitor::AlertState;
+use crate::protocol::report_monitor::{AlertState, Check};
 use crate::protocol::report_watch::{Duel, WatchReport, WindowReport, WindowState};
 use crate::ui::lab::number::percent;
 
 /// A share as a percentage; a dash where there is none.
 pub(crate) fn share(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), percent)
+}
+
+/// The figure that stands for performance; a dash where there is none.
+pub(crate) fn figure(report: &WatchReport, check: Option<Check>) -> String {
+    check.and_then(|check| check.value).map_or_else(|| "–".to_owned(), |value| report.spec.metric.words(value))
 }
 
 /// A time as people say it.
@@ -20,9 +25,9 @@ pub(crate) fn labelled(report: &WatchReport, at: u32) -> Option<&WindowReport> {
 }
 
 /// Names of the alerts that are firing.
-pub(crate) fn firing(report: &WatchReport, at: u32) -> Vec<&'static str> {
+pub(crate) fn firing(report: &WatchReport, at: u32) -> Vec<String> {
     let is = |states: &[AlertState]| at.checked_sub(1).and_then(|last| states.get(last as usize)) == Some(&AlertState::Alerting);
-    report.alerts.iter().filter(|alert| is(&alert.states)).map(|alert| alert.rule.title()).collect()
+    report.alerts.iter().filter(|alert| is(&alert.states)).map(|alert| report.name_of(alert.rule)).collect()
 }
 
 /// Two or three sentences about where it stands.
@@ -39,14 +44,14 @@ pub(crate) fn now(report: &WatchReport, at: u32) -> Vec<String> {
         WindowState::NoData(why) => said.push(format!("No data: {}. {}", why.what, why.hint)),
         WindowState::Failed(why) => said.push(format!("Error: every request fails, because {}. {}", why.what, why.hint)),
         WindowState::Served => {
-            let expected = share(window.estimated.and_then(|check| check.value));
+            let (expected, noun) = (figure(report, window.estimated), report.noun());
             let known = match labelled(report, at) {
                 Some(known) => {
-                    format!("the newest labels, of window {}, say {}", known.number, share(known.actual.and_then(|check| check.value)))
+                    format!("the newest labels, of window {}, say {}", known.number, figure(report, known.actual))
                 }
                 None => "no labels have come yet".to_owned(),
             };
-            said.push(format!("Without labels an accuracy of {expected} is expected in window {}; {known}.", window.number));
+            said.push(format!("Without labels, {noun} is expected to be {expected} in window {}; {known}.", window.number));
             let limit = report.spec.latency.limit_millis;
             if let Some(slow) = window.latency.filter(|found| found.p95 > limit) {
                 let (found, limit) = (millis(slow.p95), millis(limit));

@@ -28,9 +28,10 @@ pub(super) fn alerts(post: Post) -> AnyView {
         let more = events.len().saturating_sub(LISTED);
         let item =
             |(window, rule, event): &(u64, crate::protocol::report_watch::AlertRule, &crate::protocol::report_monitor::AlertEvent)| {
+                let rule = report.name_of(*rule);
                 view! {
                     <li data-state=word(event.to)>
-                        <b>{format!("Window {window}. {}: {} → {}", rule.title(), word(event.from), word(event.to))}</b>
+                        <b>{format!("Window {window}. {}: {} → {}", rule, word(event.from), word(event.to))}</b>
                         <span>{sentence(&event.reason)}</span>
                     </li>
                 }

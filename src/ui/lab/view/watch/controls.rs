@@ -77,7 +77,7 @@ pub(super) fn controls(post: Post) -> AnyView {
         ("never", "Never: you decide"),
         ("schedule", "On schedule"),
         ("drift", "When a drift alert fires"),
-        ("performance", "When an accuracy alert fires"),
+        ("performance", "When a performance alert fires"),
     ];
     view! {
         {data::service(post)}

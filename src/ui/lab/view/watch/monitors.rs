@@ -7,7 +7,7 @@ use crate::protocol::DetectorSpec;
 use crate::ui::lab::view::inputs::{choice, fields, number, whole};
 use crate::ui::lab::watch::Post;
 use crate::ui::lab::watch::detector;
-use crate::ui::lab::watch::setup::tests;
+use crate::ui::lab::watch::setup::{METRICS, tests};
 
 /// Drift and alerts.
 pub(super) fn monitors(post: Post) -> AnyView {
@@ -45,9 +45,25 @@ pub(super) fn monitors(post: Post) -> AnyView {
             }
         })
     };
+    // What the figures are called depends on how many classes there are.
+    let known = Memo::new(move |_| post.cards.found.with(|found| found.as_ref().map(|found| found.classes.clone()).unwrap_or_default()));
+    let metrics = move || {
+        let classes = known.get();
+        let mut all: Vec<(String, String)> = METRICS.iter().map(|(id, metric)| ((*id).to_owned(), metric.title(classes.len()))).collect();
+        for (of, make) in [("recall", "Recall of"), ("precision", "Precision of")] {
+            all.extend(classes.iter().map(|class| (format!("{of}:{class}"), format!("{make} {class}"))));
+        }
+        // A link may name a class that the data do not have: it is shown, so that the error can be understood.
+        let own = setup.metric.get_untracked();
+        if !all.iter().any(|(id, _)| *id == own) {
+            all.push((own.clone(), own));
+        }
+        choice("watch-metric", "Performance is measured by", all, setup.metric)
+    };
     view! {
         <fieldset class="lab-group">
             <legend>"Monitors and alerts"</legend>
+            {metrics}
             {choice("watch-rule", "Rule for drift", named(&rules), setup.rule)}
             {tests}
             {fields(vec![

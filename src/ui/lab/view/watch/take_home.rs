@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::report_watch::WatchReport;
-use crate::protocol::{BothSides, ComparedTable, DriftFile, DriftFiles, DriftRule, ScriptText};
+use crate::protocol::{BothSides, ComparedTable, DriftFile, DriftFiles, DriftRule, PerformanceMetric, ScriptText};
 use crate::ui::lab::ticket::Fault;
 use crate::ui::lab::view::controls::sentence;
 use crate::ui::lab::view::inputs::{fields, whole};
@@ -79,9 +79,9 @@ async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<Script
         DriftRule::Evidently(rule) => rule.clone(),
         DriftRule::Nannyml(_) => Default::default(),
     };
-    // The alert fires where the lab's own does: below the band of the accuracy.
+    // The alert fires where the lab's own does: below the band of the accuracy, if that is what is watched.
     let band = |found: &WatchReport| found.windows.iter().find_map(|window| window.actual.or(window.estimated)?.lower);
-    let least = post.watched().and_then(|found| band(&found.report));
+    let least = post.watched().filter(|_| spec.metric == PerformanceMetric::Accuracy).and_then(|found| band(&found.report));
     let sides = post.lab.call(BothSides { spec, from, to }).await?;
     let asked = DriftFiles {
         reference: ComparedTable::Text { name: "reference.csv".into(), csv: sides.reference },

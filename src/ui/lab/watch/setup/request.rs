@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{OWN, SOURCES, SPEEDS, Setup, test};
+use super::{OWN, SOURCES, SPEEDS, Setup, metric, test};
 use crate::dataset::sample;
 use crate::protocol::{
     AlertSpec, ChunkSpec, Clock, Correction, DatasetRef, DatePart, DriftRule, DriftSpec, Encoder, LatencySpec, PrepareSpec, RetrainPolicy,
@@ -95,6 +95,7 @@ impl Setup {
                 label_share: self.labels.get(),
             },
             rule,
+            metric: self.metric.with(|id| metric(id)).unwrap_or_default(),
             latency: LatencySpec {
                 upstream_millis: self.upstream.get(),
                 load: self.load.get(),
