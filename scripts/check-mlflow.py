@@ -240,6 +240,53 @@ def nested(cli, folder, client):
     same("its trials, ordered", parts[::-1], [row["run"]["run_id"] for row in page["runs"]])
 
 
+def service(cli, folder, client):
+    """A service of the drift lab, kept as the lab keeps it: MLflow reads its figures step by step, and its log as a table."""
+    model = {"dataset": {"sample": "penguins"}, "target": "species", "model": {"logistic_regression": {}}, "split": {"test_share": 0.5}}
+    spec = {"model": model, "scenario": {"id": "units"}, "traffic": {"windows": 30, "clock": {"resample": {"rows": 40}}}}
+
+    def lab(command):
+        run = subprocess.run([cli], input=json.dumps({"job": 1, "command": command}), capture_output=True, text=True, check=True, cwd=ROOT)
+        (done,) = [event["done"] for event in map(json.loads, run.stdout.splitlines()) if "done" in event]
+        return next(iter(done.values()))
+
+    report = lab({"watch": {"spec": spec, "lean": True}})["report"]
+    table = lab({"read_log": {"spec": spec, "form": "mlflow_table", "most": 200000}})
+    figures = {"latency_p95_millis": lambda one: one["latency"]["p95"], "expected_performance": lambda one: one["estimated"]["value"]}
+    metrics = [{"key": key, "value": of(window), "step": window["number"]} for key, of in figures.items() for window in report["windows"]]
+    run = {
+        "run_name": "service",
+        "params": {"scenario": "units", "windows": "30"},
+        "metrics": metrics,
+        "tags": {"lab": "drift", "mlflow.loggedArtifacts": json.dumps([{"path": "predictions.json", "type": "table"}])},
+        "artifacts": [{"path": "service/spec.json", "text": json.dumps(spec)}, {"path": "predictions.json", "text": table["text"]}],
+    }
+    (run_id,) = ask(cli, folder, [{"log_runs": {"runs": [run]}}])[0]
+    for key, of in figures.items():
+        history = sorted((point.step, point.value) for point in client.get_metric_history(run_id, key))
+        same(f"the service's {key}", [(window["number"], of(window)) for window in report["windows"]], history)
+    # The filter is the store's; the same entries come from the service itself.
+    wrong = {"wrong": True, "to": 29}
+    ours = lab({"read_log": {"spec": spec, "filter": wrong, "form": "csv", "most": 200000}})
+    kept = ask(cli, folder, [{"read_kept_log": {"run_id": run_id, "filter": wrong, "form": "csv", "most": 200000}}])[0]
+    same("the wrong answers of the kept log", (ours["matching"], ours["text"]), (kept["matching"], kept["text"]))
+    return run_id, table, ours["matching"]
+
+
+def logged_table(run_id, table, wrong):
+    """MLflow's own reader of tables finds every entry of the service's log."""
+    (folder,) = [Path(found.path).name for found in mlflow.artifacts.list_artifacts(run_id=run_id) if found.is_dir]
+    same("the folder beside the log", "service", folder)
+    found = mlflow.load_table("predictions.json", run_ids=[run_id])
+    written = json.loads(table["text"])
+    same("columns of the log", written["columns"], list(found.columns))
+    same("entries of the log", (table["matching"], len(written["data"])), (len(found), len(found)))
+    same("inputs of the log", [row[5] for row in written["data"]], [None if math.isnan(value) else value for value in found.iloc[:, 5]])
+    known = found[found["label"].notna()]
+    same("wrong answers of the log", wrong, int((known["label"] != known["prediction"]).sum()))
+    same("times to answer", [row[-3] for row in written["data"]], list(found["latency_millis"]))
+
+
 def log_with_mlflow(client):
     """Runs logged by MLflow's own fluent interface."""
     mlflow.set_tracking_uri(client.tracking_uri)
@@ -256,7 +303,7 @@ def log_with_mlflow(client):
     return outer.info.run_id, inner.info.run_id
 
 
-def take_home(cli, folder, unpacked, with_model):
+def take_home(cli, folder, unpacked, with_model, served):
     """The zip, unpacked, is a folder in which MLflow finds the runs' files."""
     ask(cli, folder, [{"export": {"path": str(unpacked / "mlflow.zip")}}])
     with zipfile.ZipFile(unpacked / "mlflow.zip") as archive:
@@ -267,6 +314,7 @@ def take_home(cli, folder, unpacked, with_model):
     for run in with_model:
         path = mlflow.artifacts.download_artifacts(run_id=run["run_id"], artifact_path="model/spec.json")
         same("an artifact", run["artifacts"][0]["text"], Path(path).read_text())
+    logged_table(*served)
     version = MlflowClient().get_model_version_by_alias("iris", "champion")
     files = mlflow.artifacts.list_artifacts(version.source)
     same("the champion's files", ["spec.json"], [Path(found.path).name for found in files])
@@ -297,7 +345,8 @@ def main():
         filters = same_filters(cli, folder, client, runs, 160)
         with_model = registry(cli, folder, client, runs)
         (Path(name) / "home").mkdir()
-        take_home(cli, folder, Path(name) / "home", with_model)
+        served = service(cli, folder, client)
+        take_home(cli, folder, Path(name) / "home", with_model, served)
 
         # The other way: into our own file, and into one of its own that is taken in.
         outer, inner = log_with_mlflow(client)

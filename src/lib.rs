@@ -39,6 +39,8 @@
 #[cfg(feature = "chart")]
 pub mod chart;
 pub mod dataset;
+#[cfg(any(feature = "monitor", feature = "store"))]
+pub mod journal;
 pub mod plan;
 pub mod protocol;
 pub mod roadmap;

@@ -137,3 +137,63 @@ test("labels that never come are no data, and a renamed column is an error", asy
   await expect(page.getByText(/^Error: every request fails/)).toBeVisible();
   await expect(page.locator("main")).not.toContainText("NaN");
 });
+
+test("an upstream that slows down is seen by the time to answer alone", async ({ page, drift }) => {
+  await drift.openDrift();
+  await page.getByLabel("The slow feature store").check();
+  await drift.served();
+  await drift.seek(40);
+  await expect(drift.alerts()).toContainText("Latency: Pending → Alerting");
+  await expect(drift.alerts()).toContainText("95 of 100 answers come within");
+  await expect(drift.alerts()).not.toContainText("Accuracy by labels: Pending → Alerting");
+  await expect(drift.task("Play The slow feature store")).toContainText("(done)");
+  const panel = drift.panel("Time to answer").first();
+  await panel.getByText("As a table").click();
+  await expect(panel.getByRole("row", { name: /^39 / })).toContainText(" ms");
+  await page.getByText("More settings").click();
+  await page.getByLabel("95 of 100 answers within, ms").fill("100000");
+  await drift.press("Serve this scenario");
+  await drift.served();
+  await drift.seek(40);
+  await expect(drift.alerts()).not.toContainText("Latency");
+  expect(page.url()).toContain("limit=100000");
+});
+
+test("the recall of one class stands for performance, and is part of the address", async ({ page, drift }) => {
+  await drift.openDrift("?scenario=label-flip");
+  await page.getByText("More settings").click();
+  await page.getByLabel("Performance is measured by").selectOption("Recall of Gentoo");
+  await drift.press("Serve this scenario");
+  await drift.served();
+  await drift.seek(50);
+  await expect(drift.alerts()).toContainText("Recall of Gentoo by labels: Pending → Alerting");
+  await expect(drift.panel("Recall of Gentoo").first()).toBeVisible();
+  const recall = await drift.figure("Recall of Gentoo by labels").innerText();
+  await page.reload();
+  await drift.served();
+  await expect(drift.figure("Recall of Gentoo by labels")).toHaveText(recall);
+});
+
+test("a service that has run is kept with its log, which is browsed after a reload, and served again to the last bit", async ({ page, drift, track }) => {
+  await drift.openDrift("?at=60");
+  await expect(page.getByText("Logged.")).toBeVisible({ timeout: 60_000 });
+  await page.getByLabel("Show").selectOption("Wrong ones");
+  await drift.press("Read the log");
+  const caption = await page.getByRole("table", { name: /^Entries/ }).locator("caption").innerText();
+  const own = await drift.file("Download JSON Lines");
+  // Nothing goes wrong now, and nothing has passed: what is read is what was kept.
+  await drift.openDrift("?scenario=none");
+  await drift.press("Look for kept logs");
+  const kept = page.getByLabel("Which log").getByRole("option", { name: /^The sensor that changed units, logistic regression, kept/ });
+  await page.getByLabel("Which log").selectOption((await kept.getAttribute("value")) ?? "");
+  await page.getByLabel("Show").selectOption("Wrong ones");
+  await drift.press("Read the log");
+  await expect(page.getByRole("table", { name: /^Entries/ }).locator("caption")).toHaveText(caption);
+  expect((await drift.file("Download JSON Lines")).text).toBe(own.text);
+  await track.openTrack();
+  await track.run("The sensor that changed units, logistic regression").click();
+  await page.getByRole("button", { name: "Reproduce", exact: true }).click();
+  await expect(page.getByText(/^All \d+ metrics are equal to the last bit\.$/).first()).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Open in the drift lab" }).click();
+  await expect(page.getByRole("table", { name: /^Entries 1 to 20 of/ })).toBeVisible({ timeout: 60_000 });
+});

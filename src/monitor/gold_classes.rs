@@ -98,7 +98,8 @@ fn estimates_and_bands_of_several_classes_are_nannymls_and_near_the_truth() {
         let estimator = Estimator::fit(&before.answered(), &before.labels, &spec).unwrap();
         let (size, classes) = (now.answers.len() / 10, now.classes);
         for part in 0..10 {
-            let (shares, answers) = (&now.shares[part * size * classes..(part + 1) * size * classes], &now.answers[part * size..(part + 1) * size]);
+            let (shares, answers) =
+                (&now.shares[part * size * classes..(part + 1) * size * classes], &now.answers[part * size..(part + 1) * size]);
             let estimate = estimator.estimate(&Answered { shares, answers, ..now.answered() }).unwrap();
             for (name, metric) in METRICS {
                 let (values, lower, upper) = &case.estimates[name];

@@ -152,8 +152,9 @@ fn performance_without_labels_is_nannymls_estimate_and_near_the_truth() {
 #[test]
 fn rows_that_cannot_be_estimated_have_a_state() {
     let spec = EstimateSpec::default();
-    let said =
-        |scores: &[f64]| Estimator::fit(&given(&both(scores), &vec![1; scores.len()]), &vec![1; scores.len()], &spec).unwrap_err().to_string();
+    let said = |scores: &[f64]| {
+        Estimator::fit(&given(&both(scores), &vec![1; scores.len()]), &vec![1; scores.len()], &spec).unwrap_err().to_string()
+    };
     assert_eq!(said(&[]), "the prediction data hold no values");
     assert_eq!(said(&[0.5, f64::NAN]), "the list of probabilities holds a value that is not finite");
     assert_eq!(said(&[0.5; 4]), "the reference data hold 4 values, and an estimate by chunks needs 10");

@@ -169,42 +169,6 @@ pub struct PolicyReport {
     pub drawing: Option<Drawing>,
 }
 
-/// Read the prediction log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReadLog {
-    /// The service.
-    pub spec: WatchSpec,
-    /// Which entries.
-    #[serde(default)]
-    pub filter: LogFilter,
-    /// How they are written.
-    #[serde(default)]
-    pub form: LogForm,
-    /// Entries that are passed over.
-    #[serde(default)]
-    pub offset: u64,
-    /// Entries at most, 1..=200000.
-    pub most: u32,
-}
-
-/// Which entries of the log; what is left out does not matter.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct LogFilter {
-    /// First window.
-    pub from: Option<u32>,
-    /// Last window. Labels that come after it are not known yet.
-    pub to: Option<u32>,
-    /// Version of the model.
-    pub version: Option<u32>,
-    /// The class answered.
-    pub answer: Option<String>,
-    /// Wrong answers only (`true`) or right ones only (`false`); either needs a label.
-    pub wrong: Option<bool>,
-    /// Confidence at most, 0..=1.
-    pub confidence_to: Option<f64>,
-}
-
 /// The reference and some served windows as two tables of the same columns, as the tools read them that compare tables.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BothSides {
@@ -223,33 +187,6 @@ pub struct SidesText {
     pub reference: String,
     /// The windows' rows as they came in.
     pub current: String,
-}
-
-/// How entries are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LogForm {
-    /// Rows of a table.
-    #[default]
-    Table,
-    /// One CSV text.
-    Csv,
-    /// One JSON object a line.
-    JsonLines,
-}
-
-/// Some entries of the log. Columns: `id`, `timestamp` (UTC, from 2026-01-01), `window`, `model_version`, the features, then
-/// `prediction`, `probability` of it, `latency_millis`, and `label`, empty until it is known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LogPage {
-    /// Column names.
-    pub columns: Vec<String>,
-    /// Entries, each with one text per column; absent is missing. Only where a table was asked for.
-    pub rows: Vec<Vec<Option<String>>>,
-    /// All entries that match.
-    pub matching: u64,
-    /// The file's text; empty where a table was asked for.
-    pub text: String,
 }
 
 impl Act {

@@ -11,6 +11,7 @@ mod message;
 #[cfg(feature = "export-calls")]
 mod message_drift;
 mod message_judge;
+mod message_log;
 mod message_model;
 mod message_route;
 mod message_share;
@@ -59,11 +60,12 @@ pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
     Regress, Search, SearchScript, Standing, Try,
 };
+pub use message_log::{LogFilter, LogForm, LogPage, ReadLog};
 pub use message_model::{Answered, AskModel, FittedModel, KeepModel, ModelFiles, Predictions};
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use message_watch::{
-    BothSides, ColumnLook, Investigate, Investigation, LogFilter, LogForm, LogPage, Panel, Policies, PolicyReport, ReadLog, ScenarioCard,
-    Scenarios, Scenery, SeenColumn, SidesText, SliceLook, Watch, Watched,
+    BothSides, ColumnLook, Investigate, Investigation, Panel, Policies, PolicyReport, ScenarioCard, Scenarios, Scenery, SeenColumn,
+    SidesText, SliceLook, Watch, Watched,
 };
 #[cfg(feature = "plan-calls")]
 pub use plan::{Plan, PlanSpec, Planned, PlannedItem, PlannedMove, PlannedPhase};

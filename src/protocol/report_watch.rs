@@ -51,7 +51,7 @@ impl WatchReport {
 }
 
 /// What monitors compare with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
     /// Its rows.
     pub rows: u64,
@@ -79,7 +79,7 @@ pub enum WindowState {
 }
 
 /// One window.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WindowReport {
     /// Its number, from 0.
     pub number: u32,
@@ -159,8 +159,7 @@ pub enum AlertRule {
 
 impl AlertRule {
     /// Every rule, in the order of reports.
-    pub const ALL: [Self; 6] =
-        [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality, Self::Latency];
+    pub const ALL: [Self; 6] = [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality, Self::Latency];
 
     /// Name for people; those of performance do not say which figure it is.
     pub fn title(self) -> &'static str {

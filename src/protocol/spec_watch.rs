@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, LatencySpec, PerformanceMetric, RetrainPolicy, Shape, TrafficSpec, TrainSpec};
+use super::{
+    AlertSpec, ChunkSpec, DetectorSpec, DriftSpec, EstimateSpec, LatencySpec, PerformanceMetric, RetrainPolicy, Shape, TrafficSpec,
+    TrainSpec,
+};
 
 /// Everything about one service and its monitors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

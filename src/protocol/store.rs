@@ -5,17 +5,19 @@
 //! milliseconds since 1970 in UTC. A value that MLflow calls NaN is absent here.
 
 mod keep;
+mod log;
 mod model;
 mod run;
 mod search;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Command, Drawing, Reply};
+use super::{Call, Command, Drawing, LogPage, Reply};
 pub use keep::{
     Access, Accessed, Artifact, Cell, Export, ExportKind, Exported, GetArtifact, Import, Imported, Place, Query, QueryTable, Rescue,
     StartAfresh, Status, StoreState, StoreStatus, TakeOver,
 };
+pub use log::{LOG_PATH, ReadKeptLog};
 pub use model::{
     AliasMove, CreateModelVersion, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel, RollBack, SearchModels,
     SetAlias,
@@ -105,6 +107,8 @@ store_calls! {
     Query => QueryTable,
     /// A file that was logged with a run.
     GetArtifact => Artifact,
+    /// Entries of a prediction log that was kept with a run.
+    ReadKeptLog => LogPage,
     /// Take in the runs and models of an `mlflow.db`.
     Import => Imported,
     /// The store as files; their bytes come beside the answer.
@@ -144,6 +148,7 @@ mod tests {
             r#"{"roll_back":{"name":"iris","alias":"champion","reason":"worse"}}"#,
             r#"{"query":{"sql":"SELECT 1"}}"#,
             r#"{"get_artifact":{"run_id":"ab","path":"a"}}"#,
+            r#"{"read_kept_log":{"run_id":"ab","filter":{"wrong":true},"form":"csv","most":5}}"#,
             r#"{"import":{"path":"mlflow.db"}}"#,
             r#"{"export":{"kind":"take_home"}}"#,
             r#"{"start_afresh":{"discard":true}}"#,

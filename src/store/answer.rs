@@ -45,6 +45,7 @@ impl Store {
             StoreCommand::RollBack(asked) => Reply::RollBack(Box::new(self.roll_back(&asked, moment)?)),
             StoreCommand::Query(asked) => Reply::Query(Box::new(self.query(&asked)?)),
             StoreCommand::GetArtifact(asked) => Reply::GetArtifact(Box::new(self.artifact(&asked)?)),
+            StoreCommand::ReadKeptLog(asked) => Reply::ReadKeptLog(Box::new(self.kept_log(&asked)?)),
             StoreCommand::Import(_) => Reply::Import(Box::new(self.import(file.as_deref())?)),
             StoreCommand::Export(asked) => {
                 let (exported, bytes) = self.export(asked.kind)?;

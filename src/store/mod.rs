@@ -20,6 +20,7 @@ mod exchange;
 mod experiments;
 mod filter;
 mod import;
+mod journal;
 mod keeper;
 mod log;
 mod logged;

@@ -25,11 +25,8 @@ const LINES: [(&str, Take, (Role, Dash)); 3] = [
 pub(super) fn latency(report: &WatchReport, width: u32) -> Panel {
     let limit = report.spec.latency.limit_millis;
     let most = report.windows.iter().filter_map(|one| one.latency).map(|one| one.p99).fold(limit, f64::max);
-    let mut entries: Vec<(String, Sample)> = LINES
-        .iter()
-        .rev()
-        .map(|(words, _, (role, dash))| (format!("{words} of the answers within"), Sample::Line(*role, *dash)))
-        .collect();
+    let mut entries: Vec<(String, Sample)> =
+        LINES.iter().rev().map(|(words, _, (role, dash))| (format!("{words} of the answers within"), Sample::Line(*role, *dash))).collect();
     entries.push(("limit for 95 of 100".to_owned(), Sample::Line(Role::Bad, Dash::Dashed)));
     let mut line = Timeline::new("latency", "Time to answer", report, width, ((0.0, most * 1.1), PLOT, 0.0), &entries);
     line.vertical("milliseconds", |value, _| compact(value));

@@ -22,7 +22,14 @@ pub(super) fn json(case: &Case<'_>) -> String {
         stat(3, "Average confidence", CONFIDENCE, "percentunit", at(12, 0, 6, 4), None),
         stat(4, "Requests per second", REQUESTS, "reqps", at(18, 0, 6, 4), None),
         series(5, "Requests by status", &[(REQUESTS_BY_STATUS, "{{status}}")], "reqps", at(0, 4, 12, 8), false),
-        series(6, "Time to answer", &[(LATENCY_HALF, "half of all"), (LATENCY_MOST, "95%"), (LATENCY_TAIL, "99%")], "s", at(12, 4, 12, 8), false),
+        series(
+            6,
+            "Time to answer",
+            &[(LATENCY_HALF, "half of all"), (LATENCY_MOST, "95%"), (LATENCY_TAIL, "99%")],
+            "s",
+            at(12, 4, 12, 8),
+            false,
+        ),
         series(7, "Predictions", &[(PREDICTIONS, "{{prediction}}")], "percentunit", at(0, 12, 12, 8), true),
         series(8, "Predictions against actuals", &[(LABELS, "said {{prediction}}, was {{actual}}")], "short", at(12, 12, 12, 8), true),
         series(

@@ -79,7 +79,14 @@ impl History {
             }
             let labelled = due.and_then(|due| if due == windows.len() { Some(&report) } else { windows.get(due) });
             let seconds = u64::from(number + 1).saturating_mul(spec.window_seconds);
-            board.evaluate(&Seen { window: &report, judged: judged.as_ref(), labelled, seconds, spec: &spec, classes: world.classes.len() });
+            board.evaluate(&Seen {
+                window: &report,
+                judged: judged.as_ref(),
+                labelled,
+                seconds,
+                spec: &spec,
+                classes: world.classes.len(),
+            });
             if let (false, Ok(judged)) = (lean, judged) {
                 (report.drift, report.quality) = (Some(judged.drift), Some(judged.quality));
             }

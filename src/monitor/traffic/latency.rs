@@ -90,7 +90,8 @@ mod tests {
 
     fn served(rows: u32, factor: Option<f64>, spec: &LatencySpec) -> (Vec<f64>, f64) {
         let slow = |factor| Injection { change: Change::Slowdown { factor }, onset: 0, shape: Shape::Sudden, lasts: None };
-        let asked = TrafficSpec { clock: Clock::Resample { rows }, injections: factor.map(slow).into_iter().collect(), ..Default::default() };
+        let asked =
+            TrafficSpec { clock: Clock::Resample { rows }, injections: factor.map(slow).into_iter().collect(), ..Default::default() };
         let table = table();
         let traffic = Traffic::new(&table, "y", &asked).unwrap();
         traffic.latencies(&traffic.window(0).unwrap(), spec)

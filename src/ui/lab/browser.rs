@@ -51,6 +51,11 @@ pub(crate) fn tuning_address(query: &str) -> String {
     address_in("tune", query)
 }
 
+/// The address of the drift lab's page, with this query, and with a log that was kept.
+pub(crate) fn drift_address(query: &str, run_id: &str) -> String {
+    address_in("drift", &format!("{query}{}log={run_id}", if query.len() > 1 { "&" } else { "" }))
+}
+
 /// An address within this page for a file; give it back with [`revoke_address`].
 pub(crate) fn object_address(file: &web_sys::Blob) -> Option<String> {
     web_sys::Url::create_object_url_with_blob(file).ok()

@@ -4,6 +4,7 @@
 
 pub(crate) mod detector;
 pub(crate) mod injury;
+pub(crate) mod kept;
 pub(crate) mod setup;
 pub(crate) mod story;
 
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use self::kept::Shelf;
 use self::setup::{OWN, Setup};
 use super::state::{Lab, missing_file};
 use super::training::chart_width;
@@ -20,6 +22,7 @@ use super::view::Job;
 use crate::protocol::params::Task;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport};
+use crate::protocol::store::ReadKeptLog;
 use crate::protocol::{
     Act, Action, ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec,
     Watched, wire,
@@ -45,6 +48,10 @@ pub(crate) struct Post {
     pub(crate) look: Job<Investigate>,
     pub(crate) policies: Job<Policies>,
     pub(crate) log: Job<ReadLog>,
+    /// The same of a log that was kept in the tracking store.
+    pub(crate) kept_log: Job<ReadKeptLog>,
+    /// The logs that are kept.
+    pub(crate) shelf: Shelf,
     /// Windows that have passed.
     pub(crate) at: RwSignal<u32>,
     pub(crate) playing: RwSignal<bool>,
@@ -78,6 +85,8 @@ impl Post {
             look: Job::new(),
             policies: Job::new(),
             log: Job::new(),
+            kept_log: Job::new(),
+            shelf: Shelf::default(),
             at: RwSignal::new(setup.at.get_untracked()),
             playing: RwSignal::new(false),
             large: RwSignal::default(),
@@ -108,6 +117,7 @@ impl Post {
             self.lab.address_warnings.set(vec![missing_file(&digest)]);
         }
         self.follow_file();
+        self.follow_end();
         let path = platform::path();
         Effect::new(move |_| {
             // While it plays the address would change many times a second, and browsers refuse that.

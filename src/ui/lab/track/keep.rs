@@ -67,7 +67,8 @@ pub(crate) fn keep_search(lab: Lab, hunt: Hunt, query: &str, kept: RwSignal<Kept
     keep_all(lab, experiment, std::future::ready(runs), kept);
 }
 
-fn keep_all(lab: Lab, experiment: String, runs: impl Future<Output = Vec<NewRun>> + 'static, kept: RwSignal<Kept>) {
+/// Saves runs in the experiment of this name; the signal says how far it is, and names the first.
+pub(crate) fn keep_all(lab: Lab, experiment: String, runs: impl Future<Output = Vec<NewRun>> + 'static, kept: RwSignal<Kept>) {
     kept.set(Kept::Saving);
     spawn_local(async move {
         let outcome = save(lab, &experiment, runs.await).await;

@@ -4,6 +4,7 @@ mod alerts;
 mod controls;
 mod data;
 mod injuries;
+mod keep;
 mod log;
 mod monitors;
 mod panel;
@@ -90,7 +91,8 @@ fn stand(post: Post) -> AnyView {
     let fact = |name: &'static str, value: Signal<String>| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let metric = move |after: &'static str| {
         move || {
-            let title = post.watched().map_or_else(|| "Accuracy".to_owned(), |found| found.report.spec.metric.title(found.report.classes.len()));
+            let title =
+                post.watched().map_or_else(|| "Accuracy".to_owned(), |found| found.report.spec.metric.title(found.report.classes.len()));
             format!("{title} {after}")
         }
     };

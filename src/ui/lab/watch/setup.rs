@@ -73,6 +73,8 @@ pub(crate) struct Setup {
     pub(crate) speed: RwSignal<String>,
     pub(crate) actions: RwSignal<Vec<Action>>,
     pub(crate) at: RwSignal<u32>,
+    /// The run whose kept log is read; empty: this service's own.
+    pub(crate) log: RwSignal<String>,
 }
 
 impl Setup {
@@ -137,6 +139,7 @@ impl Setup {
             speed: one_of("speed", &SPEEDS.map(|(id, _)| id)),
             actions: RwSignal::new(text("did").map(|text| actions(&text)).unwrap_or_default()),
             at: whole("at", 0, (0, 10_000)),
+            log: words_of("log"),
         }
     }
 
@@ -197,6 +200,7 @@ impl Setup {
         if all {
             say("speed", self.speed.get(), usual.speed.get_untracked());
             say("at", self.at.get().to_string(), "0".into());
+            say("log", self.log.get(), String::new());
         }
         words.join("&")
     }

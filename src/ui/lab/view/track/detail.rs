@@ -16,8 +16,9 @@ use crate::ui::lab::view::table::{Cell, Column, Line, figure_columns, table};
 use crate::ui::platform;
 
 /// Tags that have a place of their own.
-const OWN_PLACE: [&str; 8] = [
+const OWN_PLACE: [&str; 9] = [
     "model_not_kept",
+    "mlflow.loggedArtifacts",
     "mlflow.log-model.history",
     "mlflow.note.content",
     "mlflow.runName",
@@ -89,6 +90,10 @@ fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
     let own = |lab: &str| detail.run.source_name.strip_prefix(lab).filter(|rest| rest.starts_with('?'));
     let link = own("lab/train").map(|query| view! { <a class="button" href=browser::lab_address(query)>"Open in the training lab"</a> });
     let search = own("lab/tune").map(|query| view! { <a class="button" href=browser::tuning_address(query)>"Open in the tuning lab"</a> });
+    let drift = own("lab/drift").map(|query| {
+        let link = browser::drift_address(query, &detail.run.run_id);
+        view! { <a class="button" href=link>"Open in the drift lab"</a> }
+    });
     let registering = RwSignal::new(false);
     let name = RwSignal::new("classifier".to_owned());
     let register = move |event: SubmitEvent| {
@@ -112,6 +117,7 @@ fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
         <p class="lab-actions">
             {link}
             {search}
+            {drift}
             <button type="button" class="button" on:click=move |_| registering.update(|on| *on = !*on)>"Register model …"</button>
             <button type="button" class="button" on:click=move |_| asked.set(Some(Asked::Rename))>"Rename …"</button>
             {if deleted {

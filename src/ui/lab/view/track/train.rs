@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::protocol::params::{self, Task};
 use crate::protocol::store::{GetArtifact, RunDetail};
-use crate::protocol::{Error, Regress, Train, TrainSpec, Try, wire};
+use crate::protocol::{Error, Regress, Train, TrainSpec, Try, Watch, WatchSpec, wire};
 use crate::ui::lab::number::exact;
 use crate::ui::lab::run::{Found, Run};
 use crate::ui::lab::state::Lab;
@@ -18,6 +18,7 @@ use crate::ui::lab::track::{Logbook, keep, model, record, trials};
 use crate::ui::lab::view::controls::ModelControls;
 use crate::ui::lab::view::data::DataControls;
 use crate::ui::lab::view::table::{Cell, Column, Line, table};
+use crate::ui::lab::watch::kept;
 use crate::ui::platform;
 
 /// Seeds that one press tries.
@@ -121,7 +122,8 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
     let busy = RwSignal::new(false);
     let found = RwSignal::new(None::<Arc<Beside>>);
     let has = |path: &str| detail.artifacts.iter().any(|file| file.path == path);
-    let (trial, known) = (has(trials::TRIAL_PATH), has(record::SPEC_PATH) || has(trials::TRIAL_PATH));
+    let (trial, service) = (has(trials::TRIAL_PATH), has(kept::SPEC_PATH));
+    let known = has(record::SPEC_PATH) || trial || service;
     let whole = !detail.children.is_empty();
     let go = move |_| {
         if busy.get_untracked() {
@@ -159,6 +161,8 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
     };
     let text = if trial {
         "The trial's specification is among its files. Judge it again on the same folds and compare every metric to the last bit."
+    } else if service {
+        "The service's specification is among its files. Serve it again from the first window and compare every metric to the last bit."
     } else if whole {
         "This run is a search. Open it in the tuning lab to search again, or open one of its trials to do that again alone."
     } else if known {
@@ -173,7 +177,7 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
             {known.then(|| view! {
                 <p class="lab-actions">
                     <button type="button" class="button-primary" aria-busy=move || busy.get().to_string() on:click=go>"Reproduce"</button>
-                    <span>{move || busy.get().then_some("training …")}</span>
+                    <span>{move || busy.get().then_some(if service { "serving …" } else { "training …" })}</span>
                 </p>
             })}
             {result}
@@ -184,19 +188,24 @@ pub(super) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
 
 async fn again(track: Logbook, detail: &RunDetail) -> Result<Beside, Fault> {
     if detail.artifacts.iter().any(|file| file.path == trials::TRIAL_PATH) {
-        let command: Try = kept(track, detail, trials::TRIAL_PATH).await?;
+        let command: Try = read(track, detail, trials::TRIAL_PATH).await?;
         let metric = command.scoring.clone().unwrap_or_default();
         let report = track.lab.call(command).await?;
         return Ok(record::beside(&detail.metrics, &trials::metrics(&report, &metric)));
     }
-    let spec: TrainSpec = kept(track, detail, record::SPEC_PATH).await?;
+    if detail.artifacts.iter().any(|file| file.path == kept::SPEC_PATH) {
+        let spec: WatchSpec = read(track, detail, kept::SPEC_PATH).await?;
+        let found = track.lab.call(Watch { spec, draw_width: None, lean: true }).await?;
+        return Ok(record::beside(&detail.metrics, &kept::metrics(&found.report)));
+    }
+    let spec: TrainSpec = read(track, detail, record::SPEC_PATH).await?;
     let found = trained(track.lab, spec.clone()).await?;
     let now = record::run(&Run { asked: spec, found }, None, String::new(), 0);
     Ok(record::beside(&detail.metrics, &now.metrics))
 }
 
 /// What is kept in one of the run's files.
-async fn kept<T: DeserializeOwned>(track: Logbook, detail: &RunDetail, path: &str) -> Result<T, Fault> {
+async fn read<T: DeserializeOwned>(track: Logbook, detail: &RunDetail, path: &str) -> Result<T, Fault> {
     let file = track.lab.call(GetArtifact { run_id: detail.run.run_id.clone(), path: path.to_owned() }).await?;
     let unreadable =
         || Fault::Failed(Error::new("the run's specification cannot be read", "It may come from another version of this lab."));

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::protocol::store::{LOG_PATH, ReadKeptLog};
 use crate::protocol::{LogFilter, LogForm, LogPage, ReadLog};
 use crate::ui::lab::number::count;
 use crate::ui::lab::ticket::Fault;
@@ -23,27 +24,42 @@ pub(super) fn log(post: Post) -> AnyView {
     let (from, confidence) = (RwSignal::new(0_u32), RwSignal::new(1.0));
     let offset = RwSignal::new(0_u64);
     let trouble = RwSignal::new(None::<String>);
-    let request = move |form: LogForm, offset: u64, most: u32| {
-        let to = post.at.get_untracked().saturating_sub(1);
+    let source = post.setup.log;
+    let is_kept = Memo::new(move |_| source.with(|id| !id.is_empty()));
+    let filter = move || {
+        // Of a kept log all is known; of a service that runs, what has passed.
+        let to = if is_kept.get_untracked() { u32::MAX } else { post.at.get_untracked().saturating_sub(1) };
         let wrong = match wrong.get_untracked().as_str() {
             "wrong" => Some(true),
             "right" => Some(false),
             _ => None,
         };
         let given = |text: RwSignal<String>| Some(text.get_untracked()).filter(|text| !text.is_empty());
-        let filter = LogFilter {
+        LogFilter {
             from: Some(from.get_untracked().min(to)),
-            to: Some(to),
+            to: Some(to).filter(|to| *to < u32::MAX),
             version: given(version).and_then(|text| text.parse().ok()),
             answer: given(answer),
             wrong,
             confidence_to: Some(confidence.get_untracked()).filter(|most| *most < 1.0),
-        };
-        ReadLog { spec: post.spec(), filter, form, offset, most }
+        }
+    };
+    let here = move |form, offset, most| ReadLog { spec: post.spec(), filter: filter(), form, offset, most, longest: None };
+    let kept = move |form, offset, most| ReadKeptLog {
+        run_id: source.get_untracked(),
+        path: LOG_PATH.to_owned(),
+        filter: filter(),
+        form,
+        offset,
+        most,
     };
     let read = move |first: u64| {
         offset.set(first);
-        post.log.ask(post.lab, request(LogForm::Table, first, PAGE));
+        if is_kept.get_untracked() {
+            post.kept_log.ask(post.lab, kept(LogForm::Table, first, PAGE));
+        } else {
+            post.log.ask(post.lab, here(LogForm::Table, first, PAGE));
+        }
         if wrong.with_untracked(|wrong| wrong == "wrong") {
             post.tick_one(7);
         }
@@ -53,9 +69,10 @@ pub(super) fn log(post: Post) -> AnyView {
         read(0);
     };
     let save = move |form: LogForm, file: &'static str, media: &'static str| {
-        let asked = request(form, 0, FILE);
+        let (is_kept, mine, theirs) = (is_kept.get_untracked(), here(form, 0, FILE), kept(form, 0, FILE));
         spawn_local(async move {
-            match post.lab.call(asked).await {
+            let answer = if is_kept { post.lab.call(theirs).await } else { post.lab.call(mine).await };
+            match answer {
                 Ok(page) => {
                     platform::download(file, media, &page.text);
                     let cut = page.matching.saturating_sub(FILE.into());
@@ -72,18 +89,23 @@ pub(super) fn log(post: Post) -> AnyView {
             }
         });
     };
-    let none = Signal::derive(move || post.at.get() == 0 || post.log.is_busy());
+    let found = move || if is_kept.get() { post.kept_log.found.get() } else { post.log.found.get() };
+    let none = Signal::derive(move || !is_kept.get() && post.at.get() == 0 || post.log.is_busy() || post.kept_log.is_busy());
     let which = [("", "All answers"), ("wrong", "Wrong ones"), ("right", "Right ones")];
     let which = which.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-    // Versions and answers of the history that is shown.
+    // Versions and answers of the history that is shown, or of the log that was kept.
     let known = Memo::new(move |_| {
+        if is_kept.get() {
+            return post.kept_log.found.get().map(|page| (page.versions.clone(), page.answers.clone()));
+        }
         let found = post.watched()?;
-        Some((found.report.versions.len(), found.report.classes.clone()))
+        Some(((1..=found.report.versions.len() as u32).collect(), found.report.classes.clone()))
     });
     let of_history = move || {
         let (versions, classes) = known.get().unwrap_or_default();
         let all = |text: &str| (String::new(), text.to_owned());
-        let versions = std::iter::once(all("Every version")).chain((1..=versions).map(|number| (number.to_string(), format!("v{number}"))));
+        let versions =
+            std::iter::once(all("Every version")).chain(versions.into_iter().map(|number| (number.to_string(), format!("v{number}"))));
         let classes = std::iter::once(all("Every answer")).chain(classes.into_iter().map(|class| (class.clone(), class)));
         view! {
             {choice("watch-version", "Model", versions.collect(), version)}
@@ -92,7 +114,7 @@ pub(super) fn log(post: Post) -> AnyView {
     };
     let silent = Callback::new(|()| ());
     let turn = move || {
-        let found = post.log.found.get()?;
+        let found = found()?;
         let (from, all) = (offset.get(), found.matching);
         let (first, last) = (from == 0, from + u64::from(PAGE) >= all);
         let before = move |_: leptos::ev::MouseEvent| read(from.saturating_sub(PAGE.into()));
@@ -104,11 +126,25 @@ pub(super) fn log(post: Post) -> AnyView {
             </div>
         })
     };
+    if is_kept.get_untracked() {
+        post.look_for_logs();
+        read(0);
+    }
+    let other = Callback::new(move |()| {
+        offset.set(0);
+        version.set(String::new());
+        answer.set(String::new());
+        if is_kept.get_untracked() {
+            read(0);
+        }
+    });
     view! {
         <section class="lab-section" aria-labelledby="watch-log">
             <h2 id="watch-log">"The prediction log"</h2>
             <p>"One entry a request: inputs, answer, probability, time, model version, and the label when it has come."</p>
+            {super::keep::keep(post)}
             <form class="watch-filter" aria-label="Filter" on:submit=on_submit>
+                {super::keep::source(post, other)}
                 {fields(vec![
                     choice("watch-wrong", "Show", which, wrong),
                     of_history.into_any(),
@@ -122,8 +158,9 @@ pub(super) fn log(post: Post) -> AnyView {
                 </div>
             </form>
             {post.log.waiting(post.lab, "Reading the log")}
+            {post.kept_log.waiting(post.lab, "Reading the kept log")}
             {move || trouble.get().map(|text| view! { <p class="lab-problem" role="alert">{text}</p> })}
-            {move || post.log.found.get().map(|page| entries(&page, offset.get_untracked()))}
+            {move || found().map(|page| entries(&page, offset.get_untracked()))}
             {turn}
         </section>
     }

@@ -1,0 +1,33 @@
+//! The prediction log of a service that was kept with its run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::{LogFilter, LogForm};
+
+/// Entries of a kept prediction log, as `read_log` gives those of a service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadKeptLog {
+    /// The run.
+    pub run_id: String,
+    /// The table among its files.
+    #[serde(default = "usual")]
+    pub path: String,
+    /// Which entries.
+    #[serde(default)]
+    pub filter: LogFilter,
+    /// How they are written.
+    #[serde(default)]
+    pub form: LogForm,
+    /// Entries that are passed over.
+    #[serde(default)]
+    pub offset: u64,
+    /// Entries at most, 1..=200000.
+    pub most: u32,
+}
+
+/// Where a service's log is among the files of its run.
+pub const LOG_PATH: &str = "predictions.json";
+
+fn usual() -> String {
+    LOG_PATH.to_owned()
+}
