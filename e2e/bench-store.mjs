@@ -79,6 +79,40 @@ await time("all runs, best first", { search_runs: { order_by: ["metrics.accuracy
 await time("params.model ILIKE '%FOREST'", { search_runs: { filter: "params.model ILIKE '%FOREST'", limit: 100 } });
 await time("columns of all runs", { run_columns: {} });
 await time("one run saved", { log_runs: { runs: [{ run_name: "one more", params: { a: "1" }, metrics: [{ key: "accuracy", value: 0.5 }] }] } });
+
+// The same as a reader sees it: the lab's own table, up to the frame in which it is drawn.
+await page.close();
+const lab = await browser.newPage();
+/** Milliseconds from an act in the page, or from the navigation to it, to the frame in which the table's caption says this. */
+const drawn = (act, caption) => lab.evaluate(async ([act, caption]) => {
+  const wanted = new RegExp(caption);
+  const shows = () => [...document.querySelectorAll("table caption")].some((found) => wanted.test(found.textContent) && found.checkVisibility());
+  const started = act === "open" ? 0 : performance.now();
+  if (act === "find") [...document.querySelectorAll("button")].find((button) => button.textContent.trim() === "Find").click();
+  if (act === "back") history.back();
+  await new Promise((resolve) => { const look = () => requestAnimationFrame(shows() ? resolve : look); look(); });
+  return performance.now() - started;
+}, [act, caption]);
+const [ALL, SOME] = ["^Runs 1 to 100 of 10,00\\d$", "^Runs 1 to 100 of \\d{3}$"];
+const seen = { open: [], back: [], find: [] };
+for (let round = 0; round < ROUNDS; round += 1) {
+  await lab.goto(new URL("lab/track", url).href);
+  seen.open.push(await drawn("open", ALL));
+  await lab.locator("#track-filter").fill("metrics.accuracy > 0.9 and params.model = 'random_forest'");
+  seen.find.push(await drawn("find", SOME));
+  await lab.locator("#track-filter").fill("");
+  await drawn("find", ALL);
+  await lab.locator('a[href="/about"]').first().click();
+  await lab.waitForURL("**/about");
+  seen.back.push(await drawn("back", ALL));
+}
+const row = (name, millis) => {
+  millis.sort((a, b) => a - b);
+  console.log(`${name.padEnd(52)} ${millis[Math.floor(ROUNDS / 2)].toFixed(1).padStart(8)} ms   (${millis[0].toFixed(1)} to ${millis.at(-1).toFixed(1)})`);
+};
+row("the lab opened by its address, table drawn", seen.open);
+row("the lab opened from another page, table drawn", seen.back);
+row("filter in the lab, table drawn", seen.find);
 await browser.close();
 await rm(profile, { recursive: true, force: true });
 server.close();

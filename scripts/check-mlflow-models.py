@@ -21,20 +21,14 @@ import numpy
 import pandas
 from mlflow import MlflowClient
 from mlflow.models import infer_signature
+from mlflow_agreement import Agreements
 
 CLASSES = ["random_forest", "extra_trees", "hist_gradient_boosting", "decision_tree", "logistic_regression", "linear_svc", "k_neighbors", "gaussian_nb", "mlp"]
 NUMBERS = ["linear_regression", "ridge", "lasso", "decision_tree_regressor", "random_forest_regressor", "extra_trees_regressor", "hist_gradient_boosting_regressor", "k_neighbors_regressor"]
 # exp, log and the order of sums are numpy's there and ours here: this much may the last digits differ.
 SHARE, NUMBER = 1e-12, 1e-11
-passed = 0
-
-
-def same(what, ours, theirs):
-    """Counts an agreement; ends at the first disagreement."""
-    global passed
-    if ours != theirs:
-        sys.exit(f"failed: {what}\n  lab-cli: {str(ours)[:3000]}\n  MLflow:  {str(theirs)[:3000]}")
-    passed += 1
+agreements = Agreements()
+same = agreements.same
 
 
 class Lab:
@@ -173,7 +167,7 @@ def main():
         predicts(all_kept[0], champion)
         same("models in the experiment", len(all_kept), len(client.search_logged_models(["0"], max_results=1000)))
         os.chdir("/")
-    print(f"MLflow {mlflow.__version__} loads all {len(all_kept)} models and predicts alike: {passed} agreements")
+    print(f"MLflow {mlflow.__version__} loads all {len(all_kept)} models and predicts alike: {agreements.count} agreements")
 
 
 if __name__ == "__main__":

@@ -23,19 +23,13 @@ import pandas
 from mlflow import MlflowClient
 from mlflow.entities import ViewType
 from mlflow.exceptions import MlflowException
+from mlflow_agreement import Agreements
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ["random_forest", "decision_tree", "Random_Forest", "mlp"]
 TEAMS = ["blue", "Blue", "green"]
-passed = 0
-
-
-def same(what, ours, theirs):
-    """Counts an agreement; ends at the first disagreement."""
-    global passed
-    if ours != theirs:
-        sys.exit(f"failed: {what}\n  lab-cli: {str(ours)[:3000]}\n  MLflow:  {str(theirs)[:3000]}")
-    passed += 1
+agreements = Agreements()
+same = agreements.same
 
 
 def ask(cli, folder, commands, may_fail=False):
@@ -364,7 +358,7 @@ def main():
         same_runs("taken in from MLflow's file", cli, folder, client)
         same("its alias", outer, client.get_model_version_by_alias("wine", "champion").run_id)
         same("the file is sound", [], ask(cli, folder, [{"status": {"check": True}}])[0]["damage"])
-    print(f"MLflow {mlflow.__version__}, {filters} filters, every run, metric, tag, dataset and alias: {passed} agreements")
+    print(f"MLflow {mlflow.__version__}, {filters} filters, every run, metric, tag, dataset and alias: {agreements.count} agreements")
 
 
 if __name__ == "__main__":

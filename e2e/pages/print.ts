@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { inflateSync } from "node:zlib";
 import { expect, type Locator } from "@playwright/test";
 import { Site } from "./site";
 
@@ -46,6 +47,22 @@ export class Print extends Site {
     await act();
     const file = await download;
     return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  }
+
+  /** Addresses that a PDF's links lead to. */
+  static addresses(pdf: Buffer): string[] {
+    const text = pdf.toString("latin1");
+    const plain = [text];
+    for (const { index, 0: begin } of text.matchAll(/stream\r?\n/g)) {
+      if (text.slice(index - 3, index) === "end") continue;
+      const from = index + begin.length;
+      try {
+        plain.push(inflateSync(pdf.subarray(from, text.indexOf("endstream", from))).toString("latin1"));
+      } catch {
+        // Not compressed in this way: pictures and fonts.
+      }
+    }
+    return plain.flatMap((part) => [...part.matchAll(/\/URI\s*\(([^)]*)\)/g)].map(([, address]) => address ?? ""));
   }
 
   /** The sentences about when the road is done. */

@@ -36,7 +36,7 @@ test("progress travels as a file", async ({ page, home, phase }) => {
 
 test("the code on a printed sheet brings progress back, if the reader wants it", async ({ page, home, phase }) => {
   await home.open("/#progress=1.g");
-  await expect(page.getByText("The printed sheet holds 1 topics and steps.")).toBeVisible();
+  await expect(page.getByText("The printed sheet holds 1 topic or step.")).toBeVisible();
   await page.getByRole("button", { name: "Merge" }).click();
   await phase.openPhase(0);
   await expect(phase.status("Status of Python fundamentals", "Done")).toBeChecked();

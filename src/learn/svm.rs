@@ -176,6 +176,17 @@ impl LinearSvc {
         wide
     }
 
+    /// A mark between 0 and 1 per row and class, row after row, that only ranks: the logistic function of the score, of the score
+    /// turned round for the first of two; 0 for classes that training did not see.
+    pub fn marks_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
+        let mark = |value: f64| 1.0 / (1.0 + libm::exp(-value));
+        let scores = self.decision_of(columns);
+        if self.planes.len() == 1 {
+            return self.seen.spread(scores.iter().flat_map(|score| [mark(-score), mark(*score)]).collect());
+        }
+        scores.into_iter().map(mark).collect()
+    }
+
     /// The class of the highest score for every row of finite columns, the first of equals.
     pub fn predict_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
         let scores = self.decision_of(columns);
@@ -225,5 +236,19 @@ mod tests {
         assert_eq!(model.predict_of(&columns), [1, 1, 3, 3]);
         let three = checked.fit_columns(&columns, &[0, 0, 1, 2], 3, &mut |_, _| {}).unwrap();
         assert_eq!((three.predict_of(&columns), three.decision_of(&columns).len()), (vec![0, 0, 1, 2], 12));
+    }
+
+    #[test]
+    fn a_class_that_training_did_not_see_has_a_mark_of_nothing() {
+        let columns = [vec![-3.0, -2.0, 2.0, 3.0]];
+        let checked = LinearSvcParams::new(&LinearSvcSpec::default(), 0).check().unwrap();
+        let model = checked.fit_columns(&columns, &[0, 0, 2, 2], 3, &mut |_, _| {}).unwrap();
+        let marks = model.marks_of(&columns);
+        assert_eq!(marks.len(), 12);
+        for (row, marks) in marks.chunks_exact(3).enumerate() {
+            assert_eq!((largest(marks), marks[1]), (if row < 2 { 0 } else { 2 }, 0.0), "{marks:?}");
+        }
+        let seen = checked.fit_columns(&columns, &[0, 1, 3, 3], 4, &mut |_, _| {}).unwrap();
+        assert!(seen.marks_of(&columns).chunks_exact(4).all(|marks| marks[2] == 0.0 && marks[largest(marks)] > 0.0));
     }
 }

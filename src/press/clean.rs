@@ -1,26 +1,74 @@
-//! Text as it can be printed: what no face has becomes ▯ and is remembered, what cannot be seen is left out.
+//! Text as it can be printed: what no face has is named in brackets and remembered, what cannot be seen is left out.
 
 use std::collections::BTreeMap;
 
-use super::face::{ABSENT, Cut, Faces};
+use super::face::{Cut, Faces};
+use super::script::{Script, is_flag_half, is_mark};
 use crate::protocol::press::PrintWarning;
 
-/// Characters that were printed as ▯, and where.
+/// Characters that could not be drawn, and where.
 #[derive(Debug, Default)]
 pub(super) struct Absent(BTreeMap<String, String>);
 
 /// Most characters that a warning lists.
 const LISTED: usize = 40;
+/// Joins pictures to one.
+const JOINER: char = '\u{200d}';
+
+/// Neighbours of one script that no face has.
+struct Run {
+    script: Script,
+    text: String,
+    /// What a reader would count.
+    seen: usize,
+    /// A joiner came last: the next picture belongs to the one before.
+    joined: bool,
+}
+
+impl Run {
+    fn begin(character: char) -> Self {
+        Self { script: Script::of(character), text: character.to_string(), seen: 1, joined: false }
+    }
+
+    fn add(&mut self, character: char) {
+        let halves = self.text.chars().rev().take_while(|before| is_flag_half(*before)).count();
+        let belongs = self.joined || is_mark(character) || (is_flag_half(character) && halves % 2 == 1);
+        self.seen += usize::from(!belongs);
+        self.joined = false;
+        self.text.push(character);
+    }
+}
 
 impl Absent {
-    /// The text with what can be printed; `place` names it in the warning.
+    /// The text with what can be printed; `place` names it in the warning. Neighbours that cannot be drawn, blanks between them
+    /// included, are one bracket that says what they are.
     pub(super) fn clean(&mut self, faces: &Faces, text: &str, place: &str) -> String {
         let mut clean = String::with_capacity(text.len());
+        let mut run: Option<Run> = None;
         for character in text.chars() {
+            if is_unseen(character) && character != '\n' && character != '\t' {
+                if let Some(run) = &mut run {
+                    run.joined = character == JOINER;
+                }
+                continue;
+            }
+            if let Some(open) = &mut run {
+                // A blank may be between two words of the run: it is decided by what follows.
+                if character == ' ' {
+                    open.text.push(' ');
+                    open.joined = false;
+                    continue;
+                }
+                let absent = !character.is_whitespace() && !faces.has(Cut::Text, character);
+                if absent && (is_mark(character) || Script::of(character) == open.script) {
+                    open.add(character);
+                    continue;
+                }
+                self.close(&mut run, &mut clean, place);
+            }
             match character {
                 '\n' => clean.push('\n'),
                 '\t' => clean.push_str("    "),
-                _ if is_unseen(character) => {}
                 _ if character.is_whitespace() => clean.push(if character == '\u{a0}' { character } else { ' ' }),
                 _ => match compose(clean.chars().last(), character) {
                     Some(whole) => {
@@ -28,25 +76,34 @@ impl Absent {
                         clean.push(whole);
                     }
                     None if faces.has(Cut::Text, character) => clean.push(character),
-                    None => {
-                        let known = self.0.entry(place.to_owned()).or_default();
-                        if !known.contains(character) {
-                            known.push(character);
-                        }
-                        clean.push(ABSENT);
-                    }
+                    None => run = Some(Run::begin(character)),
                 },
             }
         }
+        self.close(&mut run, &mut clean, place);
         clean
     }
 
-    /// True if ▯ stands anywhere.
+    /// Ends a run: its bracket, and the blanks that followed it.
+    fn close(&mut self, run: &mut Option<Run>, clean: &mut String, place: &str) {
+        let Some(run) = run.take() else { return };
+        let text = run.text.trim_end_matches(' ');
+        let known = self.0.entry(place.to_owned()).or_default();
+        for character in text.chars().filter(|character| *character != ' ') {
+            if !known.contains(character) {
+                known.push(character);
+            }
+        }
+        clean.push_str(&run.script.describe(text, run.seen));
+        clean.extend(run.text.chars().skip(text.chars().count()));
+    }
+
+    /// True if a bracket stands anywhere.
     pub(super) fn any(&self) -> bool {
         !self.0.is_empty()
     }
 
-    /// What became ▯, as warnings.
+    /// What became brackets, as warnings.
     pub(super) fn warnings(&self) -> Vec<PrintWarning> {
         let warn = |(place, characters): (&String, &String)| {
             let count = characters.chars().count();
@@ -54,9 +111,9 @@ impl Absent {
             let listed: Vec<String> = characters.chars().take(LISTED).map(String::from).collect();
             PrintWarning {
                 what: format!("{place} has characters that the fonts do not have: {}{more}", listed.join(" ")),
-                hint: format!(
-                    "Each is printed as {ABSENT}. The fonts hold Latin, Greek and Cyrillic; write it in one of these, if you can."
-                ),
+                hint: "Words in brackets stand for them, such as [3 Hebrew letters]. The fonts hold Latin, Greek and Cyrillic; write it \
+                       in one of these, if you can. What you saved stays as you wrote it."
+                    .into(),
             }
         };
         self.0.iter().map(warn).collect()
@@ -66,7 +123,7 @@ impl Absent {
 /// Controls, joiners, direction marks and variants: they shape other characters and have no picture of their own.
 fn is_unseen(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(character, '\u{ad}' | '\u{20e3}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
         || matches!(character, '\u{e0000}'..='\u{e01ef}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 

@@ -1,7 +1,7 @@
 //! The faces that text is set in: which characters they have, how wide they are, which pairs stand closer.
 //!
 //! Six cuts of IBM Plex, made for print by `scripts/make-print-fonts.py`: Latin with its accents, Greek, Cyrillic. A character
-//! that no cut has is printed as ▯, kept as itself in the text that is read aloud or copied, and named in a warning.
+//! that they do not have is named in brackets by `clean` before any line is set.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ pub const FILES: [(Cut, &str); 6] = [
     (Cut::Mono, "mono.ttf"),
 ];
 
-/// What stands for a character that no face has.
-pub(super) const ABSENT: char = '▯';
+/// What stands for a character that one cut lacks and the text cut has.
+const ABSENT: char = '▯';
 
 /// One cut, read.
 struct Face {

@@ -17,6 +17,7 @@ mod paint;
 mod poster;
 mod preview;
 mod reader;
+mod script;
 mod set;
 mod sheet;
 mod stops;

@@ -175,14 +175,33 @@ fn a_note_of_ten_thousand_letters_loses_none() {
 }
 
 #[test]
-fn characters_without_a_glyph_are_boxes_and_are_named() {
+fn characters_without_a_glyph_are_named_in_brackets_and_in_a_warning() {
     let faces = faces();
     let printed = press(&PrintSpec { name: "山田 שלום 😀\u{200d}🚀 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) }, &faces).unwrap();
     let warnings: Vec<&str> = printed.report.warnings.iter().map(|warning| warning.what.as_str()).collect();
     assert_eq!(warnings, ["the name has characters that the fonts do not have: 山 田 ש ל ו ם 😀 🚀"]);
     let book = laid(&faces, &PrintSpec { name: "山田 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) });
-    assert!(words(&book).contains("▯▯ Łódź Ελλάδα Жуков é"), "{}", words(&book));
-    assert!(words(&book).contains("▯ a character these fonts do not have"));
+    assert!(words(&book).contains("[2 Han characters] Łódź Ελλάδα Жуков é"), "{}", words(&book));
+    assert!(words(&book).contains("[ ] characters these fonts do not have"));
+}
+
+#[test]
+fn a_note_in_another_script_is_one_bracket_not_a_thousand() {
+    let faces = faces();
+    let mut absent = clean::Absent::default();
+    let mut clean = |text: &str| absent.clean(&faces, text, "the note");
+    assert_eq!(clean("see مرحبا بالعالم, then"), "see [12 Arabic letters], then");
+    assert_eq!(clean("שָׁלוֹם"), "[4 Hebrew letters]");
+    assert_eq!(clean("ありがとう 世界。ok"), "[8 Japanese characters]ok");
+    assert_eq!(clean("감사"), "[2 Korean characters]");
+    assert_eq!(clean("one\n你好\ntwo"), "one\n[2 Han characters]\ntwo");
+    // A family is one picture, two halves are one flag, a keycap is its digit.
+    assert_eq!(clean("👩\u{200d}👩\u{200d}👧 "), "[emoji] ");
+    assert_eq!(clean("🇮🇸🇯🇵 1\u{fe0f}\u{20e3}"), "[2 emoji] 1");
+    assert_eq!(clean("a \u{1ea0}b"), "a [U+1EA0]b");
+    assert_eq!(clean("你 👍 and"), "[Han character] [emoji] and".replace("[Han", "[1 Han"));
+    let long = "漢字 ".repeat(5_000);
+    assert_eq!(clean(long.trim()), "[10000 Han characters]");
 }
 
 #[test]

@@ -88,10 +88,11 @@ impl Counter {
             })
             .collect();
         let mut files = Vec::with_capacity(coming.len());
+        // Each is waited for, also after one has failed: a refusal that nobody hears would be an error of its own.
         for (file, response) in coming {
-            files.push(bytes(response).await.map_err(|cause| PressError::Font { file: format!("fonts/print/{file}"), cause })?);
+            files.push(bytes(response).await.map_err(|cause| PressError::Font { file: format!("fonts/print/{file}"), cause }));
         }
-        Ok(files)
+        files.into_iter().collect()
     }
 }
 

@@ -101,6 +101,14 @@ struct Envelope<T> {
 }
 
 impl Progress {
+    /// How much it holds, in words: `1 topic or step`, `12 topics and steps`.
+    pub fn extent(&self) -> String {
+        match self.items.len() {
+            1 => "1 topic or step".to_owned(),
+            count => format!("{count} topics and steps"),
+        }
+    }
+
     /// The versioned envelope, as it is stored and exported.
     pub fn to_json(&self) -> String {
         let envelope = Envelope { format: FORMAT.to_owned(), version: VERSION, progress: self };

@@ -169,7 +169,7 @@ impl Classifier {
             Fitted::Tree(model) => model.probabilities_of(columns),
             Fitted::Boosting(model) => model.probabilities_of(columns),
             Fitted::Logistic(model) => model.probabilities_of(columns),
-            Fitted::Svm(model) => marks(&model.decision_of(columns), self.classes),
+            Fitted::Svm(model) => model.marks_of(columns),
             Fitted::Neighbours(model) => model.probabilities_of(columns),
             Fitted::Bayes(model) => model.probabilities_of(columns),
             Fitted::Perceptron(model) => model.probabilities_of(columns),
@@ -246,13 +246,4 @@ impl Classifier {
             _ => None,
         }
     }
-}
-
-/// Decision values as marks between 0 and 1 per class; the largest stays the largest.
-fn marks(decisions: &[f64], classes: usize) -> Vec<f64> {
-    let mark = |value: f64| 1.0 / (1.0 + libm::exp(-value));
-    if classes == 2 {
-        return decisions.iter().flat_map(|value| [mark(-value), mark(*value)]).collect();
-    }
-    decisions.iter().map(|value| mark(*value)).collect()
 }

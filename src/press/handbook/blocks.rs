@@ -108,7 +108,7 @@ impl Print<'_, '_, '_> {
         let frame = self.flow.frame;
         let letter = self.flow.book.faces.width(Cut::Mono, style.size, "m");
         let most = (((frame.right - frame.left - 14.0) / letter) as usize).max(20);
-        let rows: Vec<String> = text.lines().flat_map(|line| wrapped(line, most)).collect();
+        let rows: Vec<(bool, String)> = text.lines().flat_map(|line| wrapped(line, most)).collect();
         // A short sample stays whole; of a long one never a line or two alone.
         let together = if rows.len() <= 16 { rows.len() } else { 6 };
         self.flow.need(leading * together as f32 + 26.0);
@@ -129,8 +129,13 @@ impl Print<'_, '_, '_> {
                 self.flow.book.fill(area, TINT, None);
             }
             self.flow.y += 5.5;
-            for row in here {
-                self.flow.book.text(row, style, frame.left + 7.0, self.flow.y + leading * 0.74, Some(code));
+            for (goes_on, row) in here {
+                let (mut x, y) = (frame.left + 7.0, self.flow.y + leading * 0.74);
+                if *goes_on {
+                    self.turn(x, y, letter);
+                    x += letter * GOES_ON as f32;
+                }
+                self.flow.book.text(row, style, x, y, Some(code));
                 self.flow.y += leading;
             }
             self.flow.y += 5.5;
@@ -140,6 +145,14 @@ impl Print<'_, '_, '_> {
             }
         }
         self.flow.y += self.flow.size * 0.4;
+    }
+
+    /// The sign that a line of code goes on here: drawn, not written, so that whoever copies the code does not take it along.
+    fn turn(&mut self, x: f32, y: f32, letter: f32) {
+        let (tip, middle, head) = (x + letter * 0.95, y - letter * 0.5, letter * 0.3);
+        self.flow.book.rule((x + letter * 0.1, middle), (tip, middle), GREY, 0.5);
+        self.flow.book.rule((tip - head, middle - head), (tip, middle), GREY, 0.5);
+        self.flow.book.rule((tip - head, middle + head), (tip, middle), GREY, 0.5);
     }
 
     /// A table: columns as wide as their words ask for, rows never parted.
@@ -240,16 +253,19 @@ impl Print<'_, '_, '_> {
     }
 }
 
-/// A line of code in rows of at most so many characters; what goes on is set in and marked.
-fn wrapped(line: &str, most: usize) -> Vec<String> {
+/// Letters that a row of code is set in by, where it goes on.
+const GOES_ON: usize = 2;
+
+/// A line of code in rows of at most so many characters, and which of them go on from the one above: those are set in.
+fn wrapped(line: &str, most: usize) -> Vec<(bool, String)> {
     let characters: Vec<char> = line.replace('\t', "    ").chars().collect();
     if characters.len() <= most {
-        return vec![characters.into_iter().collect()];
+        return vec![(false, characters.into_iter().collect())];
     }
     let mut rows = Vec::new();
     let mut rest = characters.as_slice();
     while !rest.is_empty() {
-        let room = if rows.is_empty() { most } else { most - 2 };
+        let room = if rows.is_empty() { most } else { most - GOES_ON };
         let end = if rest.len() <= room {
             rest.len()
         } else {
@@ -257,8 +273,7 @@ fn wrapped(line: &str, most: usize) -> Vec<String> {
             rest.iter().take(room).rposition(|character| *character == ' ').filter(|at| at * 3 > room * 2).map_or(room, |at| at + 1)
         };
         let (here, later) = rest.split_at(end);
-        let row: String = here.iter().collect();
-        rows.push(if rows.is_empty() { row } else { format!("→ {row}") });
+        rows.push((!rows.is_empty(), here.iter().collect()));
         rest = later;
     }
     rows
@@ -266,16 +281,17 @@ fn wrapped(line: &str, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::{GOES_ON, wrapped};
 
     #[test]
     fn long_lines_go_on_below_and_lose_nothing() {
-        assert_eq!(wrapped("abc", 20), ["abc"]);
-        assert_eq!(wrapped("", 20), [""]);
+        assert_eq!(wrapped("abc", 20), [(false, "abc".to_owned())]);
+        assert_eq!(wrapped("", 20), [(false, String::new())]);
         let line = "model = RandomForestClassifier(n_estimators=100, random_state=42)";
         let rows = wrapped(line, 30);
-        assert!(rows.iter().all(|row| row.chars().count() <= 30), "{rows:?}");
-        let joined: String = rows.iter().map(|row| row.trim_start_matches("→ ")).collect();
+        assert!(rows.iter().all(|(goes_on, row)| row.chars().count() + if *goes_on { GOES_ON } else { 0 } <= 30), "{rows:?}");
+        assert_eq!(rows.iter().map(|(goes_on, _)| *goes_on).collect::<Vec<_>>(), [false, true, true]);
+        let joined: String = rows.into_iter().map(|(_, row)| row).collect();
         assert_eq!(joined, line);
     }
 }

@@ -1,7 +1,7 @@
 //! What follows the phases: bookmarks, resources, salaries, and how the book was made.
 
 use super::super::code;
-use super::super::face::{ABSENT, Cut};
+use super::super::face::Cut;
 use super::super::flow::{chapter, inward};
 use super::super::lines::Piece;
 use super::super::set::Link;
@@ -121,10 +121,7 @@ impl Print<'_, '_, '_> {
         self.words("Made in your browser from the MLOps Roadmap 2026, with your own progress; nothing of it was sent anywhere. The text is set in IBM Plex Sans and Mono (SIL Open Font License 1.1).", node);
         self.words("A box or a stop is hollow for what is to do, half filled for what you are learning, filled for what is done, and struck through for what you skipped. A star marks what you bookmarked.", node);
         if self.reader.absent.any() {
-            self.words(
-                &format!("{ABSENT} stands for a character that these fonts do not have; they hold Latin, Greek and Cyrillic."),
-                node,
-            );
+            self.words("Words in brackets such as [3 Hebrew letters] stand for characters that these fonts do not have; they hold Latin, Greek and Cyrillic. What you saved stays as you wrote it.", node);
         }
         let Some(address) = self.reader.restoring().filter(|_| self.reader.spec.include.code) else { return };
         self.flow.need(CODE + self.flow.leading() * 3.0);

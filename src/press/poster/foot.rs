@@ -1,7 +1,7 @@
 //! The foot of the one page: the loop that the line ends in, the next steps, resources, salaries, and the way back.
 
 use super::super::code;
-use super::super::face::{ABSENT, Cut, Faces};
+use super::super::face::{Cut, Faces};
 use super::super::lines::{Line, Piece, Setting, lines, plain};
 use super::super::reader::Reader;
 use super::super::set::{Link, put_lines};
@@ -231,7 +231,7 @@ fn code_block(book: &mut Book<'_>, reader: &Reader<'_>, plan: &Plan, top: f32, p
     put_lines(book, &lines, x, y + CODE + plan.leading, plan.leading, paragraph, &[]);
 }
 
-/// What the shapes mean, where it comes from, and what ▯ is.
+/// What the shapes mean, where it comes from, and what brackets stand for.
 fn last_line(book: &mut Book<'_>, reader: &Reader<'_>, plan: &Plan, part: NodeId) {
     let y = plan.bottom - 1.0;
     let paragraph = book.tree.add(part, Role::Paragraph);
@@ -242,7 +242,7 @@ fn last_line(book: &mut Book<'_>, reader: &Reader<'_>, plan: &Plan, part: NodeId
         x += 6.5 + book.text(status.label(), style, x + 6.5, y, Some(paragraph)) + 12.0;
     }
     if reader.absent.any() {
-        x += book.text(&format!("{ABSENT} a character these fonts do not have"), style, x, y, Some(paragraph));
+        x += book.text("[ ] characters these fonts do not have", style, x, y, Some(paragraph));
     }
     let date = reader.date.map(|date| date.label(reader.spec.dates));
     let address = reader.site().map(|site| site.trim_start_matches("https://").trim_end_matches('/').to_owned());

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::table::{Cell, Column, Line, table};
+use super::thresholds::slider;
 use crate::protocol::report_probability::{ThresholdPoint, ThresholdReport};
 use crate::ui::lab::number::{count, fixed, percent, plain, score};
 
@@ -81,12 +81,6 @@ pub(crate) fn result(report: &Arc<ThresholdReport>, costs: Costs, evidence: Evid
             evidence.note(&here(), &report.usual, cheapest.get(), costs, &never);
         });
     });
-    let on_input = move |event: Event| {
-        if let Ok(place) = event_target_value(&event).parse::<usize>() {
-            evidence.moved.set(true);
-            chosen.set(place.min(last));
-        }
-    };
     let said = Signal::derive(move || sentence(&here()));
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
@@ -96,18 +90,7 @@ pub(crate) fn result(report: &Arc<ThresholdReport>, costs: Costs, evidence: Evid
                 {story(&report).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             </div>
             <div class="lab-thresholds">
-                <label for="lab-threshold">"Threshold of the model, from the strictest to the laxest"</label>
-                <input
-                    id="lab-threshold"
-                    type="range"
-                    min="0"
-                    max=last.to_string()
-                    step="1"
-                    prop:value=move || chosen.get().to_string()
-                    aria-valuetext=said
-                    on:input=on_input
-                />
-                <output for="lab-threshold">{said}</output>
+                {slider("Threshold of the model, from the strictest to the laxest", chosen, last, said, move || evidence.moved.set(true))}
             </div>
             {move || crowd(&here())}
             {move || kept.with_value(|report| contest(report, here(), costs))}

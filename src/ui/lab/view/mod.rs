@@ -12,6 +12,7 @@ mod field;
 mod figures;
 mod groups;
 mod groups_story;
+mod headline;
 mod inputs;
 mod job;
 mod leakage;

@@ -9,6 +9,7 @@ use super::compare::CompareBox;
 use super::confusion::Confusion;
 use super::explore::warnings_list;
 use super::figures::{DecisionMapBox, Figures};
+use super::headline::{Headline, headline};
 use super::logged::logged;
 use super::predict::PredictForm;
 use super::report_numbers;
@@ -61,7 +62,7 @@ fn result(_: Lab, run: Arc<Run>) -> AnyView {
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
             <h2 id="lab-result">"The result"</h2>
-            {headline(report)}
+            {accuracy(report)}
             <div class="lab-story-now">
                 <h3>"What just happened"</h3>
                 {story::of(report).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
@@ -87,32 +88,19 @@ fn classes(lab: Lab, run: Arc<Run>) -> AnyView {
 }
 
 /// Test accuracy, its interval on a line from 0 to 1, and the baseline on the same line.
-fn headline(report: &TrainReport) -> AnyView {
+fn accuracy(report: &TrainReport) -> AnyView {
     let (low, high) = report.accuracy_interval;
-    let (accuracy, baseline) = (report.scores.accuracy, report.baseline.accuracy);
-    let x = |share: f64| (share * 1000.0).round() / 10.0;
-    view! {
-        <div class="lab-headline">
-            <p class="lab-big">
-                <span class="lab-big-label">"Test accuracy"</span>
-                <span class="lab-big-figure">{percent(accuracy)}</span>
-                <span class="lab-big-note">{format!("95% interval {} to {}", percent(low), percent(high))}</span>
-            </p>
-            <p class="lab-big" data-kind="baseline">
-                <span class="lab-big-label">"Majority-class baseline"</span>
-                <span class="lab-big-figure">{percent(baseline)}</span>
-                <span class="lab-big-note">"always the most common class"</span>
-            </p>
-            <svg class="lab-interval" viewBox="-1.5 0 103 5" aria-hidden="true" focusable="false">
-                <line class="lab-interval-axis" x1="0" x2="100" y1="2.5" y2="2.5" />
-                <line class="lab-interval-range" x1=x(low) x2=x(high) y1="2.5" y2="2.5" />
-                <line class="lab-interval-baseline" x1=x(baseline) x2=x(baseline) y1="0.4" y2="4.6" />
-                <circle class="lab-interval-point" cx=x(accuracy) cy="2.5" r="1.2" />
-            </svg>
-            <p class="lab-scale" aria-hidden="true"><span>"0%"</span><span>"50%"</span><span>"100%"</span></p>
-        </div>
-    }
-    .into_any()
+    headline(&Headline {
+        label: "Test accuracy",
+        value: report.scores.accuracy,
+        interval: (low, high),
+        note: format!("95% interval {} to {}", percent(low), percent(high)),
+        baseline_label: "Majority-class baseline",
+        baseline: report.baseline.accuracy,
+        baseline_note: "always the most common class",
+        most: 1.0,
+        write: percent,
+    })
 }
 
 /// The headline metrics of one set of scores, in the order of [`METRICS`].

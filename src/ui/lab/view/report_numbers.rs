@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::explore::warnings_list;
+use super::headline::{Headline, headline};
 use super::report::facts_list;
 use super::table::{Line, figure_columns, table};
 use crate::protocol::report_regression::{RegressReport, RegressionScores};
@@ -19,7 +20,7 @@ pub(crate) fn result(_: Lab, run: Arc<Run>) -> AnyView {
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
             <h2 id="lab-result">"The result"</h2>
-            {headline(report)}
+            {mean_error(report)}
             <div class="lab-story-now">
                 <h3>"What just happened"</h3>
                 {story_numbers::of(report).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
@@ -33,33 +34,20 @@ pub(crate) fn result(_: Lab, run: Arc<Run>) -> AnyView {
 }
 
 /// The mean error with its interval, on a line from 0 to beyond the baseline's.
-fn headline(report: &RegressReport) -> AnyView {
+fn mean_error(report: &RegressReport) -> AnyView {
     let (error, baseline) = (report.scores.mae, report.baseline.mae);
     let (low, high) = report.mae_interval.unwrap_or((error, error));
-    let most = high.max(baseline) * 1.15;
-    let x = |value: f64| if most > 0.0 { (value / most * 1000.0).round() / 10.0 } else { 0.0 };
-    view! {
-        <div class="lab-headline">
-            <p class="lab-big">
-                <span class="lab-big-label">"Mean absolute error"</span>
-                <span class="lab-big-figure">{plain(error)}</span>
-                <span class="lab-big-note">{format!("95% interval {} to {}; less is better", plain(low), plain(high))}</span>
-            </p>
-            <p class="lab-big" data-kind="baseline">
-                <span class="lab-big-label">"Mean baseline"</span>
-                <span class="lab-big-figure">{plain(baseline)}</span>
-                <span class="lab-big-note">"always the mean of the training rows"</span>
-            </p>
-            <svg class="lab-interval" viewBox="-1.5 0 103 5" aria-hidden="true" focusable="false">
-                <line class="lab-interval-axis" x1="0" x2="100" y1="2.5" y2="2.5" />
-                <line class="lab-interval-range" x1=x(low) x2=x(high) y1="2.5" y2="2.5" />
-                <line class="lab-interval-baseline" x1=x(baseline) x2=x(baseline) y1="0.4" y2="4.6" />
-                <circle class="lab-interval-point" cx=x(error) cy="2.5" r="1.2" />
-            </svg>
-            <p class="lab-scale" aria-hidden="true"><span>"0"</span><span>{plain(most / 2.0)}</span><span>{plain(most)}</span></p>
-        </div>
-    }
-    .into_any()
+    headline(&Headline {
+        label: "Mean absolute error",
+        value: error,
+        interval: (low, high),
+        note: format!("95% interval {} to {}; less is better", plain(low), plain(high)),
+        baseline_label: "Mean baseline",
+        baseline,
+        baseline_note: "always the mean of the training rows",
+        most: high.max(baseline) * 1.15,
+        write: plain,
+    })
 }
 
 type Metric = (&'static str, &'static str, fn(&RegressionScores) -> Option<f64>);

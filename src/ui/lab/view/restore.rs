@@ -18,8 +18,8 @@ pub(crate) fn Restoring(
     let (said, found) = match printed {
         Some(Ok(found)) => (
             format!(
-                "The printed sheet holds {} topics and steps. Merge fills in what is not here yet; replace forgets what is here, notes included.",
-                found.items.len()
+                "The printed sheet holds {}. Merge fills in what is not here yet; replace forgets what is here, notes included.",
+                found.extent()
             ),
             Some(found),
         ),

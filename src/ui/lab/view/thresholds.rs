@@ -7,6 +7,36 @@ use super::table::{Line, figure_columns, table};
 use crate::protocol::report_probability::{ThresholdPoint, ThresholdReport};
 use crate::ui::lab::number::{count, percent, plain, score};
 
+/// The slider itself: places 0 to `last`, what stands there in words, and what else moving it does.
+pub(super) fn slider(
+    label: &'static str,
+    chosen: RwSignal<usize>,
+    last: usize,
+    said: Signal<String>,
+    moved: impl Fn() + 'static,
+) -> impl IntoView {
+    let set = move |event: Event| {
+        if let Ok(place) = event_target_value(&event).parse::<usize>() {
+            moved();
+            chosen.set(place.min(last));
+        }
+    };
+    view! {
+        <label for="lab-threshold">{label}</label>
+        <input
+            id="lab-threshold"
+            type="range"
+            min="0"
+            max=last.to_string()
+            step="1"
+            prop:value=move || chosen.get().to_string()
+            aria-valuetext=said
+            on:input=set
+        />
+        <output for="lab-threshold">{said}</output>
+    }
+}
+
 /// The slider and the table beside it; moving asks nobody.
 pub(crate) fn threshold_view(report: &ThresholdReport) -> AnyView {
     // The last point at or above one half calls the same rows positive as one half itself.
@@ -26,25 +56,9 @@ pub(crate) fn threshold_view(report: &ThresholdReport) -> AnyView {
             plain(point.cost)
         )
     });
-    let set = move |event: Event| {
-        if let Ok(place) = event_target_value(&event).parse::<usize>() {
-            chosen.set(place.min(last));
-        }
-    };
     view! {
         <div class="lab-thresholds">
-            <label for="lab-threshold">"Threshold, from the strictest to the laxest"</label>
-            <input
-                id="lab-threshold"
-                type="range"
-                min="0"
-                max=last.to_string()
-                step="1"
-                prop:value=move || chosen.get().to_string()
-                aria-valuetext=said
-                on:input=set
-            />
-            <output for="lab-threshold">{said}</output>
+            {slider("Threshold, from the strictest to the laxest", chosen, last, said, || {})}
             {move || report.with_value(|report| beside(report, at()))}
         </div>
     }

@@ -38,8 +38,8 @@ pub(crate) fn YourData() -> impl IntoView {
             match platform::file_text(&chosen).await.map(|text| Progress::from_json(&text)) {
                 Some(Ok(progress)) => {
                     answer.set(Some(format!(
-                        "{name} holds {} topics and steps. Merge keeps the newer of each; replace forgets what is here.",
-                        progress.items.len()
+                        "{name} holds {}. Merge keeps the newer of each; replace forgets what is here.",
+                        progress.extent()
                     )));
                     waiting.set(Some(progress));
                 }
