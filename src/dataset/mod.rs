@@ -3,6 +3,8 @@
 pub mod civil;
 #[cfg(feature = "learning")]
 pub mod csv;
+#[cfg(any(feature = "learning", feature = "store"))]
+pub mod csv_writer;
 #[cfg(feature = "learning")]
 pub mod date;
 #[cfg(feature = "chart")]

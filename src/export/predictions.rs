@@ -2,7 +2,7 @@
 
 use super::stem;
 use crate::dataset::Table;
-use crate::dataset::csv::write;
+use crate::dataset::csv_writer as write;
 use crate::protocol::report_regression::RegressReport;
 use crate::protocol::{DatasetProfile, ModelSpec, ScriptText, TrainReport, params};
 

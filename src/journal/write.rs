@@ -1,7 +1,7 @@
 //! Entries written: as rows, as CSV, as JSON Lines, or as the table that MLflow's `log_table` keeps.
 
 use super::Field;
-use crate::dataset::csv::write;
+use crate::dataset::csv_writer as write;
 use crate::protocol::LogForm;
 
 /// A text being written, or rows being collected.

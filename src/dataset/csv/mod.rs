@@ -16,7 +16,6 @@ mod number;
 mod reader;
 mod scan;
 mod warnings;
-pub mod write;
 
 use super::Table;
 pub use error::ReadError;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use self::picture::Picture;
 use crate::dataset::Table;
-use crate::dataset::csv::write;
+use crate::dataset::csv_writer as write;
 use crate::monitor::{self, Error};
 use crate::protocol::report_drift::{ColumnFinding, DriftReport, Measured};
 use crate::protocol::{DriftFile, DriftFiles, DriftSpec, DriftTaken, ScriptText};

@@ -5,7 +5,7 @@ use super::run::History;
 use super::service::as_column;
 use super::table::{labels, only, stacked};
 use super::world::World;
-use crate::dataset::csv::write;
+use crate::dataset::csv_writer as write;
 use crate::dataset::{Column, Table, Values};
 use crate::monitor::traffic::Traffic;
 use crate::protocol::report_drift::ColumnFinding;

@@ -97,8 +97,11 @@ impl Post {
                 .found
                 .with_untracked(|found| found.as_ref()?.cards.iter().find(|card| card.id == scenario.id).map(|card| card.name.clone()))
         });
-        let name =
-            format!("{}, {}", story.unwrap_or_else(|| "A quiet week".to_owned()), params::kind(&spec.model.model).title.to_lowercase());
+        let name = format!(
+            "{}, {}",
+            story.unwrap_or_else(|| untrack(|| self.setup.untouched().0.to_owned())),
+            params::kind(&spec.model.model).title.to_lowercase()
+        );
         let (lab, experiment) = (self.lab, format!("Service: {title}"));
         let runs = async move {
             let asked = ReadLog {

@@ -14,11 +14,9 @@ const STORIES: usize = 9;
 
 /// The scenarios, a story each.
 pub(super) fn cards(post: Post) -> AnyView {
-    let quiet = ScenarioCard {
-        id: String::new(),
-        name: "A quiet week".into(),
-        story: "Nothing goes wrong. Count the alarms all the same.".into(),
-        injections: vec![],
+    let quiet = move || {
+        let (name, story) = post.setup.untouched();
+        ScenarioCard { id: String::new(), name: name.into(), story: story.into(), injections: vec![] }
     };
     let card = move |one: ScenarioCard| {
         let (id, own) = (one.id.clone(), one.id.clone());
@@ -50,7 +48,7 @@ pub(super) fn cards(post: Post) -> AnyView {
                 {move || {
                     let found = post.cards.found.get().map(|found| found.cards.clone());
                     let places = if found.is_some() { 0 } else { STORIES };
-                    let found = std::iter::once(quiet.clone()).chain(found.unwrap_or_default()).map(card).collect_view();
+                    let found = std::iter::once(quiet()).chain(found.unwrap_or_default()).map(card).collect_view();
                     (found, (0..places).map(|_| view! { <span class="watch-card" aria-hidden="true"></span> }).collect_view())
                 }}
             </fieldset>

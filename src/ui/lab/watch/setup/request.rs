@@ -25,6 +25,24 @@ impl Setup {
         self.data.with(|data| SOURCES.into_iter().find(|(id, ..)| id == data)).unwrap_or(SOURCES[0])
     }
 
+    /// The column by which rows come in order of time; empty where they are drawn again and again.
+    fn clock_column(self) -> String {
+        match (self.data.with(|data| data == OWN), self.chosen().2) {
+            (true, _) => self.time.get(),
+            (false, true) => "date".to_owned(),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// The scenario in which nothing is injured: its name, and what there is to see.
+    pub(crate) fn untouched(self) -> (&'static str, &'static str) {
+        if self.clock_column().is_empty() {
+            ("A quiet week", "Nothing goes wrong. Count the alarms all the same.")
+        } else {
+            ("Time itself", "Nobody breaks anything. The model learned from the first quarter, and the seasons do the rest.")
+        }
+    }
+
     /// Rows a minute.
     pub(crate) fn speed(self) -> u32 {
         self.speed.with_untracked(|speed| SPEEDS.iter().find(|(id, _)| id == speed)).map_or(20_000, |(_, rows)| *rows)
@@ -45,14 +63,8 @@ impl Setup {
     pub(crate) fn spec(self) -> WatchSpec {
         let (dataset, target) = self.source();
         let own = self.data.with(|data| data == OWN);
-        let (_, id, timed, _) = self.chosen();
-        let time = if own {
-            self.time.get()
-        } else if timed {
-            "date".to_owned()
-        } else {
-            String::new()
-        };
+        let (_, id, ..) = self.chosen();
+        let time = self.clock_column();
         let prepare = if id == "flights" && !own {
             PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() }
         } else {
