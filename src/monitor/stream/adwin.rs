@@ -4,8 +4,6 @@
 //! whose sizes are powers of 2, oldest and largest last; variances are joined as in Babcock et al., *Maintaining variance
 //! and k-medians over data stream windows* (2003).
 
-use std::collections::VecDeque;
-
 use super::{Signal, from_one, open_share};
 use crate::monitor::Error;
 use crate::protocol::AdwinSpec;
@@ -17,20 +15,63 @@ struct Bucket {
     variance: f64,
 }
 
+/// Buckets of one size, the oldest first.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    buckets: Vec<Bucket>,
+    /// So many of them, at the front, are there no longer.
+    gone: usize,
+}
+
+/// Buckets at the front of a row that may wait to be cleared away, unless the row is longer.
+const MOST_GONE: usize = 64;
+
+impl Row {
+    #[inline]
+    fn here(&self) -> &[Bucket] {
+        &self.buckets[self.gone..]
+    }
+
+    /// Adds the newest bucket; the two oldest come out if there are then more than `most`.
+    #[inline]
+    fn push(&mut self, bucket: Bucket, most: usize) -> Option<(Bucket, Bucket)> {
+        self.buckets.push(bucket);
+        match *self.here() {
+            [first, second, ..] if self.buckets.len() - self.gone > most => {
+                self.leave(2);
+                Some((first, second))
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn leave(&mut self, count: usize) {
+        self.gone += count;
+        if self.gone >= MOST_GONE.max(self.buckets.len() / 2) {
+            self.buckets.drain(..self.gone);
+            self.gone = 0;
+        }
+    }
+}
+
 /// The window.
 #[derive(Clone, Debug)]
 pub(super) struct Adwin {
     spec: AdwinSpec,
-    /// Row r holds buckets of 2^r values, the oldest first.
-    rows: Vec<VecDeque<Bucket>>,
+    /// Row r holds buckets of 2^r values.
+    rows: Vec<Row>,
     width: f64,
     total: f64,
     variance: f64,
     ticks: u32,
 }
 
-fn size(row: usize) -> f64 {
-    (1_u64 << row.min(62)) as f64
+/// What every cut of a window is held against.
+struct Bound {
+    least: f64,
+    ln_term: f64,
+    spread: f64,
 }
 
 fn square(value: f64) -> f64 {
@@ -43,13 +84,13 @@ impl Adwin {
         from_one("clock", spec.clock)?;
         from_one("max_buckets", spec.max_buckets)?;
         from_one("min_window_length", spec.min_window_length)?;
-        let rows = vec![VecDeque::new()];
+        let rows = vec![Row::default()];
         Ok(Self { spec: spec.clone(), rows, width: 0.0, total: 0.0, variance: 0.0, ticks: 0 })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            self.rows = vec![VecDeque::new()];
+            self.rows = vec![Row::default()];
             (self.width, self.total, self.variance, self.ticks) = (0.0, 0.0, 0.0, 0);
         }
         self.insert(value);
@@ -64,7 +105,6 @@ impl Adwin {
     }
 
     fn insert(&mut self, value: f64) {
-        self.rows[0].push_back(Bucket { total: value, variance: 0.0 });
         self.width += 1.0;
         if self.width > 1.0 {
             let before = self.width - 1.0;
@@ -73,60 +113,142 @@ impl Adwin {
         }
         self.total += value;
         let most = self.spec.max_buckets as usize;
-        let mut row = 0;
-        while self.rows[row].len() > most {
-            let (Some(first), Some(second)) = (self.rows[row].pop_front(), self.rows[row].pop_front()) else { break };
-            let n = size(row);
-            let away = first.total / n - second.total / n;
-            let joined =
-                Bucket { total: first.total + second.total, variance: first.variance + second.variance + n * n * away * away / (n + n) };
-            if self.rows.len() == row + 1 {
-                self.rows.push(VecDeque::new());
-            }
-            row += 1;
-            self.rows[row].push_back(joined);
+        let mut newest = Bucket { total: value, variance: 0.0 };
+        // The size of a row's buckets and its inverse: of a power of 2, multiplying by that is dividing to the last bit.
+        let (mut n, mut share) = (1.0, 1.0);
+        for row in &mut self.rows {
+            let Some((first, second)) = row.push(newest, most) else { return };
+            let away = first.total * share - second.total * share;
+            let between = n * n * away * away * (share * 0.5);
+            newest = Bucket { total: first.total + second.total, variance: first.variance + second.variance + between };
+            (n, share) = (n * 2.0, share * 0.5);
         }
+        self.rows.push(Row { buckets: vec![newest], gone: 0 });
     }
 
     fn forget_oldest(&mut self) {
-        let row = self.rows.len() - 1;
-        let Some(bucket) = self.rows[row].pop_front() else { return };
-        let n = size(row);
+        let last = self.rows.len() - 1;
+        let row = &mut self.rows[last];
+        let Some(bucket) = row.here().first().copied() else { return };
+        row.leave(1);
+        let n = (1_u64 << last.min(62)) as f64;
         self.width -= n;
         self.total -= bucket.total;
         let away = bucket.total / n - self.total / self.width;
         self.variance -= bucket.variance + n * self.width * away * away / (n + self.width);
-        if self.rows[row].is_empty() && row > 0 {
+        if row.here().is_empty() && last > 0 {
             self.rows.pop();
         }
     }
 
-    /// Some cut between two buckets parts two means too far from each other.
-    fn has_changed(&self) -> bool {
-        let least = f64::from(self.spec.min_window_length);
-        let (mut n0, mut total0) = (0.0, 0.0);
-        let (mut n1, mut total1) = (self.width, self.total);
+    fn bound(&self) -> Bound {
         // The threshold falls with both parts' sizes only; what does not change from cut to cut is computed once.
         let ln_term = libm::log(2.0 * libm::log(self.width) / self.spec.delta);
-        let spread = self.variance / self.width;
-        for (row, buckets) in self.rows.iter().enumerate().rev() {
-            let n = size(row);
-            for bucket in buckets {
+        Bound { least: f64::from(self.spec.min_window_length), ln_term, spread: self.variance / self.width }
+    }
+
+    /// Some cut between two buckets parts two means too far from each other.
+    fn has_changed(&self) -> bool {
+        let bound = self.bound();
+        let hopeless = bound.hopeless(self.width);
+        let (mut n0, mut total0) = (0.0, 0.0);
+        let (mut n1, mut total1) = (self.width, self.total);
+        let mut n = (1_u64 << (self.rows.len() - 1).min(62)) as f64;
+        for row in self.rows.iter().rev() {
+            for bucket in row.here() {
                 n0 += n;
                 n1 -= n;
                 total0 += bucket.total;
                 total1 -= bucket.total;
-                if n0 < least || n1 < least {
+                let (left, right) = (total0 * n1, total1 * n0);
+                let apart = (left - right).abs() + 1e-14 * (left.abs() + right.abs());
+                if square(apart) <= hopeless * (n0 * n1) {
                     continue;
                 }
-                let inverse = 1.0 / (n0 - least + 1.0) + 1.0 / (n1 - least + 1.0);
-                let away = total0 / n0 - total1 / n1;
-                let rest = away.abs() - 2.0 / 3.0 * ln_term * inverse;
-                if rest > 0.0 && square(rest) > 2.0 * inverse * spread * ln_term {
+                if bound.is_exceeded((n0, total0), (n1, total1)) {
                     return true;
                 }
             }
+            n *= 0.5;
         }
         false
+    }
+}
+
+impl Bound {
+    /// The means of two parts, given by size and sum, are too far apart for chance.
+    fn is_exceeded(&self, (n0, total0): (f64, f64), (n1, total1): (f64, f64)) -> bool {
+        let least = self.least;
+        if n0 < least || n1 < least {
+            return false;
+        }
+        let inverse = 1.0 / (n0 - least + 1.0) + 1.0 / (n1 - least + 1.0);
+        let away = total0 / n0 - total1 / n1;
+        let rest = away.abs() - 2.0 / 3.0 * self.ln_term * inverse;
+        rest > 0.0 && square(rest) > 2.0 * inverse * self.spread * self.ln_term
+    }
+
+    /// A cut into n₀ and n₁ values cannot exceed the bound unless (t₀·n₁ − t₁·n₀)² is above this times n₀·n₁: the difference
+    /// of means loses something before it is squared, and the inverse is at least 1/n₀ + 1/n₁. So nearly all cuts are told
+    /// without a division. A little less, for rounding; below 0, so that every cut is looked at, where squares might run over.
+    fn hopeless(&self, width: f64) -> f64 {
+        let least = 2.0 * self.spread * self.ln_term * width * (1.0 - 1e-9);
+        if least > 1e-200 && least < 1e200 { least } else { -1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::monitor::testing::Mix;
+
+    /// Every cut of the window looked at closely.
+    fn closely(window: &Adwin) -> bool {
+        let bound = window.bound();
+        let (mut n0, mut total0, mut n1, mut total1) = (0.0, 0.0, window.width, window.total);
+        let buckets = window.rows.iter().enumerate().rev().flat_map(|(row, of)| of.here().iter().map(move |bucket| (row, bucket)));
+        let mut exceeded = false;
+        for (row, bucket) in buckets {
+            let n = (1_u64 << row) as f64;
+            (n0, n1, total0, total1) = (n0 + n, n1 - n, total0 + bucket.total, total1 - bucket.total);
+            exceeded |= bound.is_exceeded((n0, total0), (n1, total1));
+        }
+        exceeded
+    }
+
+    #[test]
+    fn no_cut_that_is_passed_over_would_have_told_a_change() {
+        let mut fired = 0;
+        for (place, (scale, offset)) in
+            [(1.0, 0.0), (1e-3, 1e9), (1e-160, 0.0), (1e150, 0.0), (1e-110, 1e-95), (0.0, 3.0)].into_iter().enumerate()
+        {
+            for least in [1, 5, 40] {
+                let mut mix = Mix(place as u64);
+                let spec = AdwinSpec { clock: 1_000_000, min_window_length: least, ..AdwinSpec::default() };
+                let mut window = Adwin::new(&spec).unwrap();
+                for number in 0..3000 {
+                    let level = if number < 1500 { 0.0 } else { 0.25 };
+                    window.update(offset + scale * (mix.uniform() + level), false);
+                    assert_eq!(window.has_changed(), closely(&window), "{scale} {offset} {least} {number}");
+                    fired += usize::from(window.has_changed());
+                }
+            }
+        }
+        assert!(fired > 1000, "{fired}");
+    }
+
+    #[test]
+    fn a_window_holds_the_sums_of_its_values() {
+        for most in [1, 2, 5, 300] {
+            let mut window = Adwin::new(&AdwinSpec { clock: 1_000_000, max_buckets: most, ..AdwinSpec::default() }).unwrap();
+            for number in 1..=2000_u32 {
+                window.update(f64::from(number), false);
+            }
+            (0..40).for_each(|_| window.forget_oldest());
+            let held: f64 = window.rows.iter().flat_map(|row| row.here()).map(|bucket| bucket.total).sum();
+            let sizes: f64 = window.rows.iter().enumerate().map(|(row, of)| (of.here().len() << row) as f64).sum();
+            assert_eq!((held, sizes), (window.total, window.width), "{most}");
+            assert!(window.rows.iter().all(|row| row.here().len() <= most as usize));
+        }
     }
 }
