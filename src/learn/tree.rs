@@ -12,6 +12,7 @@ mod grow;
 mod growers;
 mod measure;
 mod moments;
+mod near;
 mod regression;
 mod shares;
 mod sort;

@@ -45,6 +45,9 @@ pub(in crate::learn) trait Goal {
     /// The entry's row.
     fn row(entry: Self::Entry) -> usize;
 
+    /// The entry with another row.
+    fn moved(entry: Self::Entry, row: u32) -> Self::Entry;
+
     /// Takes the figures of a node. Says whether its rows are all alike, so that no cut could help.
     fn weigh(&mut self, entries: &[Self::Entry]) -> bool;
 

@@ -1,6 +1,7 @@
 //! Growing a tree: nodes taken depth first, features drawn per split, rows divided in place.
 
 use super::goal::{Cut, Found, Goal, Terms};
+use super::near::Near;
 use super::{LEAF, Node, Tree};
 use crate::learn::{columns::Columns, random::Random};
 use crate::protocol::MaxFeatures;
@@ -29,6 +30,7 @@ pub(in crate::learn) trait Grower {
 /// Data laid out for growing, and the buffers, kept from tree to tree.
 pub(in crate::learn) struct Bench<'a, G: Goal> {
     columns: &'a Columns,
+    near: Near<'a>,
     growth: Growth,
     goal: G,
     entries: Vec<G::Entry>,
@@ -53,6 +55,7 @@ impl<'a, G: Goal> Bench<'a, G> {
         let rows = columns.rows();
         Self {
             columns,
+            near: Near::new(columns, tried(growth.max_features, columns.len())),
             growth,
             goal,
             entries: Vec::with_capacity(rows),
@@ -74,12 +77,23 @@ impl<'a, G: Goal> Bench<'a, G> {
         } else {
             self.copies.fill(1);
         }
+        self.near.leave(usize::MAX);
         self.entries.clear();
         let drawn = self.copies.iter().zip(0..).filter(|(copies, _)| **copies > 0);
         self.entries.extend(drawn.map(|(copies, row)| self.goal.enter(row, *copies)));
         // The draw order of features carries over from node to node, not from tree to tree.
         self.order.clear();
         self.order.extend(0..self.columns.len() as u32);
+    }
+
+    /// Looks at the rows of a node close together, if that is worth it.
+    fn step_near(&mut self, task: &Task) {
+        self.near.leave(task.start);
+        if self.near.is_worth(task.end - task.start) {
+            let entries = &mut self.entries[task.start..task.end];
+            self.near.enter(task.end, entries.iter().map(|entry| G::row(*entry)));
+            entries.iter_mut().zip(0..).for_each(|(entry, row)| *entry = G::moved(*entry, row));
+        }
     }
 
     /// Draws features without replacement until enough were tried and one of them varies; the first of equal cuts wins.
@@ -99,7 +113,7 @@ impl<'a, G: Goal> Bench<'a, G> {
                 continue;
             }
             let terms = Terms { min_leaf, floor: best.map_or(f64::NEG_INFINITY, |cut| cut.merit) };
-            let column = self.columns.column(feature);
+            let column = self.near.column(feature);
             let found = if self.growth.random_thresholds {
                 self.goal.drawn(column, entries, terms, random)
             } else {
@@ -119,7 +133,7 @@ impl<'a, G: Goal> Bench<'a, G> {
 
     /// Moves the rows at or below the cut to the front, keeping their order; returns how many they are and where to cut.
     fn divide(&mut self, task: &Task, cut: Cut) -> (usize, f64) {
-        let column = self.columns.column(cut.feature);
+        let column = self.near.column(cut.feature);
         let entries = &mut self.entries[task.start..task.end];
         let (mut left, mut right) = (0, 0);
         let (mut below, mut above) = (0, u16::MAX);
@@ -159,6 +173,7 @@ impl<G: Goal> Grower for Bench<'_, G> {
         };
         self.stack.push(Task { start: 0, end: self.entries.len(), node: 0, depth: 0, constant: 0 });
         while let Some(mut task) = self.stack.pop() {
+            self.step_near(&task);
             let alike = self.goal.weigh(&self.entries[task.start..task.end]);
             tree.depth = tree.depth.max(task.depth);
             let cut = if alike || task.end - task.start < min_split || task.depth >= max_depth {
@@ -169,6 +184,8 @@ impl<G: Goal> Grower for Bench<'_, G> {
             let Some(cut) = cut else {
                 let leaf = (tree.values.len() / tree.outputs) as u32;
                 tree.nodes[task.node as usize] = Node { feature: LEAF | leaf, next: task.node, ..empty };
+                let entries = &mut self.entries[task.start..task.end];
+                entries.iter_mut().for_each(|entry| *entry = G::moved(*entry, self.near.row(G::row(*entry)) as u32));
                 self.goal.answer(&self.entries[task.start..task.end], &mut tree.values);
                 continue;
             };
@@ -206,4 +223,38 @@ fn tried(max_features: MaxFeatures, features: usize) -> usize {
         MaxFeatures::Share(share) => (features as f64 * share) as usize,
     };
     count.clamp(1, features.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::tree::measure::{Squares, TwoClasses};
+    use crate::learn::tree::moments::Moments;
+
+    #[test]
+    fn rows_moved_close_together_give_the_same_tree() {
+        let mut random = Random::stream(1, 0);
+        let table: Vec<Vec<f64>> = (0..4).map(|_| (0..40_000).map(|_| f64::from(random.below(5000))).collect()).collect();
+        let columns = Columns::new(table.iter().map(Vec::as_slice), &[]).unwrap();
+        let targets: Vec<f64> = (0..40_000).map(|row| table[0][row] + table[1][row] - f64::from(random.below(10_000))).collect();
+        let labels: Vec<u8> = targets.iter().map(|target| u8::from(*target > 0.0)).collect();
+        for random_thresholds in [false, true] {
+            let (max_depth, max_features) = (None, MaxFeatures::Sqrt);
+            let growth = Growth { max_depth, min_samples_split: 2, min_samples_leaf: 1, max_features, bootstrap: true, random_thresholds };
+            let classes = |near| {
+                let mut bench = Bench::new(&columns, growth, Moments::new(TwoClasses::new(&labels, [1.0; 2])));
+                bench.near.allow(near);
+                bench.grow(&mut Random::stream(2, 0))
+            };
+            assert!(classes(true) == classes(false));
+            let numbers = |near| {
+                let mut bench = Bench::new(&columns, growth, Moments::new(Squares::new(&targets)));
+                bench.near.allow(near);
+                // Nothing is left over from the tree before.
+                bench.grow(&mut Random::stream(2, 0));
+                bench.grow(&mut Random::stream(3, 0))
+            };
+            assert!(numbers(true) == numbers(false));
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub(in crate::learn) trait Measure {
 
     fn enter(&self, row: u32, copies: u8) -> Self::Entry;
     fn row(entry: Self::Entry) -> usize;
+    /// The entry with another row.
+    fn moved(entry: Self::Entry, row: u32) -> Self::Entry;
     /// The figures of one row.
     fn cell(entry: Self::Entry) -> Self::Cell;
     /// What a sorting key carries in its lower 48 bits for the entry at a place.
@@ -66,6 +68,11 @@ impl Measure for TwoClasses<'_> {
     #[inline(always)]
     fn row(entry: u64) -> usize {
         (entry >> 16) as usize
+    }
+
+    #[inline(always)]
+    fn moved(entry: u64, row: u32) -> u64 {
+        u64::from(row) << 16 | entry & 0xFFFF
     }
 
     #[inline(always)]
@@ -166,6 +173,11 @@ impl Measure for Squares<'_> {
     #[inline(always)]
     fn row(entry: Numbered) -> usize {
         entry.row as usize
+    }
+
+    #[inline(always)]
+    fn moved(entry: Numbered, row: u32) -> Numbered {
+        Numbered { row, ..entry }
     }
 
     #[inline(always)]

@@ -180,6 +180,11 @@ impl<M: Measure> Goal for Moments<M> {
         M::row(entry)
     }
 
+    #[inline(always)]
+    fn moved(entry: M::Entry, row: u32) -> M::Entry {
+        M::moved(entry, row)
+    }
+
     fn weigh(&mut self, entries: &[M::Entry]) -> bool {
         self.total = entries.iter().fold(M::Cell::default(), |sum, entry| M::add(sum, M::cell(*entry)));
         self.total_moments = self.measure.moments(self.total);

@@ -250,6 +250,11 @@ impl<I: Impurity> Goal for Shares<'_, I> {
         (entry >> 16) as usize
     }
 
+    #[inline(always)]
+    fn moved(entry: u64, row: u32) -> u64 {
+        u64::from(row) << 16 | entry & 0xFFFF
+    }
+
     fn weigh(&mut self, entries: &[u64]) -> bool {
         self.copies.fill(0);
         for entry in entries {
