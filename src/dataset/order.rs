@@ -1,7 +1,11 @@
 //! Sorting once for all types: the standard library's sort is compiled anew for every kind of item and comparison, some five
 //! kilobytes each, which a worker that must be fetched can do without. Where millions are sorted, use that one all the same.
 
+mod ascending;
+
 use std::cmp::Ordering;
+
+pub use ascending::ascending;
 
 /// The places 0..count in the order of a comparison; equal ones stay in order.
 pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {

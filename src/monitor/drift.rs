@@ -17,7 +17,6 @@ mod mmd;
 mod numbers;
 mod permutation;
 mod ranks;
-mod sort;
 mod special;
 
 #[cfg(test)]

@@ -38,10 +38,9 @@ impl Sides {
         };
         match (&reference.values, &current.values) {
             (Values::Numeric(left), Values::Numeric(right)) => {
-                let finite = |values: &[f64]| values.iter().copied().filter(|value| value.is_finite()).collect::<Vec<f64>>();
                 let (kept, now) = (finite(left), finite(right));
                 let left_out = ((left.len() - kept.len()) as u64, (right.len() - now.len()) as u64);
-                Ok(Self { side: Side::Numbers(Numbers::new(&kept, &now)?), left_out })
+                Ok(Self { side: Side::Numbers(Numbers::of(kept, now)?), left_out })
             }
             (Values::Text { codes, levels }, Values::Text { codes: now, levels: now_levels }) => {
                 let mut table: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
@@ -80,6 +79,14 @@ impl Sides {
             }
         }
     }
+}
+
+/// The finite numbers of a column; where all are, they are copied as one.
+fn finite(values: &[f64]) -> Vec<f64> {
+    if values.iter().all(|value| value.is_finite()) {
+        return values.to_vec();
+    }
+    values.iter().copied().filter(|value| value.is_finite()).collect()
 }
 
 /// How often each code occurs; `missing` grows by those that stand for nothing.

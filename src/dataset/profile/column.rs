@@ -16,7 +16,9 @@ pub fn profile(column: &Column, at: usize, table: &Table) -> ColumnProfile {
 
 fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnProfile {
     // A negative zero is a zero.
-    let sorted: Vec<f64> = order::numbers(values).into_iter().map(|(value, _)| value + 0.0).collect();
+    let mut sorted: Vec<f64> = Vec::with_capacity(values.len());
+    sorted.extend(values.iter().filter(|value| !value.is_nan()).map(|value| value + 0.0));
+    order::ascending(&mut sorted);
     let distinct = sorted.chunk_by(|a, b| a == b).count() as u64;
     let whole = sorted.iter().all(|value| value.fract() == 0.0);
     let facts = Facts { at, columns: table.columns.len(), rows: table.rows as u64, present: sorted.len() as u64, distinct };

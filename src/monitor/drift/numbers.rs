@@ -1,8 +1,8 @@
 //! Two columns of numbers, sorted once for all tests that need an order; and the test that needs only means.
 
 use super::Tested;
-use super::sort::sort;
 use super::special::student_two_sided;
+use crate::dataset::order::ascending;
 use crate::monitor::Error;
 
 /// Reference and current values of a column, sorted, missing ones removed.
@@ -15,16 +15,21 @@ pub struct Numbers {
 impl Numbers {
     /// Sorts both sides; NaN is a missing value. An infinity, or a side without values, is refused.
     pub fn new(reference: &[f64], current: &[f64]) -> Result<Self, Error> {
-        let prepare = |values: &[f64], which| {
-            let mut kept: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-            if kept.is_empty() {
+        let present = |values: &[f64]| values.iter().copied().filter(|value| !value.is_nan()).collect();
+        Self::of(present(reference), present(current))
+    }
+
+    /// The same of values among which none is missing.
+    pub(in crate::monitor) fn of(reference: Vec<f64>, current: Vec<f64>) -> Result<Self, Error> {
+        let prepare = |mut values: Vec<f64>, which| {
+            if values.is_empty() {
                 return Err(Error::NoRows { which });
             }
-            if kept.iter().any(|value| value.is_infinite()) {
+            if values.iter().any(|value| value.is_infinite()) {
                 return Err(Error::NotFinite { which: if which == "reference" { "reference data" } else { "current data" } });
             }
-            sort(&mut kept);
-            Ok(kept)
+            ascending(&mut values);
+            Ok(values)
         };
         Ok(Self { reference: prepare(reference, "reference")?, current: prepare(current, "current")? })
     }
@@ -68,7 +73,14 @@ impl Numbers {
         let (reference, current) = (self.reference.as_slice(), self.current.as_slice());
         loop {
             let value = match (reference.get(i), current.get(j)) {
-                (Some(left), Some(right)) => left.min(*right),
+                // `f64::min` would be a call in wasm.
+                (Some(left), Some(right)) => {
+                    if *right < *left {
+                        *right
+                    } else {
+                        *left
+                    }
+                }
                 (Some(only), None) | (None, Some(only)) => *only,
                 (None, None) => return,
             };
