@@ -1,6 +1,7 @@
 //! Cells to columns: numbers as `f64`, text as codes into its distinct values.
 
 use super::encoding::Decoder;
+use super::levels::Levels;
 use super::number::{self, Mark, Parsed};
 use crate::dataset::Values;
 
@@ -93,108 +94,5 @@ impl Build {
             }
             Self::Skipped => None,
         }
-    }
-}
-
-/// The distinct values of a text column, found by hash, one behind the other in one piece of memory.
-#[derive(Default)]
-pub(super) struct Levels {
-    bytes: Vec<u8>,
-    /// Where each text ends.
-    ends: Vec<u32>,
-    /// Open addressing over a power of two: a hash above, a code below; `u64::MAX` is free.
-    slots: Vec<u64>,
-    last: u32,
-}
-
-impl Levels {
-    /// The index of a text, in order of first appearance.
-    #[inline]
-    fn code(&mut self, cell: &[u8]) -> u32 {
-        // Neighbours are often equal, as in a sorted file.
-        if self.get(self.last) == Some(cell) {
-            return self.last;
-        }
-        if self.slots.len() < 2 * (self.ends.len() + 1) {
-            self.grow();
-        }
-        let hash = hash(cell);
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            let found = self.slots[slot];
-            if found == u64::MAX {
-                let code = self.ends.len() as u32;
-                self.slots[slot] = u64::from(hash) << 32 | u64::from(code);
-                self.bytes.extend_from_slice(cell);
-                self.ends.push(self.bytes.len() as u32);
-                self.last = code;
-                return code;
-            }
-            let code = found as u32;
-            if (found >> 32) as u32 == hash && self.get(code) == Some(cell) {
-                self.last = code;
-                return code;
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    #[inline]
-    fn get(&self, code: u32) -> Option<&[u8]> {
-        let code = code as usize;
-        let start = if code == 0 { 0 } else { *self.ends.get(code - 1)? };
-        self.bytes.get(start as usize..*self.ends.get(code)? as usize)
-    }
-
-    fn texts(mut self, decoder: &Decoder) -> Vec<String> {
-        self.slots = vec![];
-        (0..self.ends.len() as u32).map(|code| decoder.text(self.get(code).unwrap_or_default())).collect()
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 4).max(64);
-        let before = std::mem::replace(&mut self.slots, vec![u64::MAX; size]);
-        for found in before.into_iter().filter(|found| *found != u64::MAX) {
-            let mut slot = (found >> 32) as usize & (size - 1);
-            while self.slots[slot] != u64::MAX {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = found;
-        }
-    }
-}
-
-/// Eight bytes at a time, each folded in by a multiplication, as in FNV-1a; a file cannot make results wrong, only slow.
-#[inline]
-fn hash(cell: &[u8]) -> u32 {
-    let mix = |hash: u64, word: u64| {
-        let product = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        product ^ product >> 32
-    };
-    let (words, rest) = cell.as_chunks::<8>();
-    let mut hash = words.iter().fold(cell.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    if !rest.is_empty() {
-        hash = mix(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-    }
-    (mix(hash, 0) >> 32) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_distinct_text_gets_one_code_in_order_of_appearance() {
-        let mut levels = Levels::default();
-        for round in 0..3 {
-            for value in 0..5000_u32 {
-                let text = format!("value number {value}");
-                assert_eq!(levels.code(text.as_bytes()), value, "round {round}");
-            }
-        }
-        assert_eq!((levels.ends.len(), levels.get(4999)), (5000, Some(&b"value number 4999"[..])));
-        assert_eq!(levels.code(b""), 5000);
-        assert_eq!((levels.get(5000), levels.get(5001)), (Some(&b""[..]), None));
     }
 }

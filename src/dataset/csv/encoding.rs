@@ -117,6 +117,20 @@ impl Decoder {
         self.rest = rest;
     }
 
+    /// Parts of the text that stand one behind the other, in characters; `ends` says where each ends.
+    pub(super) fn texts(&self, parts: Vec<u8>, ends: &[u32]) -> Vec<String> {
+        let starts = std::iter::once(&0).chain(ends);
+        let ranges = starts.zip(ends).map(|(start, end)| *start as usize..*end as usize);
+        if matches!(self.kind, Kind::Windows1252) {
+            return ranges.map(|range| self.text(parts.get(range).unwrap_or_default())).collect();
+        }
+        // Checked once for all rather than one by one; parts of UTF-8 between delimiters are UTF-8.
+        match String::from_utf8(parts) {
+            Ok(whole) => ranges.map(|range| whole.get(range).unwrap_or_default().to_owned()).collect(),
+            Err(fault) => ranges.map(|range| self.text(fault.as_bytes().get(range).unwrap_or_default())).collect(),
+        }
+    }
+
     /// A part of the text in characters.
     pub(super) fn text(&self, part: &[u8]) -> String {
         match self.kind {

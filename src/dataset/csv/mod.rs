@@ -12,6 +12,7 @@ mod error;
 mod format;
 mod header;
 mod judge;
+mod levels;
 mod number;
 mod reader;
 mod scan;
@@ -38,9 +39,12 @@ pub const MISSING_TOKENS: [&str; 10] = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan"
 /// True for an empty cell and for [`MISSING_TOKENS`].
 #[inline]
 pub(crate) fn is_missing(cell: &[u8]) -> bool {
+    // Written out: cells are asked for this one by one, and comparing with a list of texts takes longer than reading a cell.
     match cell {
-        [] => true,
-        [b'?' | b'N' | b'n' | b'#', ..] if cell.len() <= 4 => MISSING_TOKENS.iter().any(|token| token.as_bytes() == cell),
+        [] | [b'?'] | [b'N', b'A'] => true,
+        [b'N' | b'n', b'/', b'A' | b'a'] => cell[0].is_ascii_uppercase() == cell[2].is_ascii_uppercase(),
+        [b'N', b'a', b'N'] | [b'n', b'a', b'n'] => true,
+        [b'#', b'N', b'/', b'A'] | [b'N', b'U', b'L', b'L'] | [b'N' | b'n', b'u', b'l', b'l'] => true,
         _ => false,
     }
 }

@@ -4,9 +4,10 @@
 //! unless the first rows say otherwise; for one that meets text later the file is asked for again.
 
 use super::body::Body;
-use super::build::{Build, Levels};
+use super::build::Build;
 use super::dialect::{self, Head};
 use super::encoding::{self, Decoder, Fault};
+use super::levels::Levels;
 use super::number::Mark;
 use super::scan::{Halt, NO_DELIMITER, Place, Scanner};
 use super::warnings::Warnings;

@@ -207,7 +207,7 @@ impl<'a> Scanner<'a> {
                     _ => break,
                 },
                 Some(b'\n' | b'\r') => self.line_end(),
-                Some(_) => self.place.at += 1,
+                Some(_) => self.place.at += stop(self.bytes.get(self.place.at..).unwrap_or_default(), b'"'),
             }
         }
         let end = self.place.at;

@@ -299,3 +299,16 @@ fn every_sample_loads_as_the_catalogue_describes_it() {
         assert_eq!(reading.table.columns.len(), sample.features as usize + 1, "{}", sample.id);
     }
 }
+
+#[test]
+fn the_tokens_for_missing_values_are_those_and_no_others() {
+    for token in MISSING_TOKENS {
+        assert!(is_missing(token.as_bytes()), "{token}");
+        for other in [token.to_lowercase(), token.to_uppercase(), format!("{token} "), format!("{token}A"), token[1..].into()] {
+            assert_eq!(is_missing(other.as_bytes()), other.is_empty() || MISSING_TOKENS.contains(&other.as_str()), "{other}");
+        }
+    }
+    for text in ["N/a", "n/A", "nUll", "NaNs", "no", "No", "n", "N", "#N/a", "none", "??"] {
+        assert!(!is_missing(text.as_bytes()), "{text}");
+    }
+}
