@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response, Url};
@@ -83,7 +83,7 @@ impl Desk {
             let Some((request, file)) = next else { break };
             JOB.set(Some(request.job));
             let name = if let Command::Load(load) = &request.command { load.name.clone() } else { String::new() };
-            let file = file.map(|blob| Chosen { name, blob });
+            let file = file.map(|blob| Chosen::new(name, blob));
             let mut last = f64::NEG_INFINITY;
             let mut emit = |event: Event| {
                 if let Update::Progress(progress) = &event.update {
@@ -106,6 +106,20 @@ impl Desk {
 struct Chosen {
     name: String,
     blob: Blob,
+    /// Where the next piece begins, and the piece: asked for before it is wanted, so that it is read while this one is looked at.
+    ahead: RefCell<Option<(u64, Promise)>>,
+}
+
+impl Chosen {
+    fn new(name: String, blob: Blob) -> Self {
+        Self { name, blob, ahead: RefCell::default() }
+    }
+
+    /// Asks for the piece that begins here.
+    fn ask(&self, from: u64) -> Result<Promise, JsValue> {
+        let end = (from + PIECE).min(self.size());
+        Ok(self.blob.slice_with_f64_and_f64(from as f64, end as f64)?.array_buffer())
+    }
 }
 
 impl Pieces for Chosen {
@@ -121,13 +135,17 @@ impl Pieces for Chosen {
                 "It may have been moved or changed since you chose it. Choose it again.",
             )
         };
-        let end = (from + PIECE).min(self.size());
-        let slice = self.blob.slice_with_f64_and_f64(from as f64, end as f64).map_err(failed)?;
-        let slice = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.map_err(failed)?).to_vec();
-        if slice.is_empty() && from < self.size() {
+        let asked = self.ahead.take().filter(|(at, _)| *at == from);
+        let piece = asked.map_or_else(|| self.ask(from), |(_, piece)| Ok(piece)).map_err(failed)?;
+        let piece = Uint8Array::new(&JsFuture::from(piece).await.map_err(failed)?).to_vec();
+        if piece.is_empty() && from < self.size() {
             return Err(failed(js_sys::Error::new("it has become shorter").into()));
         }
-        Ok(slice)
+        let next = from + piece.len() as u64;
+        if next < self.size() {
+            self.ahead.replace(Some((next, self.ask(next).map_err(failed)?)));
+        }
+        Ok(piece)
     }
 }
 
