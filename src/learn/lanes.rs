@@ -74,6 +74,34 @@ pub(super) fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
     [rest(0, fold(sums[0])), rest(1, fold(sums[1])), rest(2, fold(sums[2])), rest(3, fold(sums[3]))]
 }
 
+/// Σ a·b of four lists a and two lists b, all of one length: what [`dot_four`] gives for each.
+pub(super) fn dot_four_both([p, q, r, s]: [&[f64]; 4], [b, c]: [&[f64]; 2]) -> [[f64; 4]; 2] {
+    let [[pb, qb], [pc, qc]] = dot_two_both(p, q, b, c);
+    let [[rb, sb], [rc, sc]] = dot_two_both(r, s, b, c);
+    [[pb, qb, rb, sb], [pc, qc, rc, sc]]
+}
+
+/// Σ a·b of two lists p and q and two lists b and c: each number read is used twice, and all sums stay in registers. Written
+/// out, like its neighbours: where small code is asked for, arrays would be gone through in loops of their own.
+fn dot_two_both(p: &[f64], q: &[f64], b: &[f64], c: &[f64]) -> [[f64; 2]; 2] {
+    let ((p, p_rest), (q, q_rest), (b, b_rest), (c, c_rest)) = (steps(p), steps(q), steps(b), steps(c));
+    let zero = Pair::of(0.0, 0.0);
+    let (mut pb0, mut pb1, mut qb0, mut qb1, mut pc0, mut pc1, mut qc0, mut qc1) = (zero, zero, zero, zero, zero, zero, zero, zero);
+    for (((b, c), p), q) in b.iter().zip(c).zip(p).zip(q) {
+        let (b0, c0, p0, q0) = (Pair::read(&b[0]), Pair::read(&c[0]), Pair::read(&p[0]), Pair::read(&q[0]));
+        (pb0, pc0) = (pb0.plus(p0.times(b0)), pc0.plus(p0.times(c0)));
+        (qb0, qc0) = (qb0.plus(q0.times(b0)), qc0.plus(q0.times(c0)));
+        let (b1, c1, p1, q1) = (Pair::read(&b[1]), Pair::read(&c[1]), Pair::read(&p[1]), Pair::read(&q[1]));
+        (pb1, pc1) = (pb1.plus(p1.times(b1)), pc1.plus(p1.times(c1)));
+        (qb1, qc1) = (qb1.plus(q1.times(b1)), qc1.plus(q1.times(c1)));
+    }
+    let (mut pb, mut qb, mut pc, mut qc) = (fold([pb0, pb1]), fold([qb0, qb1]), fold([pc0, pc1]), fold([qc0, qc1]));
+    for (((b, c), p), q) in b_rest.iter().zip(c_rest).zip(p_rest).zip(q_rest) {
+        (pb, qb, pc, qc) = (pb + p * b, qb + q * b, pc + p * c, qc + q * c);
+    }
+    [[pb, qb], [pc, qc]]
+}
+
 #[inline(always)]
 fn further(sums: [Pair; 2], a: &Step, b: [Pair; 2]) -> [Pair; 2] {
     let a = pairs(a);
@@ -132,6 +160,51 @@ pub(super) fn add_four(to: &mut [f64], factors: [f64; 4], what: [&[f64]; 4]) {
     }
 }
 
+/// [`add_four`] of the same four lists to two lists, all of one length, so that they are read once for both.
+pub(super) fn add_four_both(a: &mut [f64], b: &mut [f64], [f, g]: [[f64; 4]; 2], [p, q, r, s]: [&[f64]; 4]) {
+    let ((p, p_rest), (q, q_rest), (r, r_rest), (s, s_rest)) = (steps(p), steps(q), steps(r), steps(s));
+    let whole = p.len() * LANES;
+    let (a, a_rest) = a.split_at_mut(whole);
+    let (b, b_rest) = b.split_at_mut(whole);
+    let (a, b): (&mut [Step], &mut [Step]) = (a.as_chunks_mut().0.as_chunks_mut().0, b.as_chunks_mut().0.as_chunks_mut().0);
+    let (f0, f1, f2, f3) = (Pair::of(f[0], f[0]), Pair::of(f[1], f[1]), Pair::of(f[2], f[2]), Pair::of(f[3], f[3]));
+    let (g0, g1, g2, g3) = (Pair::of(g[0], g[0]), Pair::of(g[1], g[1]), Pair::of(g[2], g[2]), Pair::of(g[3], g[3]));
+    for (((((a, b), p), q), r), s) in a.iter_mut().zip(b).zip(p).zip(q).zip(r).zip(s) {
+        let (p0, q0, r0, s0) = (Pair::read(&p[0]), Pair::read(&q[0]), Pair::read(&r[0]), Pair::read(&s[0]));
+        a[0] = Pair::read(&a[0]).plus(f0.times(p0)).plus(f1.times(q0)).plus(f2.times(r0)).plus(f3.times(s0)).both();
+        b[0] = Pair::read(&b[0]).plus(g0.times(p0)).plus(g1.times(q0)).plus(g2.times(r0)).plus(g3.times(s0)).both();
+        let (p1, q1, r1, s1) = (Pair::read(&p[1]), Pair::read(&q[1]), Pair::read(&r[1]), Pair::read(&s[1]));
+        a[1] = Pair::read(&a[1]).plus(f0.times(p1)).plus(f1.times(q1)).plus(f2.times(r1)).plus(f3.times(s1)).both();
+        b[1] = Pair::read(&b[1]).plus(g0.times(p1)).plus(g1.times(q1)).plus(g2.times(r1)).plus(g3.times(s1)).both();
+    }
+    for (((((a, b), p), q), r), s) in a_rest.iter_mut().zip(b_rest).zip(p_rest).zip(q_rest).zip(r_rest).zip(s_rest) {
+        *a = *a + f[0] * p + f[1] * q + f[2] * r + f[3] * s;
+        *b = *b + g[0] * p + g[1] * q + g[2] * r + g[3] * s;
+    }
+}
+
+/// Every number of a list becomes what `change` makes of it and its counterpart in another.
+#[inline(always)]
+fn change_by(to: &mut [f64], what: &[f64], change: impl Fn(Pair, Pair) -> Pair) {
+    let length = to.len().min(what.len());
+    let ((to, to_rest), (what, rest)) = (to[..length].as_chunks_mut::<2>(), what[..length].as_chunks::<2>());
+    to.iter_mut().zip(what).for_each(|(to, what)| *to = change(Pair::read(to), Pair::read(what)).both());
+    let single = |to: f64, what: f64| change(Pair::of(to, 0.0), Pair::of(what, 0.0)).both()[0];
+    to_rest.iter_mut().zip(rest).for_each(|(to, what)| *to = single(*to, *what));
+}
+
+/// to ·= what.
+#[inline(never)]
+pub(super) fn multiply(to: &mut [f64], what: &[f64]) {
+    change_by(to, what, Pair::times);
+}
+
+/// to becomes the larger of to and what.
+#[inline(never)]
+pub(super) fn raise(to: &mut [f64], what: &[f64]) {
+    change_by(to, what, Pair::most);
+}
+
 /// Largest absolute value; 0 of nothing.
 pub(super) fn largest_size(values: &[f64]) -> f64 {
     values.iter().fold(0.0, |top, value| f64::max(top, value.abs()))
@@ -145,15 +218,39 @@ pub(super) fn exp(x: f64) -> f64 {
 
 /// Every number of a list becomes [`exp`] of it.
 pub(super) fn exp_all(list: &mut [f64]) {
-    let (whole, rest) = list.as_chunks_mut::<2>();
-    for both in whole {
-        *both = exp_both(Pair::read(both)).both();
+    let (eights, rest) = list.as_chunks_mut::<8>();
+    for eight in eights {
+        // One after the other they would wait for themselves at every step; four at a time do not.
+        let [a, b, c, d, e, f, g, h] = *eight;
+        let [ab, cd, ef, gh] = exp_four([Pair::of(a, b), Pair::of(c, d), Pair::of(e, f), Pair::of(g, h)]).map(Pair::both);
+        *eight = [ab[0], ab[1], cd[0], cd[1], ef[0], ef[1], gh[0], gh[1]];
     }
+    let (both, rest) = rest.as_chunks_mut::<2>();
+    both.iter_mut().for_each(|both| *both = exp_both(Pair::read(both)).both());
     rest.iter_mut().for_each(|value| *value = exp(*value));
 }
 
-#[inline]
-fn exp_both(x: Pair) -> Pair {
+/// Coefficients of the polynomial, the highest power first: inverse factorials.
+const EXP_FACTORS: [f64; 14] = [
+    1.0 / 6_227_020_800.0,
+    1.0 / 479_001_600.0,
+    1.0 / 39_916_800.0,
+    1.0 / 3_628_800.0,
+    1.0 / 362_880.0,
+    1.0 / 40_320.0,
+    1.0 / 5_040.0,
+    1.0 / 720.0,
+    1.0 / 120.0,
+    1.0 / 24.0,
+    1.0 / 6.0,
+    0.5,
+    1.0,
+    1.0,
+];
+
+/// What is left of x without its power of two, and that power in the low bits.
+#[inline(always)]
+fn exp_parts(x: Pair) -> (Pair, Pair) {
     // Adding it moves the nearest whole number into the low bits.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     // ln 2 in two parts, the first with few bits, so that its multiples are exact.
@@ -163,26 +260,27 @@ fn exp_both(x: Pair) -> Pair {
     let x = x.within(-708.0, 709.0);
     let shifted = x.times(same(std::f64::consts::LOG2_E)).plus(same(SHIFT));
     let power = shifted.plus(same(-SHIFT));
-    let rest = x.plus(power.times(same(-LN2_HIGH))).plus(power.times(same(-LN2_LOW)));
-    let mut polynomial = same(1.0 / 6_227_020_800.0);
-    for factor in [
-        1.0 / 479_001_600.0,
-        1.0 / 39_916_800.0,
-        1.0 / 3_628_800.0,
-        1.0 / 362_880.0,
-        1.0 / 40_320.0,
-        1.0 / 5_040.0,
-        1.0 / 720.0,
-        1.0 / 120.0,
-        1.0 / 24.0,
-        1.0 / 6.0,
-        0.5,
-        1.0,
-        1.0,
-    ] {
-        polynomial = polynomial.times(rest).plus(same(factor));
+    (x.plus(power.times(same(-LN2_HIGH))).plus(power.times(same(-LN2_LOW))), shifted)
+}
+
+#[inline]
+fn exp_both(x: Pair) -> Pair {
+    let (rest, shifted) = exp_parts(x);
+    let step = |sum: Pair, factor: &f64| sum.times(rest).plus(Pair::of(*factor, *factor));
+    EXP_FACTORS[1..].iter().fold(Pair::of(EXP_FACTORS[0], EXP_FACTORS[0]), step).times(shifted.power())
+}
+
+#[inline(always)]
+fn exp_four([a, b, c, d]: [Pair; 4]) -> [Pair; 4] {
+    let ((a, a_shifted), (b, b_shifted), (c, c_shifted), (d, d_shifted)) = (exp_parts(a), exp_parts(b), exp_parts(c), exp_parts(d));
+    let mut sums = [Pair::of(EXP_FACTORS[0], EXP_FACTORS[0]); 4];
+    for factor in &EXP_FACTORS[1..] {
+        let factor = Pair::of(*factor, *factor);
+        let [p, q, r, s] = sums;
+        sums = [p.times(a).plus(factor), q.times(b).plus(factor), r.times(c).plus(factor), s.times(d).plus(factor)];
     }
-    polynomial.times(shifted.power())
+    let [p, q, r, s] = sums;
+    [p.times(a_shifted.power()), q.times(b_shifted.power()), r.times(c_shifted.power()), s.times(d_shifted.power())]
 }
 
 /// Turns scores into shares that sum to 1; returns ln Σ exp(score).
@@ -205,6 +303,10 @@ mod tests {
         let b: Vec<f64> = (1..=19).map(|number| f64::from(number) / 2.0).collect();
         assert_eq!((sum(&a), mean(&a), dot(&a, &b)), (190.0, 10.0, 1235.0));
         assert_eq!(squares_about(&a, 10.0), 570.0);
+        let (mut raised, mut product) = (a.clone(), a.clone());
+        raise(&mut raised, &a.iter().rev().copied().collect::<Vec<_>>());
+        multiply(&mut product, &b);
+        assert_eq!((raised[0], raised[8], raised[18], product[2], product[18]), (19.0, 11.0, 19.0, 4.5, 180.5));
         assert_eq!((sum(&[]), mean(&[]), largest_size(&[1.0, -3.0, 2.0])), (0.0, 0.0, 3.0));
     }
 
@@ -221,6 +323,12 @@ mod tests {
             factors.iter().zip(cut).for_each(|(factor, list)| add(&mut apart, *factor, list));
             assert_eq!(once, apart, "{length}");
             assert_eq!(dot_four(cut, &b), cut.map(|list| dot(list, &b)), "{length}");
+            let (c, others) = (list(2), [0.9, 0.2, -0.4, 1.3]);
+            assert_eq!(dot_four_both(cut, [&b[..length], &c[..length]]), [dot_four(cut, &b), dot_four(cut, &c)], "{length}");
+            let (mut first, mut second, mut alone) = (b.clone(), c.clone(), c.clone());
+            add_four_both(&mut first[..length], &mut second[..length], [factors, others], cut);
+            add_four(&mut alone, others, cut);
+            assert_eq!((first, second), (once, alone), "{length}");
         }
     }
 
@@ -232,6 +340,16 @@ mod tests {
             assert!((found - wanted).abs() <= 4e-16 * wanted, "exp({x}) is {found}, not {wanted}");
         }
         assert_eq!((exp(0.0), exp(-1e9) < 1e-300, exp(1e9).is_finite()), (1.0, true, true));
+    }
+
+    #[test]
+    fn many_exponentials_are_those_of_one_to_the_last_bit() {
+        for length in 0..40 {
+            let list: Vec<f64> = (0..length).map(|place| f64::from(place * 37 % 23) * 1.7 - 20.0).collect();
+            let mut many = list.clone();
+            exp_all(&mut many);
+            assert_eq!(many, list.into_iter().map(exp).collect::<Vec<_>>());
+        }
     }
 
     #[test]

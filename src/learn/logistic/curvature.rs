@@ -5,7 +5,7 @@
 //! inverse stretches a step where the loss is flat and shortens it where it is steep; how far to go is still searched for, and
 //! the end is where the gradient is small enough, so that only the way there changes.
 
-use crate::learn::lanes::{add, dot};
+use crate::learn::lanes::{add, dot, dot_four};
 
 /// Rows that the shape of the columns is taken from, at most.
 const MOST_ROWS: usize = 2048;
@@ -38,9 +38,9 @@ impl Curvature {
         let mut rows: Vec<Vec<f64>> = Vec::with_capacity(sampled.len());
         for (place, column) in sampled.iter().enumerate() {
             let mut row = Vec::with_capacity(place + 1);
-            for (before, other) in sampled[..place].iter().enumerate() {
+            for (before, product) in products(column, &sampled[..place]).enumerate() {
                 let done = dot(&row, &rows[before]);
-                row.push((scale * dot(column, other) - done) / rows[before][before]);
+                row.push((scale * product - done) / rows[before][before]);
             }
             let own = scale * dot(column, column) + if place < columns.len() { penalty } else { 0.0 };
             let left = own - dot(&row, &row);
@@ -69,6 +69,13 @@ impl Curvature {
             direction.iter_mut().skip(class).step_by(self.width).zip(part).for_each(|(to, value)| *to = value);
         }
     }
+}
+
+/// Products of a column with others.
+fn products(column: &[f64], others: &[Vec<f64>]) -> impl Iterator<Item = f64> {
+    let (fours, rest) = others.as_chunks::<4>();
+    let in_fours = fours.iter().flat_map(|four| dot_four(four.each_ref().map(Vec::as_slice), column));
+    in_fours.chain(rest.iter().map(|other| dot(other, column)))
 }
 
 #[cfg(test)]

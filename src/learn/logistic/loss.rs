@@ -2,14 +2,17 @@
 //! once from memory, with exponentials that are the same on every machine.
 
 use crate::learn::descent;
-use crate::learn::lanes::{add, add_four, dot, dot_four, exp_all, sum};
+use crate::learn::lanes::{add, add_four, add_four_both, dot, dot_four, dot_four_both, exp_all, multiply, raise, sum};
 
 /// Rows in a block; twenty columns of them fill 40 kB.
 const BLOCK: usize = 256;
 
 /// Weighted mean of −ln p(true class) plus the squared penalty, as a function of the weights.
 pub(super) struct Loss<'a> {
-    columns: &'a [Vec<f64>],
+    /// Number of columns.
+    count: usize,
+    /// Those that hold more than zeros, and their places: a column of zeros adds to no score, and its weights stay 0.
+    columns: Vec<(usize, &'a [f64])>,
     targets: &'a [usize],
     /// Weight per class of the rows in it.
     weights: &'a [f64],
@@ -22,7 +25,9 @@ impl<'a> Loss<'a> {
     /// `penalty` is the weight of half the squares, beside the mean over rows.
     pub(super) fn new(columns: &'a [Vec<f64>], targets: &'a [usize], weights: &'a [f64], penalty: f64, intercept: bool) -> Self {
         let total = targets.iter().map(|target| weights[*target]).sum();
-        Self { columns, targets, weights, total, penalty, intercept }
+        let some = |column: &Vec<f64>| column.iter().any(|value| *value != 0.0);
+        let live = columns.iter().enumerate().filter(|(_, column)| some(column)).map(|(place, column)| (place, column.as_slice()));
+        Self { count: columns.len(), columns: live.collect(), targets, weights, total, penalty, intercept }
     }
 
     /// Columns of weights: one for two classes, else one per class.
@@ -32,7 +37,7 @@ impl<'a> Loss<'a> {
 
     /// Number of weights, without and with those of the intercepts.
     pub(super) fn sizes(&self) -> (usize, usize) {
-        let penalised = self.columns.len() * self.columns();
+        let penalised = self.count * self.columns();
         (penalised, penalised + if self.intercept { self.columns() } else { 0 })
     }
 
@@ -63,29 +68,35 @@ impl<'a> Loss<'a> {
         wrong + self.weights[0] * libm::log(products[0]) + self.weights[1] * libm::log(products[1])
     }
 
+    /// Σ weight · ln(sum): where all weights are alike, of products of 32 sums, of which none is above 256.
+    fn logarithms(&self, sums: &[f64], targets: &[usize]) -> f64 {
+        match self.weights {
+            [weight, rest @ ..] if rest.iter().all(|other| other == weight) => {
+                weight * sums.chunks(32).map(|sums| libm::log(sums.iter().product())).sum::<f64>()
+            }
+            weights => sums.iter().zip(targets).map(|(sum, target)| weights[*target] * libm::log(*sum)).sum(),
+        }
+    }
+
     fn several(&self, scores: &mut [Vec<f64>], targets: &[usize]) -> f64 {
         let mut tops = [f64::NEG_INFINITY; BLOCK];
-        for scores in scores.iter() {
-            tops.iter_mut().zip(scores).for_each(|(top, score)| *top = if *score > *top { *score } else { *top });
-        }
+        scores.iter().for_each(|scores| raise(&mut tops, scores));
         let mut loss = 0.0;
         for (row, target) in targets.iter().enumerate() {
             loss += self.weights[*target] * (tops[row] - scores[*target][row]);
         }
         let mut sums = [0.0; BLOCK];
         for scores in scores.iter_mut() {
-            scores.iter_mut().zip(&tops).for_each(|(score, top)| *score -= top);
+            add(scores, -1.0, &tops);
             exp_all(scores);
-            sums.iter_mut().zip(scores.iter()).for_each(|(sum, score)| *sum += score);
+            add(&mut sums, 1.0, scores);
         }
         let mut factors = [0.0; BLOCK];
         for ((factor, sum), target) in factors.iter_mut().zip(&sums).zip(targets) {
-            loss += self.weights[*target] * libm::log(*sum);
             *factor = self.weights[*target] / sum;
         }
-        for scores in scores.iter_mut() {
-            scores.iter_mut().zip(&factors).for_each(|(score, factor)| *score *= factor);
-        }
+        loss += self.logarithms(&sums[..targets.len()], targets);
+        scores.iter_mut().for_each(|scores| multiply(scores, &factors));
         for (row, target) in targets.iter().enumerate() {
             scores[*target][row] -= self.weights[*target];
         }
@@ -93,7 +104,7 @@ impl<'a> Loss<'a> {
     }
 }
 
-impl descent::Loss for Loss<'_> {
+impl<'a> descent::Loss for Loss<'a> {
     fn value(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
         let (rows, width) = (self.targets.len(), self.columns());
         let penalised = self.sizes().0;
@@ -101,32 +112,52 @@ impl descent::Loss for Loss<'_> {
         let mut scores = vec![vec![0.0; BLOCK.min(rows)]; width];
         let mut loss = 0.0;
         for (block, targets) in self.targets.chunks(BLOCK).enumerate() {
-            let range = block * BLOCK..block * BLOCK + targets.len();
+            let (from, to) = (block * BLOCK, block * BLOCK + targets.len());
+            let (fours, rest) = self.columns.as_chunks::<4>();
+            let here = |[p, q, r, s]: &[(usize, &'a [f64]); 4]| [&p.1[from..to], &q.1[from..to], &r.1[from..to], &s.1[from..to]];
+            let places = |[p, q, r, s]: &[(usize, &[f64]); 4]| [p.0 * width, q.0 * width, r.0 * width, s.0 * width];
             for (class, scores) in scores.iter_mut().enumerate() {
                 scores.truncate(targets.len());
                 scores.fill(point.get(penalised + class).copied().unwrap_or(0.0));
-                let (fours, rest) = self.columns.as_chunks::<4>();
-                for (columns, weights) in fours.iter().zip(point.chunks_exact(4 * width)) {
-                    let factors = [0, 1, 2, 3].map(|place| weights[place * width + class]);
-                    add_four(scores, factors, columns.each_ref().map(|column| &column[range.clone()]));
-                }
-                for (column, weights) in rest.iter().zip(point[4 * fours.len() * width..].chunks_exact(width)) {
-                    add(scores, weights[class], &column[range.clone()]);
+            }
+            // Four columns for all classes, two at a time: they come from the nearest cache for all but the first two.
+            for four in fours {
+                let (columns, [p, q, r, s]) = (here(four), places(four));
+                let of = |class: usize| [point[p + class], point[q + class], point[r + class], point[s + class]];
+                for (pair, scores) in scores.chunks_mut(2).enumerate() {
+                    match scores {
+                        [first, second] => add_four_both(first, second, [of(2 * pair), of(2 * pair + 1)], columns),
+                        scores => scores.iter_mut().for_each(|scores| add_four(scores, of(2 * pair), columns)),
+                    }
                 }
             }
+            for (place, column) in rest {
+                let weights = &point[place * width..];
+                scores.iter_mut().zip(weights).for_each(|(scores, weight)| add(scores, *weight, &column[from..to]));
+            }
             loss += self.residuals(&mut scores, targets);
-            for (class, residuals) in scores.iter().enumerate() {
-                let (fours, rest) = self.columns.as_chunks::<4>();
-                for (columns, gradient) in fours.iter().zip(gradient.chunks_exact_mut(4 * width)) {
-                    let slopes = dot_four(columns.each_ref().map(|column| &column[range.clone()]), residuals);
-                    slopes.iter().enumerate().for_each(|(place, slope)| gradient[place * width + class] += slope);
+            for four in fours {
+                let (columns, places) = (here(four), places(four));
+                let mut gain = |class: usize, slopes: [f64; 4]| {
+                    slopes.iter().zip(places).for_each(|(slope, place)| gradient[place + class] += slope);
+                };
+                for (pair, residuals) in scores.chunks(2).enumerate() {
+                    match residuals {
+                        [first, second] => {
+                            let [of_first, of_second] = dot_four_both(columns, [first, second]);
+                            gain(2 * pair, of_first);
+                            gain(2 * pair + 1, of_second);
+                        }
+                        residuals => residuals.iter().for_each(|residuals| gain(2 * pair, dot_four(columns, residuals))),
+                    }
                 }
-                for (column, gradient) in rest.iter().zip(gradient[4 * fours.len() * width..].chunks_exact_mut(width)) {
-                    gradient[class] += dot(&column[range.clone()], residuals);
-                }
-                if self.intercept {
-                    gradient[penalised + class] += sum(residuals);
-                }
+            }
+            for (place, column) in rest {
+                let gradient = &mut gradient[place * width..];
+                gradient.iter_mut().zip(&scores).for_each(|(gradient, residuals)| *gradient += dot(&column[from..to], residuals));
+            }
+            if self.intercept {
+                gradient[penalised..].iter_mut().zip(&scores).for_each(|(gradient, residuals)| *gradient += sum(residuals));
             }
         }
         let share = 1.0 / self.total;
@@ -145,7 +176,9 @@ mod tests {
     fn check(classes: usize, weights: &[f64]) {
         let rows = 300;
         let column = |factor: usize| -> Vec<f64> { (0..rows).map(|row| (row * factor % 23) as f64 / 9.0 - 1.0).collect() };
-        let columns = [7, 5, 11, 3, 2, 13].map(column);
+        let mut columns = [7, 5, 11, 3, 2, 13].map(column).to_vec();
+        // A column of zeros among the others.
+        columns.insert(2, vec![0.0; rows]);
         let targets: Vec<usize> = (0..rows).map(|row| (row * 13 + row / 7) % classes).collect();
         let loss = Loss::new(&columns, &targets, weights, 0.3, true);
         let size = loss.sizes().1;
@@ -167,6 +200,8 @@ mod tests {
     fn the_gradient_is_the_slope_of_the_loss() {
         check(2, &[1.0, 1.0]);
         check(2, &[0.4, 2.5]);
+        check(3, &[1.0; 3]);
         check(4, &[1.0, 0.5, 3.0, 1.0]);
+        check(5, &[2.0; 5]);
     }
 }
