@@ -205,6 +205,12 @@ pub(super) fn raise(to: &mut [f64], what: &[f64]) {
     change_by(to, what, Pair::most);
 }
 
+/// to becomes the smaller of to and what.
+#[inline(never)]
+pub(super) fn lower(to: &mut [f64], what: &[f64]) {
+    change_by(to, what, Pair::least);
+}
+
 /// Largest absolute value; 0 of nothing.
 pub(super) fn largest_size(values: &[f64]) -> f64 {
     values.iter().fold(0.0, |top, value| f64::max(top, value.abs()))
@@ -306,6 +312,9 @@ mod tests {
         let (mut raised, mut product) = (a.clone(), a.clone());
         raise(&mut raised, &a.iter().rev().copied().collect::<Vec<_>>());
         multiply(&mut product, &b);
+        let mut lowered = raised.clone();
+        lower(&mut lowered, &a);
+        assert_eq!(lowered, a);
         assert_eq!((raised[0], raised[8], raised[18], product[2], product[18]), (19.0, 11.0, 19.0, 4.5, 180.5));
         assert_eq!((sum(&[]), mean(&[]), largest_size(&[1.0, -3.0, 2.0])), (0.0, 0.0, 3.0));
     }

@@ -94,6 +94,7 @@ fn distances(block: &[f64], center: &[f64]) -> Both {
     [first, second, third, fourth]
 }
 
+#[inline(always)]
 fn apart(both: Both) -> [f64; LANES] {
     let [[a, b], [c, d], [e, f], [g, h]] = both.map(Pair::both);
     [a, b, c, d, e, f, g, h]

@@ -4,7 +4,7 @@
 //! for each center.
 
 use super::blocks::{Blocks, LANES, squares};
-use crate::learn::lanes::sum;
+use crate::learn::lanes::{lower, sum};
 use crate::learn::random::Random;
 
 /// `count` rows as centers, one after the other in one list.
@@ -12,16 +12,16 @@ pub(super) fn plus_plus(blocks: &Blocks, count: usize, random: &mut Random) -> V
     let tries = 2 + libm::log(count as f64) as usize;
     let first = random.below(blocks.rows() as u32) as usize;
     let mut centers: Vec<f64> = blocks.row(first).collect();
-    let mut closest = nearer(blocks, first, None);
+    let mut closest = nearer(blocks, &[first]).swap_remove(0);
     for _ in 1..count {
         let potential = sum(&closest);
+        let rows: Vec<usize> = (0..tries).map(|_| draw(&closest, random.uniform() * potential)).collect();
         let mut best: Option<(f64, usize, Vec<f64>)> = None;
-        for _ in 0..tries {
-            let row = draw(&closest, random.uniform() * potential);
-            let found = nearer(blocks, row, Some(&closest));
+        for (row, mut found) in rows.iter().zip(nearer(blocks, &rows)) {
+            lower(&mut found, &closest);
             let left = sum(&found);
             if best.as_ref().is_none_or(|best| left < best.0) {
-                best = Some((left, row, found));
+                best = Some((left, *row, found));
             }
         }
         if let Some((_, row, found)) = best {
@@ -32,14 +32,15 @@ pub(super) fn plus_plus(blocks: &Blocks, count: usize, random: &mut Random) -> V
     centers
 }
 
-/// Squared distance of every row to a row, or to what was closest before if that is nearer.
-fn nearer(blocks: &Blocks, row: usize, before: Option<&[f64]>) -> Vec<f64> {
-    let center: Vec<f64> = blocks.row(row).collect();
-    let mut found = Vec::with_capacity(blocks.len() * LANES);
-    (0..blocks.len()).for_each(|block| found.extend(squares(blocks.block(block), &center)));
-    found.truncate(blocks.rows());
-    if let Some(before) = before {
-        found.iter_mut().zip(before).for_each(|(square, before)| *square = if *before < *square { *before } else { *square });
+/// Squared distances of all rows to each of some rows; every block is read from memory once for all of them.
+fn nearer(blocks: &Blocks, rows: &[usize]) -> Vec<Vec<f64>> {
+    let centers: Vec<Vec<f64>> = rows.iter().map(|row| blocks.row(*row).collect()).collect();
+    let mut found = vec![vec![0.0; blocks.rows()]; rows.len()];
+    for block in 0..blocks.len() {
+        let (values, filled, start) = (blocks.block(block), blocks.filled(block), block * LANES);
+        for (found, center) in found.iter_mut().zip(&centers) {
+            found[start..start + filled].copy_from_slice(&squares(values, center)[..filled]);
+        }
     }
     found
 }
