@@ -17,8 +17,9 @@ use crate::protocol::{Portion, TrainSpec};
 
 /// A training is parted from so many estimated seconds on: a fresh worker starts and reads the data in about a quarter of one.
 const PAYS_FROM_SECONDS: f64 = 1.0;
-/// Portions of trees for each worker, so that one that starts late or is disturbed leaves more to the others.
-const PER_WORKER: u32 = 4;
+/// Portions of trees for each worker, so that one that starts late or is disturbed leaves more to the others, and so that the
+/// last portion, which the others can only wait for, is short.
+const PER_WORKER: u32 = 8;
 
 /// What is done already of a training.
 #[derive(Debug, Default)]

@@ -143,7 +143,7 @@ fn only_what_takes_long_is_parted() {
     assert!(portions(&study, 4).unwrap().is_empty(), "{:?}", study.estimate);
     let large = spec("random_forest", &[("n_estimators", "2000")], 20);
     let study = Study::unchecked(&table, &large).unwrap();
-    assert_eq!(portions(&study, 2).unwrap().len(), 28, "{:?}", study.estimate);
+    assert_eq!(portions(&study, 2).unwrap().len(), 36, "{:?}", study.estimate);
     assert!(portions(&study, 1).unwrap().is_empty());
 }
 
