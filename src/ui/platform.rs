@@ -1,7 +1,7 @@
 //! The browser: window, storage, files, downloads. The only file that names them.
 #![expect(clippy::disallowed_methods, reason = "this is the one file that owns the window")]
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 #[cfg(feature = "studio")]
@@ -159,7 +159,7 @@ pub(super) fn replace_query(query: &str) {
     let Some(window) = window() else { return };
     let path = window.location().pathname().unwrap_or_default();
     if let Ok(history) = window.history() {
-        let state = history.state().unwrap_or(JsValue::NULL);
+        let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(&format!("{path}{query}")));
     }
 }

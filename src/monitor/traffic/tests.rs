@@ -110,10 +110,10 @@ fn a_calendar_cuts_the_tables_own_time() {
 }
 
 #[test]
-fn a_scenario_goes_through_an_address_and_all_eight_run_on_any_table() {
+fn a_scenario_goes_through_an_address_and_all_nine_run_on_any_table() {
     let table = table();
     let all = scenarios(&table, "late");
-    assert_eq!(all.len(), 8);
+    assert_eq!(all.len(), 9);
     for scenario in &all {
         let text = serde_json::to_string(&scenario.spec).unwrap();
         assert!(text.len() < 500, "{} is {} bytes", scenario.id, text.len());
