@@ -234,9 +234,9 @@ mod tests {
     #[test]
     fn rows_moved_close_together_give_the_same_tree() {
         let mut random = Random::stream(1, 0);
-        let table: Vec<Vec<f64>> = (0..4).map(|_| (0..40_000).map(|_| f64::from(random.below(5000))).collect()).collect();
+        let table: Vec<Vec<f64>> = (0..4).map(|_| (0..80_000).map(|_| f64::from(random.below(5000))).collect()).collect();
         let columns = Columns::new(table.iter().map(Vec::as_slice), &[]).unwrap();
-        let targets: Vec<f64> = (0..40_000).map(|row| table[0][row] + table[1][row] - f64::from(random.below(10_000))).collect();
+        let targets: Vec<f64> = (0..80_000).map(|row| table[0][row] + table[1][row] - f64::from(random.below(10_000))).collect();
         let labels: Vec<u8> = targets.iter().map(|target| u8::from(*target > 0.0)).collect();
         for random_thresholds in [false, true] {
             let (max_depth, max_features) = (None, MaxFeatures::Sqrt);

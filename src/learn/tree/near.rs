@@ -10,6 +10,9 @@ const SPARSE: usize = 16;
 /// Rows that a part has at least: below, the table it would be copied from lies in a near cache itself.
 const LEAST: usize = 1024;
 
+/// Rows that a table has at least: a smaller one lies in a near cache as a whole.
+const MANY: usize = 1 << 16;
+
 /// A table is copied where a node looks at no less than this share of its columns: else many would be copied for few looks.
 const MOST_PER_TRIED: usize = 8;
 
@@ -51,7 +54,8 @@ pub(super) struct Near<'a> {
 impl<'a> Near<'a> {
     /// Nothing is copied yet; `tried` columns are looked at per node.
     pub(super) fn new(columns: &'a Columns, tried: usize) -> Self {
-        Self { columns, worth: columns.len() <= tried.saturating_mul(MOST_PER_TRIED), parts: Vec::new(), depth: 0 }
+        let worth = columns.rows() >= MANY && columns.len() <= tried.saturating_mul(MOST_PER_TRIED);
+        Self { columns, worth, parts: Vec::new(), depth: 0 }
     }
 
     /// Leaves the parts that end before the entry at `start`.
@@ -126,10 +130,10 @@ mod tests {
 
     #[test]
     fn a_part_of_a_part_holds_the_ranks_of_its_rows() {
-        let table: Vec<Vec<f64>> = [7, 11].map(|factor| (0..40_000).map(|row| f64::from(row * factor % 997)).collect()).into();
+        let table: Vec<Vec<f64>> = [7, 11].map(|factor| (0..80_000).map(|row| f64::from(row * factor % 997)).collect()).into();
         let columns = Columns::new(table.iter().map(Vec::as_slice), &[]).unwrap();
         let mut near = Near::new(&columns, 1);
-        assert!(near.is_worth(2500) && !near.is_worth(2501) && !near.is_worth(LEAST - 1));
+        assert!(near.is_worth(5000) && !near.is_worth(5001) && !near.is_worth(LEAST - 1));
         let check = |near: &mut Near<'_>, rows: &[usize]| {
             for feature in [1, 0] {
                 let codes: Vec<u16> = rows.iter().map(|row| columns.column(feature).codes[*row]).collect();
@@ -146,6 +150,6 @@ mod tests {
         near.leave(500);
         check(&mut near, &(0..2000).map(|place| place * 20 + 3).collect::<Vec<_>>());
         near.leave(3000);
-        check(&mut near, &(0..40_000).collect::<Vec<_>>());
+        check(&mut near, &(0..80_000).collect::<Vec<_>>());
     }
 }
