@@ -86,7 +86,7 @@ mod tests {
         let header: Vec<String> = ["a", "b \"c\"", "d,e"].map(String::from).to_vec();
         let cells = [["x\ny".to_string(), "\"".into(), ",".into()].map(Some), ["z".to_string(), "'".into(), " s ".into()].map(Some)];
         let text = rows(&header, cells.iter().map(<[_; 3]>::as_slice));
-        let table = super::super::read(text.as_bytes(), &mut |_| {}).unwrap().table;
+        let table = crate::dataset::csv::read(text.as_bytes(), &mut |_| {}).unwrap().table;
         for (at, name) in header.iter().enumerate() {
             let column = table.column(name).unwrap();
             assert_eq!([column.text(0), column.text(1)], [cells[0][at].clone(), cells[1][at].clone()]);
