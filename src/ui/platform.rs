@@ -11,7 +11,7 @@ mod moves;
 mod places;
 mod progress;
 mod save;
-#[cfg(any(feature = "page", feature = "prerender"))]
+#[cfg(feature = "page")]
 mod takeover;
 #[cfg(feature = "studio")]
 pub(super) use motion::{elements, prefers_still};
@@ -28,7 +28,7 @@ pub(super) use progress::{on_progress, tell_page};
 pub(super) use save::download;
 #[cfg(feature = "studio")]
 pub(super) use save::{download_blob, print_page};
-#[cfg(any(feature = "page", feature = "prerender"))]
+#[cfg(feature = "page")]
 pub(super) use takeover::Takeover;
 
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.

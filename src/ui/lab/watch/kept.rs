@@ -50,8 +50,8 @@ pub(crate) struct Shelf {
     pub(crate) in_memory: RwSignal<bool>,
     /// Runs with a log, the latest first, with names for people.
     pub(crate) logs: RwSignal<Vec<(String, String)>>,
-    /// The setup that was kept last, as words of the address.
-    last: StoredValue<String>,
+    /// The setup that was kept last, as words of the address, which are none for the usual setup.
+    last: StoredValue<Option<String>>,
 }
 
 impl Post {
@@ -71,7 +71,7 @@ impl Post {
         Effect::new(move |_| {
             // Another service is shown, and nothing was kept of it yet.
             let words = self.asked.get();
-            if self.shelf.last.with_value(|last| *last != words) {
+            if self.shelf.last.with_value(|last| last.as_ref() != Some(&words)) {
                 self.shelf.kept.set(Kept::Nothing);
                 self.shelf.left_out.set(None);
             }
@@ -82,10 +82,10 @@ impl Post {
     pub(crate) fn keep(self) {
         let (Some(found), words) = (self.run.found.get_untracked(), self.asked.get_untracked()) else { return };
         let again = self.shelf.kept.with_untracked(|kept| matches!(kept, Kept::Failed(_)));
-        if self.shelf.last.with_value(|last| *last == words) && !again {
+        if self.shelf.last.with_value(|last| last.as_ref() == Some(&words)) && !again {
             return;
         }
-        self.shelf.last.set_value(words.clone());
+        self.shelf.last.set_value(Some(words.clone()));
         let (spec, shelf) = (self.spec(), self.shelf);
         let title = match &spec.model.dataset {
             DatasetRef::Sample(id) => sample(id).map(|sample| sample.title.to_owned()),
