@@ -261,7 +261,7 @@ fn actions(text: &str) -> Vec<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Clock, DatasetRef, DriftRule, Shape};
+    use crate::protocol::{Clock, DatasetRef, DriftRule};
 
     #[test]
     fn an_address_says_the_whole_scenario_and_nothing_more() {
