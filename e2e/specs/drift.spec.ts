@@ -152,6 +152,7 @@ test("an upstream that slows down is seen by the time to answer alone", async ({
   await expect(panel.getByRole("row", { name: /^39 / })).toContainText(" ms");
   await page.getByText("More settings").click();
   await page.getByLabel("95 of 100 answers within, ms").fill("100000");
+  await page.getByLabel("95 of 100 answers within, ms").blur();
   await drift.press("Serve this scenario");
   await drift.served();
   await drift.seek(40);

@@ -59,7 +59,9 @@ impl Post {
     pub(crate) fn follow_end(self) {
         Effect::new(move |_| {
             let (at, windows) = (self.at.get(), self.windows());
-            if windows > 0 && at >= windows && !self.run.is_busy() && keep::wanted() {
+            // The cards have the scenario's name.
+            let named = self.cards.found.with(Option::is_some);
+            if windows > 0 && at >= windows && named && !self.run.is_busy() && keep::wanted() {
                 self.keep();
             }
         });
@@ -92,16 +94,17 @@ impl Post {
             DatasetRef::Own(_) => self.lab.own.with_untracked(|own| own.as_ref().map(|(title, _)| title.clone())),
         };
         let title = title.unwrap_or_else(|| "own data".to_owned());
-        let story = spec.scenario.as_ref().and_then(|scenario| {
+        let card = |id: &str| {
             self.cards
                 .found
-                .with_untracked(|found| found.as_ref()?.cards.iter().find(|card| card.id == scenario.id).map(|card| card.name.clone()))
-        });
-        let name = format!(
-            "{}, {}",
-            story.unwrap_or_else(|| untrack(|| self.setup.untouched().0.to_owned())),
-            params::kind(&spec.model.model).title.to_lowercase()
-        );
+                .with_untracked(|found| found.as_ref()?.cards.iter().find(|card| card.id == id).map(|card| card.name.clone()))
+                .unwrap_or_else(|| id.to_owned())
+        };
+        let story = match &spec.scenario {
+            Some(scenario) => card(&scenario.id),
+            None => untrack(|| self.setup.untouched().0.to_owned()),
+        };
+        let name = format!("{story}, {}", params::kind(&spec.model.model).title.to_lowercase());
         let (lab, experiment) = (self.lab, format!("Service: {title}"));
         let runs = async move {
             let asked = ReadLog {
