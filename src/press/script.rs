@@ -76,10 +76,12 @@ impl Script {
         match self {
             Self::EastAsian => {
                 let any = |first: char, last: char| run.chars().any(|character| (first..=last).contains(&character));
-                let name = match () {
-                    () if any('\u{3040}', '\u{30ff}') => "Japanese",
-                    () if any('\u{ac00}', '\u{d7ff}') || any('\u{1100}', '\u{11ff}') => "Korean",
-                    () => "Han",
+                let name = if any('\u{3040}', '\u{30ff}') {
+                    "Japanese"
+                } else if any('\u{ac00}', '\u{d7ff}') || any('\u{1100}', '\u{11ff}') {
+                    "Korean"
+                } else {
+                    "Han"
                 };
                 format!("[{seen} {name} character{plural}]")
             }
