@@ -253,6 +253,7 @@ def service(cli, folder, client):
         "params": {"scenario": "units", "windows": "30"},
         "metrics": metrics,
         "tags": {"lab": "drift", "mlflow.loggedArtifacts": json.dumps([{"path": "predictions.json", "type": "table"}])},
+        "run_id": "5e" * 16,
         "artifacts": [{"path": "service/spec.json", "text": json.dumps(spec)}, {"path": "predictions.json", "text": table["text"]}],
     }
     (run_id,) = ask(cli, folder, [{"log_runs": {"runs": [run]}}])[0]
