@@ -11,22 +11,22 @@ export async function open(browser, url, route = "lab/train") {
   return page;
 }
 
-/** Loads a table so often; its reference, and how long reading, typing and profiling took each time. */
-export async function load(page, folder, name, rounds = 1) {
+/** Loads a table so often; its reference, and how long reading, typing and, unless it is lean, profiling took each time. */
+export async function load(page, folder, name, rounds = 1, lean = false) {
   const input = await page.evaluateHandle(() => Object.assign(document.createElement("input"), { type: "file" }));
   await input.setInputFiles(path.join(folder, `${name}.csv`));
   return input.evaluate(
-    async (element, { name, rounds }) => {
+    async (element, { name, rounds, lean }) => {
       const millis = [];
       let dataset;
       for (let round = 0; round < rounds; round += 1) {
         const started = performance.now();
-        ({ dataset } = (await window.lab.call({ load: { name: `${name}.csv` } }, element.files[0])).load);
+        ({ dataset } = (await window.lab.call({ load: { name: `${name}.csv`, lean } }, element.files[0])).load);
         millis.push(performance.now() - started);
       }
       return { dataset, millis };
     },
-    { name, rounds },
+    { name, rounds, lean },
   );
 }
 

@@ -1,6 +1,7 @@
 // How much sooner two workers are done than one, in Chromium: forests, cross-validation and a search for settings, the data
 // read and the workers started beforehand. "whole" is from the request to the answer, so it counts what is not shared:
-// preparing the rows, and judging the model. The first line is what the machine itself gives: two workers that only count.
+// preparing the rows, and judging the model. The first lines are what the machine itself gives: two workers that only count,
+// and two pages, each with the whole of a forest to itself, that share nothing but processors, caches and memory.
 // Usage: node bench-workers.mjs TABLES   (the tables of scripts/bench/data.py TABLES)
 import path from "node:path";
 import { chromium } from "@playwright/test";
@@ -12,12 +13,17 @@ const ROUNDS = 3;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const { server, url } = await serve({ dir: new URL("../dist", import.meta.url).pathname, port: 0 });
 const browser = await chromium.launch({ executablePath, args: flags });
-const page = await browser.newPage();
-await page.goto(new URL("lab/train", url).href);
-await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
-const input = await page.evaluateHandle(() => Object.assign(document.createElement("input"), { type: "file" }));
-await input.setInputFiles(path.join(tables, "wide.csv"));
-const dataset = await input.evaluate(async (element) => (await window.lab.call({ load: { name: "wide.csv" } }, element.files[0])).load.dataset);
+/** A page with the training lab in it, and the data read. */
+async function lab() {
+  const page = await browser.newPage();
+  await page.goto(new URL("lab/train", url).href);
+  await page.locator("[data-lab][data-mounted]").waitFor({ state: "attached" });
+  const input = await page.evaluateHandle(() => Object.assign(document.createElement("input"), { type: "file" }));
+  await input.setInputFiles(path.join(tables, "wide.csv"));
+  const dataset = await input.evaluate(async (element) => (await window.lab.call({ load: { name: "wide.csv" } }, element.files[0])).load.dataset);
+  return { page, dataset };
+}
+const { page, dataset } = await lab();
 const lines = [];
 
 function put(name, one, two, asked = "≥ 1.7×") {
@@ -49,8 +55,8 @@ async function counting(workers) {
 }
 
 /** Milliseconds of one training by so many workers: from request to answer, and of the fit. */
-const train = (workers, model, folds, seed) =>
-  page.evaluate(
+const train = (workers, model, folds, seed, where = page) =>
+  where.evaluate(
     async ({ spec, workers }) => {
       window.lab.workers = workers;
       const started = performance.now();
@@ -59,6 +65,20 @@ const train = (workers, model, folds, seed) =>
     },
     { spec: { dataset, target: "y", split: { seed }, model, folds }, workers },
   );
+{
+  const { page: other } = await lab();
+  const forest = (seed, where) => train(1, { random_forest: { n_estimators: 100 } }, 0, seed, where);
+  await Promise.all([forest(98, page), forest(98, other)]);
+  const [one, two] = [[], []];
+  for (let seed = 20; seed < 20 + ROUNDS; seed += 1) {
+    one.push((await forest(seed, page)).whole);
+    const started = performance.now();
+    await Promise.all([forest(100 + seed, page), forest(200 + seed, other)]);
+    two.push(performance.now() - started);
+  }
+  await other.close();
+  put("the machine: a forest each in two pages", 2 * median(one), median(two), "");
+}
 
 const boosting = { hist_gradient_boosting: { max_iter: 100, early_stopping: "False" } };
 for (const [name, model, folds] of [

@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=14
+passed=0; failed=0; number=0; total=15
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -75,6 +75,13 @@ count_stories() {
   read -r good bad < <(node -e '
     const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     console.log(stats.expected + stats.flaky, stats.unexpected);' "$logs/e2e-$number.json" 2>/dev/null || echo "0 0")
+  # Named again at the very end, where a cut log still shows them.
+  mapfile -t -O "${#failures[@]}" failures < <(node -e '
+    const walk = (suite) => [...(suite.suites ?? []).flatMap(walk), ...(suite.specs ?? [])];
+    for (const { ok, file, line, title, tests } of walk(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")))) {
+      const words = tests.flatMap(({ results }) => results).map(({ error }) => error?.message).find(Boolean) ?? "";
+      if (!ok) console.log(`${file}:${line} ${title}: ${words.replace(/\u001b\[\d+m/g, "").split("\n").filter(Boolean).slice(0, 3).join(" / ")}`);
+    }' "$logs/e2e-$number.json" 2>/dev/null)
   passed=$((passed + good)); failed=$((failed + bad))
   if [ $stories_ok != 0 ] && [ "$bad" = 0 ]; then or_one; fi
 }

@@ -29,7 +29,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    Path::new("src").to_owned()
 }
 
 fn read(path: &Path) -> String {

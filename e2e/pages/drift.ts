@@ -12,7 +12,7 @@ export class Drift extends Site {
 
   /** Waits until the history is there. */
   async served() {
-    await expect(this.page.getByRole("button", { name: "Play", exact: true })).toBeEnabled({ timeout: 60_000 });
+    await expect(this.page.getByRole("button", { name: "Play", exact: true })).toBeEnabled();
     await expect(this.page.getByRole("progressbar", { name: "Serving" })).toHaveCount(0);
   }
 

@@ -13,7 +13,7 @@ export class Print extends Site {
 
   /** The preview shows what was asked for last. */
   async drawn() {
-    await expect(this.preview()).toHaveAttribute("aria-busy", "false", { timeout: 30_000 });
+    await expect(this.preview()).toHaveAttribute("aria-busy", "false");
     await expect(this.picture()).toBeVisible();
   }
 

@@ -45,7 +45,7 @@ test("a window is looked at closely, and the log tells the wrong answers", async
 test("policies are compared by error and by retrainings", async ({ page, drift }) => {
   await drift.openDrift("?scenario=label-flip");
   await drift.press("Compare policies");
-  await expect(drift.panel("Policies").getByRole("application")).toBeVisible({ timeout: 60_000 });
+  await expect(drift.panel("Policies").getByRole("application")).toBeVisible();
   await expect(drift.task("Compare four policies")).toContainText("(done)");
   expect(page.url()).toContain("scenario=label-flip");
 });
@@ -177,7 +177,7 @@ test("the recall of one class stands for performance, and is part of the address
 
 test("a service that has run is kept with its log, which is browsed after a reload, and served again to the last bit", async ({ page, drift, track }) => {
   await drift.openDrift("?at=60");
-  await expect(page.getByText("Logged.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Logged.")).toBeVisible();
   await page.getByLabel("Show").selectOption("Wrong ones");
   await drift.press("Read the log");
   const caption = await page.getByRole("table", { name: /^Entries/ }).locator("caption").innerText();
@@ -194,7 +194,7 @@ test("a service that has run is kept with its log, which is browsed after a relo
   await track.openTrack();
   await track.run("The sensor that changed units, logistic regression").click();
   await page.getByRole("button", { name: "Reproduce", exact: true }).click();
-  await expect(page.getByText(/^All \d+ metrics are equal to the last bit\.$/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^All \d+ metrics are equal to the last bit\.$/).first()).toBeVisible();
   await page.getByRole("link", { name: "Open in the drift lab" }).click();
-  await expect(page.getByRole("table", { name: /^Entries 1 to 20 of/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("table", { name: /^Entries 1 to 20 of/ })).toBeVisible();
 });

@@ -37,7 +37,6 @@ test("10,000 columns are refused before anything is done, with a way out", async
 });
 
 test("a million rows are read and learned from", async ({ page, lab }, testInfo) => {
-  test.setTimeout(180_000);
   const file = testInfo.outputPath("million.csv");
   const handle = openSync(file, "w");
   writeSync(handle, "a,b,colour,answer\n");
@@ -47,7 +46,7 @@ test("a million rows are read and learned from", async ({ page, lab }, testInfo)
   closeSync(handle);
   await lab.openLab("?model=gaussian_nb&folds=0");
   await lab.pick(file);
-  await expect(page.getByText("1,000,000 rows × 4 columns")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("1,000,000 rows × 4 columns")).toBeVisible();
   await lab.trainButton().click();
   await expect(lab.report()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText("800,000 + 200,000")).toBeVisible();

@@ -5,7 +5,6 @@ import { expect, test } from "../test";
 test.use({ trace: "off" });
 
 test("a file of 100 MB does not freeze the page", { tag: "@alone" }, async ({ lab }, testInfo) => {
-  test.setTimeout(180_000);
   const file = testInfo.outputPath("large.csv");
   const handle = openSync(file, "w");
   writeSync(handle, "size,weight,colour\n");

@@ -19,7 +19,7 @@ test("coin flips become predictable, and the address gives the same figures agai
 test("a column that is filled in afterwards promises much and delivers less than nothing", async ({ page, lab }) => {
   await lab.openLeakage("?leak=answer&every=40");
   await page.getByRole("button", { name: "Judge it both ways" }).click();
-  await expect(page.getByText(/dep_delay, which is empty when the prediction is due/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/dep_delay, which is empty when the prediction is due/)).toBeVisible();
   await expect(page.getByText("1 of 5 done")).toBeVisible();
 });
 

@@ -2,7 +2,6 @@ import { ROUTES } from "../browser.mjs";
 import { expect, test } from "../test";
 
 test("every link inside the site leads to a page, and every fragment to a place on it", async ({ page, request }) => {
-  test.setTimeout(120_000);
   const wanted = new Map<string, string>();
   for (const route of ROUTES) {
     await page.goto(route);

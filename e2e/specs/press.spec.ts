@@ -65,7 +65,6 @@ test.describe("a press that cannot be fetched", () => {
 
 for (const [share, phases, most] of [["half", [0, 1, 2, 3], 1000], ["full", [0, 1, 2, 3, 4, 5, 6], 1000]] as const) {
   test(`the sheet of a road that is ${share} done brings all of it back`, async ({ page, phase, print, home }) => {
-    test.setTimeout(120_000);
     let set = 0;
     for (const number of phases) {
       await phase.openPhase(number);
@@ -98,7 +97,6 @@ test("what the fonts do not have is named on the paper and beside it", async ({ 
 });
 
 test("the handbook takes the best run along", async ({ page, track, print }) => {
-  test.setTimeout(120_000);
   await track.openTrack();
   await track.log();
   await print.openPrint();
@@ -107,7 +105,7 @@ test("the handbook takes the best run along", async ({ page, track, print }) => 
   await expect(page.getByText(/^Page 1 of \d\d+$/)).toBeVisible();
   const without = await count();
   await page.getByRole("button", { name: "Fetch my results" }).click();
-  await expect(page.getByRole("button", { name: "Fetch my results again" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Fetch my results again" })).toBeVisible();
   await print.drawn();
   await expect.poll(count).toBeGreaterThan(without);
   const { bytes } = await print.saved(() => print.pressButton().click());

@@ -2,7 +2,6 @@ import { ROUTES } from "../browser.mjs";
 import { expect, test } from "../test";
 
 test("printed pages hold the text and none of the controls", async ({ page, site }) => {
-  test.setTimeout(120_000);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   // As wide as the text on A4.
   await page.setViewportSize({ width: 672, height: 950 });

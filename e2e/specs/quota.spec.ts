@@ -12,7 +12,7 @@ test("a full store says so, loses nothing, and what is there can be taken home",
   await expect(async () => {
     await page.getByRole("button", { name: "Log 5 runs with 5 seeds" }).click();
     await expect(full).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
   await expect(full).toContainText("nothing is lost");
   const kept = await page.getByText(/^Runs \d/).innerText();
   await track.tab("Take home");

@@ -5,7 +5,7 @@ test("runs are logged, outlive a reload, and one is brought back to the last bit
   await expect(page.getByText("No run is kept yet")).toBeVisible();
   await track.log();
   await page.getByRole("button", { name: "Log 5 runs with 5 seeds" }).click();
-  await expect(page.getByText("5 runs logged.")).toBeAttached({ timeout: 30_000 });
+  await expect(page.getByText("5 runs logged.")).toBeAttached();
   await expect(track.runs().getByRole("row")).toHaveCount(7);
   await page.reload();
   await track.run("Random forest").click();
@@ -35,7 +35,7 @@ test("runs are set side by side and drawn", async ({ page, track }) => {
   await track.openTrack();
   await track.log();
   await page.getByRole("button", { name: "Log 5 runs with 5 seeds" }).click();
-  await expect(page.getByText("5 runs logged.")).toBeAttached({ timeout: 30_000 });
+  await expect(page.getByText("5 runs logged.")).toBeAttached();
   for (const box of await page.getByRole("checkbox", { name: /^Compare / }).all()) await box.check();
   await track.tab("Compare");
   await expect(page.getByRole("table", { name: "What differs" }).getByRole("row", { name: /params\.seed/ })).toBeVisible();
@@ -107,7 +107,7 @@ test("a run of the training lab is logged without being asked for", async ({ pag
 test("a search is logged with its trials inside, folds out, and a trial is brought back to the last bit", async ({ page, lab, track }) => {
   await lab.openTune("?data=wine&model=decision_tree&search__max_depth=1,2,4");
   await page.getByRole("button", { name: "Search", exact: true }).last().click();
-  await page.getByRole("link", { name: "See this search in the tracking lab" }).click({ timeout: 30_000 });
+  await page.getByRole("link", { name: "See this search in the tracking lab" }).click();
   await expect(track.detail("Decision tree search: max_depth").getByRole("link", { name: "Open in the tuning lab" })).toBeVisible();
   await expect(track.runs().getByRole("row")).toHaveCount(2);
   await track.runs().getByRole("button", { name: "cv_accuracy_mean", exact: true }).click();
@@ -145,6 +145,6 @@ test("a run keeps its model, which is asked again and answers as a new training 
 test("a model that is too large is not kept, and the run says so", async ({ page, lab, track }) => {
   await lab.openLab("?data=digits&folds=0&n_estimators=1000");
   await lab.train();
-  await page.getByRole("link", { name: "See this run in the tracking lab" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "See this run in the tracking lab" }).click();
   await expect(page.getByText(/^The model was not kept: it has [\d.]+ MB, and models of up to 2 MB are kept/)).toBeVisible();
 });

@@ -160,7 +160,7 @@ mod tests {
     #[cfg(feature = "learning")]
     fn the_catalogue_says_what_is_in_the_files() {
         for sample in SAMPLES {
-            let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();
+            let bytes = std::fs::read(format!("public/data/{}", sample.file)).unwrap();
             let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;
             assert!(table.column(sample.target).is_some(), "{}", sample.id);
             let features = table.columns.iter().filter(|column| column.name != sample.target && !table.is_afterwards(&column.name)).count();
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     #[cfg(feature = "learning")]
     fn the_share_of_late_flights_moves_from_month_to_month_as_told() {
-        let bytes = std::fs::read(format!("{}/public/data/flights.table", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let bytes = std::fs::read("public/data/flights.table").unwrap();
         let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;
         let (date, late) = (table.column("date").unwrap(), table.column("late").unwrap());
         let mut months = [(0_u32, 0_u32); 13];

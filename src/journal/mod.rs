@@ -9,7 +9,7 @@ mod write;
 
 pub use kept::Kept;
 
-use crate::protocol::{Error, LogFilter, LogForm, LogPage};
+use crate::protocol::{Error, LogFilter, LogPage, LogQuestion};
 
 /// Entries of one answer at most.
 const MOST: u32 = 200_000;
@@ -73,23 +73,8 @@ pub enum Field {
     Text(String),
 }
 
-/// What is asked of a log.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// Which entries.
-    pub filter: &'a LogFilter,
-    /// How they are written.
-    pub form: LogForm,
-    /// Entries that are passed over.
-    pub offset: u64,
-    /// Entries at most, 1..=200000.
-    pub most: u32,
-    /// Bytes of a text at most; a longer one is left out.
-    pub longest: Option<u64>,
-}
-
 /// The entries that match, as they were known when the last window of the filter ended.
-pub fn page(journal: &dyn Journal, asked: &Question, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
+pub fn page(journal: &dyn Journal, asked: &LogQuestion, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
     if !(1..=MOST).contains(&asked.most) {
         let hint = "Change it to a value in this range.";
         return Err(Error::new(format!("most takes a whole number from 1 to {MOST}, not {}", asked.most), hint));
@@ -102,7 +87,7 @@ pub fn page(journal: &dyn Journal, asked: &Question, progress: &mut dyn FnMut(f6
     let mut writer = write::Writer::new(asked.form, &page.columns);
     let known = |entry: &Entry| entry.label_window.is_some_and(|due| due <= to);
     let matches = |entry: &Entry| {
-        let LogFilter { version, answer, wrong, confidence_to, .. } = asked.filter;
+        let LogFilter { version, answer, wrong, confidence_to, .. } = &asked.filter;
         let label = entry.label.filter(|_| known(entry));
         version.is_none_or(|version| version == entry.version)
             && answer.as_ref().is_none_or(|answer| entry.prediction == Some(answer.as_str()))
@@ -158,6 +143,7 @@ fn fields(entry: &Entry, known: bool) -> Vec<Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::LogForm;
 
     /// Four requests in two windows; labels come a window later, the third one's never.
     struct Four;
@@ -184,7 +170,7 @@ mod tests {
     }
 
     fn read(form: LogForm, filter: LogFilter) -> LogPage {
-        page(&Four, &Question { filter: &filter, form, offset: 0, most: 10, longest: None }, &mut |_, _| {}).unwrap()
+        page(&Four, &LogQuestion::first(10, form, filter), &mut |_, _| {}).unwrap()
     }
 
     #[test]
@@ -196,9 +182,10 @@ mod tests {
             let wrong = LogFilter { wrong: Some(true), confidence_to: Some(0.95), ..LogFilter::default() };
             let newer = LogFilter { version: Some(2), answer: Some("yes".into()), ..LogFilter::default() };
             for filter in [LogFilter::default(), first, wrong, newer] {
-                let ours = page(&Four, &Question { filter: &filter, form, offset: 0, most: 3, longest: None }, &mut |_, _| {}).unwrap();
-                let theirs = page(&kept, &Question { filter: &filter, form, offset: 0, most: 3, longest: None }, &mut |_, _| {}).unwrap();
-                assert_eq!(ours, theirs, "{form:?} {filter:?}");
+                let asked = LogQuestion::first(3, form, filter);
+                let ours = page(&Four, &asked, &mut |_, _| {}).unwrap();
+                let theirs = page(&kept, &asked, &mut |_, _| {}).unwrap();
+                assert_eq!(ours, theirs, "{asked:?}");
             }
         }
     }
@@ -222,10 +209,10 @@ mod tests {
         let table: serde_json::Value = serde_json::from_str(&read(LogForm::MlflowTable, filter.clone()).text).unwrap();
         assert_eq!((table["columns"].as_array().unwrap().len(), table["data"].as_array().unwrap().len()), (11, 2));
         assert!(read(LogForm::Csv, filter.clone()).text.starts_with("id,timestamp,window,model_version,x,colour,prediction,probability,"));
-        let asked = Question { filter: &filter, form: LogForm::Csv, offset: 0, most: 10, longest: Some(20) };
+        let asked = LogQuestion { longest: Some(20), ..LogQuestion::first(10, LogForm::Csv, filter) };
         let long = page(&Four, &asked, &mut |_, _| {}).unwrap();
         assert!(long.text.is_empty() && long.bytes > 100);
-        assert!(page(&Four, &Question { most: 0, ..asked }, &mut |_, _| {}).is_err());
+        assert!(page(&Four, &LogQuestion { most: 0, ..asked }, &mut |_, _| {}).is_err());
     }
 
     #[test]

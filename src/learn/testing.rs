@@ -50,7 +50,7 @@ pub(crate) fn read_csv(content: &str) -> Table {
 
 /// A shipped dataset.
 pub(crate) fn shipped(id: &str) -> Table {
-    let path = format!("{}/public/data/{id}.csv", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("public/data/{id}.csv");
     read_csv(&std::fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{path}: {cause}")))
 }
 

@@ -259,7 +259,7 @@ mod tests {
     use crate::press::sheet::BLACK;
 
     fn set(text: &str, width: f32, hyphenate: bool) -> Vec<String> {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/fonts/print");
+        let folder = "public/fonts/print";
         let files: Vec<Vec<u8>> = FILES.iter().map(|(_, file)| std::fs::read(format!("{folder}/{file}")).unwrap()).collect();
         let faces = Faces::read(&files).unwrap();
         let style = Style { cut: Cut::Text, size: 10.0, ink: BLACK };

@@ -8,7 +8,7 @@ use crate::protocol::press::{PrintItem, PrintLeg, PrintPlan, PrintResults, Print
 use crate::roadmap::{PHASES, Phase, Status};
 
 fn faces() -> Faces {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/fonts/print");
+    let folder = "public/fonts/print";
     let files: Vec<Vec<u8>> = FILES.iter().map(|(_, file)| std::fs::read(format!("{folder}/{file}")).unwrap()).collect();
     Faces::read(&files).unwrap()
 }

@@ -220,6 +220,9 @@ pub struct Load {
     /// A file to read; on the command line only.
     #[serde(default)]
     pub path: Option<String>,
+    /// Read and type it, and look no closer: the answer has neither columns nor first rows.
+    #[serde(default)]
+    pub lean: bool,
 }
 
 /// Profile a dataset.

@@ -9,6 +9,14 @@ use super::WatchSpec;
 pub struct ReadLog {
     /// The service.
     pub spec: WatchSpec,
+    /// What is asked of its log.
+    #[serde(flatten)]
+    pub question: LogQuestion,
+}
+
+/// What is asked of a log, wherever it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogQuestion {
     /// Which entries.
     #[serde(default)]
     pub filter: LogFilter,
@@ -23,6 +31,13 @@ pub struct ReadLog {
     /// Bytes of a text at most; a longer one is left out, and the answer says how long it is. Any length if absent.
     #[serde(default)]
     pub longest: Option<u64>,
+}
+
+impl LogQuestion {
+    /// The first `most` entries that match, however long their text is.
+    pub fn first(most: u32, form: LogForm, filter: LogFilter) -> Self {
+        Self { filter, form, offset: 0, most, longest: None }
+    }
 }
 
 /// Which entries of the log; what is left out does not matter.

@@ -60,7 +60,7 @@ pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
     Regress, Search, SearchScript, Standing, Try,
 };
-pub use message_log::{LogFilter, LogForm, LogPage, ReadLog};
+pub use message_log::{LogFilter, LogForm, LogPage, LogQuestion, ReadLog};
 pub use message_model::{Answered, AskModel, FittedModel, KeepModel, ModelFiles, Predictions};
 pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
 pub use message_watch::{

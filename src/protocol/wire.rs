@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn every_command_survives_the_wire() {
-        check(Load { name: "a.csv".into(), text: Some("a,b\n1,2".into()), path: None });
+        check(Load { name: "a.csv".into(), text: Some("a,b\n1,2".into()), path: None, lean: false });
         check(Describe { dataset: DatasetRef::Own("ab12".into()), target: None, draw_width: Some(360) });
         check(Train { spec: spec(), draw_width: None, lean: true });
         check(Predict { spec: spec(), row: vec![("petal_width".into(), "0.2".into())] });

@@ -16,7 +16,9 @@ pub struct Answer {
 impl Store {
     /// Does what is asked; a file may come beside the request, and one may go beside the answer.
     pub fn answer(&mut self, command: StoreCommand, file: Option<Vec<u8>>, moment: &Moment) -> std::result::Result<Answer, Error> {
-        self.ids = [self.ids[0] ^ moment.entropy[0], self.ids[1] ^ moment.entropy[1]];
+        // Turned before it is mixed: a store that was opened with this very moment would else begin from zero every time.
+        let stirred = |at: usize| self.ids[at].rotate_left(23).wrapping_add(moment.entropy[at]);
+        self.ids = [stirred(0), stirred(1)];
         Ok(self.carry_out(command, file, moment)?)
     }
 
@@ -59,4 +61,27 @@ impl Store {
 
 fn not_here() -> super::StoreError {
     super::error::invalid("this is for whoever keeps the store", "This is a fault of the site; please report it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::store::{LogRuns, NewRun};
+    use crate::store::testing::run;
+
+    #[test]
+    fn the_first_run_of_every_process_has_an_id_of_its_own() {
+        let first_id = |entropy: [u64; 2]| {
+            // The moment that opens a store is the one of its first request.
+            let moment = Moment { now: 1_790_000_000_000, entropy };
+            let mut store = Store::in_memory(&moment).unwrap();
+            let asked = LogRuns { runs: vec![NewRun { run_id: None, ..run(0) }] };
+            match store.answer(StoreCommand::LogRuns(Box::new(asked)), None, &moment).unwrap().reply {
+                StoreReply::LogRuns(logged) => logged[0].clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let ids: std::collections::BTreeSet<String> = (1..=50).map(|at| first_id([at, at * at])).collect();
+        assert_eq!(ids.len(), 50);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::error::invalid;
 use super::{Result, Store};
-use crate::journal::{Kept, Question, page};
+use crate::journal::{Kept, page};
 use crate::protocol::store::ReadKeptLog;
 use crate::protocol::{Error, LogPage};
 
@@ -12,15 +12,14 @@ impl Store {
         let bytes = self.artifact_bytes(&asked.run_id, &asked.path)?;
         let wrong = |error: Error| invalid(error.what, error.hint);
         let kept = Kept::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
-        let question = Question { filter: &asked.filter, form: asked.form, offset: asked.offset, most: asked.most, longest: None };
-        page(&kept, &question, &mut |_, _| {}).map_err(wrong)
+        page(&kept, &asked.question, &mut |_, _| {}).map_err(wrong)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::protocol::store::{LOG_PATH, LogRuns, NewArtifact, NewRun, ReadKeptLog};
-    use crate::protocol::{LogFilter, LogForm};
+    use crate::protocol::{LogFilter, LogForm, LogQuestion};
     use crate::store::testing::{ask, run, store};
 
     #[test]
@@ -30,14 +29,8 @@ mod tests {
             "data":[["0-0","t",0,1,0.1,"no",0.75,12.5,1,"yes"],["1-0","t",1,1,null,"no",0.5,7,null,null]]}"#;
         let file = NewArtifact { path: LOG_PATH.into(), text: Some(text.into()), base64: None };
         let run_id = ask(&mut store, LogRuns { runs: vec![NewRun { artifacts: vec![file], ..run(1) }, run(2)] }).unwrap().remove(0);
-        let asked = ReadKeptLog {
-            run_id,
-            path: LOG_PATH.into(),
-            filter: LogFilter { wrong: Some(true), ..LogFilter::default() },
-            form: LogForm::Csv,
-            offset: 0,
-            most: 10,
-        };
+        let wrong = LogFilter { wrong: Some(true), ..LogFilter::default() };
+        let asked = ReadKeptLog { run_id, path: LOG_PATH.into(), question: LogQuestion::first(10, LogForm::Csv, wrong) };
         let found = ask(&mut store, asked.clone()).unwrap();
         let lines: Vec<&str> = found.text.lines().collect();
         assert_eq!((found.matching, lines.len(), lines[1]), (1, 2, "0-0,t,0,1,0.1,no,0.75,12.500,1,yes"));

@@ -21,7 +21,7 @@ impl Worker {
             Command::Script(script) => {
                 let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
                 let asked = with_features(&loaded.table, &script.spec)?;
-                Reply::Script(Box::new(sklearn::script(&asked, &loaded.profile, &loaded.format)?))
+                Reply::Script(Box::new(sklearn::script(&asked, loaded.profile(), &loaded.format)?))
             }
             Command::SearchScript(asked) => {
                 let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
@@ -32,14 +32,14 @@ impl Worker {
                 };
                 let scoring = asked.scoring.as_deref().unwrap_or(usual);
                 let search = SearchSpec { base, ..asked.search.clone() };
-                Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, &loaded.profile, &loaded.format)?))
+                Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, loaded.profile(), &loaded.format)?))
             }
             Command::DriftFiles(asked) => {
                 let reference = self.compared(&asked.reference, files, progress).await?;
                 let current = self.compared(&asked.current, files, progress).await?;
                 progress(0.9, "comparing");
                 let side =
-                    |loaded: &Loaded| drift::Side { title: loaded.profile.title.clone(), stem: crate::export::stem(&loaded.profile) };
+                    |loaded: &Loaded| drift::Side { title: loaded.profile().title.clone(), stem: crate::export::stem(loaded.profile()) };
                 let (before, now) = (side(&reference), side(&current));
                 Reply::DriftFiles(Box::new(drift::files(&asked, (&before, &reference.table), (&now, &current.table))?))
             }

@@ -26,9 +26,12 @@ mod watching;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-use crate::dataset::{Sample, Table, csv::Format};
+use std::cell::OnceCell;
+
+use crate::dataset::csv::{Format, Reading, Warnings};
+use crate::dataset::{Sample, Table, profile};
 use crate::protocol::wire::request_of;
-use crate::protocol::{Command, DatasetProfile, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
+use crate::protocol::{Command, DatasetProfile, DatasetRef, Error, Event, Progress, Reply, Request, Rows, RowsPage, Update};
 #[cfg(any(feature = "training", feature = "study"))]
 use cache::Cache;
 pub use digest::{Digest, digest};
@@ -80,10 +83,39 @@ impl Pieces for Vec<u8> {
 pub struct Loaded {
     /// The values.
     pub table: Table,
-    /// The words and figures.
-    pub profile: DatasetProfile,
     /// How its file is written.
     pub format: Format,
+    dataset: DatasetRef,
+    name: String,
+    warnings: Warnings,
+    /// Made when it is first asked for.
+    profile: OnceCell<DatasetProfile>,
+}
+
+impl Loaded {
+    fn new(dataset: DatasetRef, name: &str, Reading { table, warnings, format }: Reading) -> Self {
+        Self { table, format, dataset, name: name.to_owned(), warnings, profile: OnceCell::new() }
+    }
+
+    /// The words and figures.
+    pub fn profile(&self) -> &DatasetProfile {
+        self.profile.get_or_init(|| profile::profile(self.dataset.clone(), &self.name, &self.table, &self.warnings))
+    }
+
+    /// What is known without looking at the values.
+    fn outline(&self) -> DatasetProfile {
+        DatasetProfile {
+            dataset: self.dataset.clone(),
+            title: self.name.clone(),
+            rows: self.table.rows as u64,
+            columns: vec![],
+            target: None,
+            warnings: self.warnings.listed.clone(),
+            more_warnings: self.warnings.more,
+            head: vec![],
+            source: None,
+        }
+    }
 }
 
 /// Answers requests, one at a time.
@@ -152,7 +184,12 @@ impl Worker {
                     (None, None, Some(path)) => self.tables.load(&load.name, &files.local(&path)?, progress).await?,
                     (None, None, None) => return Err(nothing_to_load(&load.name)),
                 };
-                Reply::Load(Box::new(loaded.profile.clone()))
+                Reply::Load(Box::new(if load.lean {
+                    loaded.outline()
+                } else {
+                    progress(tables::READING, "looking at the columns");
+                    loaded.profile().clone()
+                }))
             }
             Command::Rows(rows) => {
                 let loaded = self.tables.get(&rows.dataset, files, progress).await?;

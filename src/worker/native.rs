@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn lines_in_make_events_out() {
-        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/public/data");
+        let data = "public/data";
         let options = Options { data: data.into(), store: None, quiet: true, help: false };
         let input = "\n{\"job\":4,\"command\":{\"rows\":{\"dataset\":{\"sample\":\"iris\"},\"rows\":[0]}}}\n{\"job\":5,\"command\":{\"no\":1}}\nhello\n";
         let mut output = vec![];

@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_page_is_printed_and_drawn_by_path() {
-        let mut desk = PressDesk::new(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/public/data")));
+        let mut desk = PressDesk::new(Path::new("public/data"));
         let folder = std::env::temp_dir().join(format!("mlops-roadmap-press-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let (pdf, png) = (folder.join("a.pdf"), folder.join("a.png"));

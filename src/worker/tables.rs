@@ -5,13 +5,13 @@ use std::rc::Rc;
 use super::cache::Cache;
 use super::{Digest, Files, Loaded, Pieces};
 use crate::dataset::csv::{Reader, Reading, SECOND_PASS};
-use crate::dataset::{Sample, profile, read_sample, sample};
+use crate::dataset::{Sample, read_sample, sample};
 use crate::protocol::{DatasetRef, Error};
 
 /// Memory that tables may take together, bytes; the newest is kept even if it alone takes more.
 const BUDGET: usize = 512 << 20;
 /// Share of the work of loading that is reading the file; the rest is profiling it.
-const READING: f64 = 0.8;
+pub(super) const READING: f64 = 0.8;
 /// Share of the work of loading a sample that is fetching it.
 const FETCHING: f64 = 0.6;
 
@@ -40,7 +40,7 @@ impl Tables {
                     }
                 }
             };
-        Ok(self.keep(DatasetRef::Own(digest), name, reading, progress))
+        Ok(self.keep(DatasetRef::Own(digest), name, reading))
     }
 
     /// The table of a reference.
@@ -61,7 +61,7 @@ impl Tables {
                     |share: f64| progress(share * FETCHING, &format!("fetching {:.1} of {megabytes:.1} MB", share * megabytes));
                 let bytes = files.sample(sample, &mut fetched).await?;
                 let reading = read_sample(&bytes, &mut |share| progress(FETCHING + share * (READING - FETCHING), "reading the file"))?;
-                Ok(self.keep(dataset.clone(), sample.title, reading, progress))
+                Ok(self.keep(dataset.clone(), sample.title, reading))
             }
             DatasetRef::Own(digest) => Err(Error::new(
                 format!("the file with the digest {digest} is not loaded"),
@@ -70,11 +70,9 @@ impl Tables {
         }
     }
 
-    fn keep(&mut self, dataset: DatasetRef, name: &str, reading: Reading, progress: &mut dyn FnMut(f64, &str)) -> Rc<Loaded> {
-        progress(READING, "looking at the columns");
-        let profile = profile::profile(dataset.clone(), name, &reading.table, &reading.warnings);
+    fn keep(&mut self, dataset: DatasetRef, name: &str, reading: Reading) -> Rc<Loaded> {
         let weight = reading.table.bytes();
-        let loaded = Rc::new(Loaded { table: reading.table, profile, format: reading.format });
+        let loaded = Rc::new(Loaded::new(dataset.clone(), name, reading));
         self.kept.insert(dataset, Rc::clone(&loaded), weight);
         loaded
     }

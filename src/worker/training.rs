@@ -33,7 +33,7 @@ impl Worker {
         Ok(match command {
             Command::Describe(describe) => {
                 let loaded = self.tables.get(&describe.dataset, files, progress).await?;
-                let mut profile = loaded.profile.clone();
+                let mut profile = loaded.profile().clone();
                 if let Some(target) = describe.target {
                     column_of(&loaded, &target)?;
                     profile.target = Some(target);
@@ -82,8 +82,8 @@ impl Worker {
                 let known = self.known(&predictions.spec, files, progress).await?;
                 let loaded = self.tables.get(&predictions.spec.dataset, files, progress).await?;
                 Reply::Predictions(Box::new(match &known {
-                    Known::Classes(known) => export::predictions(&known.report, &loaded.table, &loaded.profile),
-                    Known::Numbers(known) => export::number_predictions(&known.report, &loaded.table, &loaded.profile),
+                    Known::Classes(known) => export::predictions(&known.report, &loaded.table, loaded.profile()),
+                    Known::Numbers(known) => export::number_predictions(&known.report, &loaded.table, loaded.profile()),
                 }))
             }
             Command::Regress(regress) => {

@@ -11,7 +11,7 @@ fn own(text: &str) -> DatasetProfile {
 
 fn of_sample(id: &str) -> DatasetProfile {
     let file = crate::dataset::sample(id).unwrap().file;
-    let bytes = std::fs::read(format!("{}/public/data/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let bytes = std::fs::read(format!("public/data/{file}")).unwrap();
     let reading = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap();
     profile(DatasetRef::Sample(id.into()), "", &reading.table, &reading.warnings)
 }
@@ -133,7 +133,7 @@ fn profile_and_training_choose_the_same_features() {
     ];
     let own = odd.iter().map(|text| csv::read(text.as_bytes(), &mut |_| {}).unwrap().table);
     let samples = SAMPLES.iter().map(|sample| {
-        let bytes = std::fs::read(format!("{}/public/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file)).unwrap();
+        let bytes = std::fs::read(format!("public/data/{}", sample.file)).unwrap();
         crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table
     });
     for table in own.chain(samples) {

@@ -7,7 +7,7 @@ use super::run::History;
 use super::table::labels;
 use super::world::World;
 use crate::dataset::{Column, Values, civil};
-use crate::journal::{Entry, Field, Journal, Question, Rest, page};
+use crate::journal::{Entry, Field, Journal, Rest, page};
 use crate::monitor::traffic::{Traffic, Window};
 use crate::protocol::{Clock, Error, LogPage, ReadLog};
 
@@ -16,9 +16,7 @@ impl History {
     pub fn log(&self, world: &World, asked: &ReadLog, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
         let spec = &self.report.spec;
         let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
-        let ReadLog { filter, form, offset, most, longest, .. } = asked;
-        let question = Question { filter, form: *form, offset: *offset, most: *most, longest: *longest };
-        page(&Remembered { history: self, world, traffic: &traffic }, &question, progress)
+        page(&Remembered { history: self, world, traffic: &traffic }, &asked.question, progress)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{LogFilter, LogForm};
+use crate::protocol::LogQuestion;
 
 /// Entries of a kept prediction log, as `read_log` gives those of a service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,17 +12,9 @@ pub struct ReadKeptLog {
     /// The table among its files.
     #[serde(default = "usual")]
     pub path: String,
-    /// Which entries.
-    #[serde(default)]
-    pub filter: LogFilter,
-    /// How they are written.
-    #[serde(default)]
-    pub form: LogForm,
-    /// Entries that are passed over.
-    #[serde(default)]
-    pub offset: u64,
-    /// Entries at most, 1..=200000.
-    pub most: u32,
+    /// What is asked of it.
+    #[serde(flatten)]
+    pub question: LogQuestion,
 }
 
 /// Where a service's log is among the files of its run.

@@ -167,7 +167,7 @@ impl Bridge {
 
     /// Reads the reader's own file, and keeps a handle on it.
     pub(crate) fn load(&self, name: String, bytes: Blob, on_progress: impl Fn(Progress) + 'static) -> Ticket<Load> {
-        let (job, slot) = self.order(Load { name, text: None, path: None }.into(), Some(bytes), Rc::new(on_progress));
+        let (job, slot) = self.order(Load { name, text: None, path: None, lean: false }.into(), Some(bytes), Rc::new(on_progress));
         Ticket::new(job, slot)
     }
 
@@ -286,7 +286,7 @@ impl Bridge {
     async fn carry(&self, job: u32, command: Command, beside: Vec<JsValue>) -> Result<Reply, Fault> {
         let own = self.0.own.borrow().clone().filter(|own| command.datasets().contains(&&own.dataset));
         if let Some(own) = own.filter(|own| self.0.own_loaded.borrow().as_ref() != Some(&own.dataset)) {
-            self.send(job, own.load.into(), own.bytes.as_ref(), &[]).await?;
+            self.send(job, Load { lean: true, ..own.load }.into(), own.bytes.as_ref(), &[]).await?;
             *self.0.own_loaded.borrow_mut() = Some(own.dataset);
         }
         self.send(job, command, None, &beside).await

@@ -6,8 +6,8 @@ use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
 use crate::protocol::{
     Act, Action, BothSides, Change, Clock, Command, ComparedTable, DatasetRef, DriftFile, DriftFiles, DriftRule, Injection, Investigate,
-    Load, LogFilter, LogForm, PerformanceMetric, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch,
-    WatchSpec, params, wire,
+    Load, LogFilter, LogForm, LogQuestion, PerformanceMetric, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape,
+    Watch, WatchSpec, params, wire,
 };
 
 /// Penguins under a scenario; half of the rows teach, so that the other half can be drawn from.
@@ -172,7 +172,7 @@ fn a_window_looked_at_closely_names_the_column_and_the_rows() {
 #[test]
 fn the_log_knows_a_label_only_when_it_has_come() {
     let mut bench = Bench::new();
-    let ask = |form, filter| ReadLog { spec: service("units"), filter, form, offset: 0, most: 1000, longest: None };
+    let ask = |form, filter| ReadLog { spec: service("units"), question: LogQuestion::first(1000, form, filter) };
     let filter = LogFilter { to: Some(9), ..LogFilter::default() };
     let page = bench.ask(ask(LogForm::Table, filter.clone())).unwrap();
     assert_eq!((page.matching, page.rows.len(), page.columns.last().map(String::as_str)), (1200, 1000, Some("label")));
@@ -256,7 +256,7 @@ fn an_own_file_is_served_with_injuries_of_the_readers_own() {
     let cell = |row: u32| (row * 37 % 101, if row.is_multiple_of(3) { "red" } else { "blue" });
     let line = |row: u32| format!("{},{},{}\n", cell(row).0, cell(row).1, if cell(row).0 > 50 { "yes" } else { "no" });
     let text = format!("size,colour,answer\n{}", (0..600).map(line).collect::<String>());
-    let profile = bench.ask(Load { name: "mine.csv".into(), text: Some(text), path: None }).unwrap();
+    let profile = bench.ask(Load { name: "mine.csv".into(), text: Some(text), path: None, lean: false }).unwrap();
     let mut spec = service("units");
     (spec.model.dataset, spec.model.target, spec.scenario) = (profile.dataset, "answer".into(), None);
     let change = Change::Reweight { column: "colour".into(), category: "green".into(), size: 0.5 };
@@ -277,7 +277,8 @@ fn requests_survive_the_wire_and_need_only_the_model() {
     let Command::Watch(asked) = &request.command else { panic!("not a watch command") };
     assert_eq!(asked.spec, WatchSpec::of(asked.spec.model.clone()));
     assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request);
-    let log = ReadLog { spec: service("units"), filter: LogFilter::default(), form: LogForm::Csv, offset: 3, most: 5, longest: Some(9) };
+    let question = LogQuestion { filter: LogFilter::default(), form: LogForm::Csv, offset: 3, most: 5, longest: Some(9) };
+    let log = ReadLog { spec: service("units"), question };
     let request = Request { job: 2, command: log.into() };
     assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request);
 }

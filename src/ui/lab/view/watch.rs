@@ -66,7 +66,8 @@ pub(crate) fn Watching(
                         <button id="lab-serve" class="button-primary" type="submit">"Serve this scenario"</button>
                         {post.run.waiting(post.lab, "Serving")}
                         <p class="lab-note">
-                            {move || if post.old.get() { "The settings have changed: serve again to see what they do." } else { "" }}
+                            // Never empty, and one line either way: the button above must not move while it is pressed.
+                            {move || if post.old.get() { "Settings changed: serve to see what they do." } else { "What you see is what is set." }}
                         </p>
                     </div>
                 </form>

@@ -11,7 +11,7 @@ use crate::dataset::sample;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{WatchReport, WindowReport};
 use crate::protocol::store::{Access, DatasetInput, LOG_PATH, NewArtifact, NewMetric, NewRun, Place, SearchRuns, Selection};
-use crate::protocol::{DatasetRef, LogFilter, LogForm, ReadLog, WatchSpec, params, wire};
+use crate::protocol::{DatasetRef, LogFilter, LogForm, LogQuestion, ReadLog, WatchSpec, params, wire};
 use crate::ui::lab::number::plain;
 use crate::ui::lab::ticket::Fault;
 use crate::ui::lab::track::keep::{self, Kept};
@@ -107,14 +107,8 @@ impl Post {
         let name = format!("{story}, {}", params::kind(&spec.model.model).title.to_lowercase());
         let (lab, experiment) = (self.lab, format!("Service: {title}"));
         let runs = async move {
-            let asked = ReadLog {
-                spec: spec.clone(),
-                filter: LogFilter::default(),
-                form: LogForm::MlflowTable,
-                offset: 0,
-                most: ENTRIES,
-                longest: Some(MOST),
-            };
+            let first = LogQuestion::first(ENTRIES, LogForm::MlflowTable, LogFilter::default());
+            let asked = ReadLog { spec: spec.clone(), question: LogQuestion { longest: Some(MOST), ..first } };
             let log = match lab.call(asked).await {
                 Ok(page) if page.matching > ENTRIES.into() || page.bytes > MOST => Err(too_long(page.matching, page.bytes)),
                 Ok(page) => Ok(page.text),

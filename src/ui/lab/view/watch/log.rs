@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::store::{LOG_PATH, ReadKeptLog};
-use crate::protocol::{LogFilter, LogForm, LogPage, ReadLog};
+use crate::protocol::{LogFilter, LogForm, LogPage, LogQuestion, ReadLog};
 use crate::ui::lab::number::count;
 use crate::ui::lab::ticket::Fault;
 use crate::ui::lab::view::inputs::{choice, fields, number, whole};
@@ -44,14 +44,12 @@ pub(super) fn log(post: Post) -> AnyView {
             confidence_to: Some(confidence.get_untracked()).filter(|most| *most < 1.0),
         }
     };
-    let here = move |form, offset, most| ReadLog { spec: post.spec(), filter: filter(), form, offset, most, longest: None };
+    let question = move |form, offset, most| LogQuestion { offset, ..LogQuestion::first(most, form, filter()) };
+    let here = move |form, offset, most| ReadLog { spec: post.spec(), question: question(form, offset, most) };
     let kept = move |form, offset, most| ReadKeptLog {
         run_id: source.get_untracked(),
         path: LOG_PATH.to_owned(),
-        filter: filter(),
-        form,
-        offset,
-        most,
+        question: question(form, offset, most),
     };
     let read = move |first: u64| {
         offset.set(first);
