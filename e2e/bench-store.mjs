@@ -93,7 +93,7 @@ const drawn = (act, caption) => lab.evaluate(async ([act, caption]) => {
   await new Promise((resolve) => { const look = () => requestAnimationFrame(shows() ? resolve : look); look(); });
   return performance.now() - started;
 }, [act, caption]);
-const [ALL, SOME] = ["^Runs 1 to 100 of 10,0\\d\\d$", "^Runs 1 to 100 of \\d{3}$"];
+const [ALL, SOME] = ["^Runs 1 to 50 of 10,0\\d\\d$", "^Runs 1 to 50 of \\d{3}$"];
 const seen = { open: [], back: [], find: [] };
 for (let round = 0; round < ROUNDS; round += 1) {
   await lab.goto(new URL("lab/track", url).href);

@@ -92,10 +92,6 @@ impl Logbook {
                 platform::replace_query(&query);
             }
         });
-        Effect::new(move |_| {
-            self.version.track();
-            self.survey();
-        });
         let search = Memo::new(move |_| self.look.with(Look::search));
         Effect::new(move |_| {
             self.version.track();
@@ -119,6 +115,11 @@ impl Logbook {
                     Err(fault) => self.report(fault),
                 }
             });
+        });
+        // After the rows, which are waited for.
+        Effect::new(move |_| {
+            self.version.track();
+            self.survey();
         });
         let which = Memo::new(move |_| self.look.with(Look::selection));
         Effect::new(move |_| {

@@ -165,9 +165,23 @@ pub(crate) fn Problem(
     }
 }
 
-/// An error's text as a sentence.
+/// An error's text as a sentence. A setting's name at its beginning stays as it is written.
 pub(super) fn sentence(what: &str) -> String {
     let mut letters = what.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    let is_name = what.split(' ').next().is_some_and(|word| word.contains('_'));
+    match letters.next() {
+        Some(first) if !is_name => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        Some(_) => format!("{what}."),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_error_is_shown_as_a_sentence() {
+        assert_eq!(super::sentence("the name is cut off"), "The name is cut off.");
+        assert_eq!(super::sentence("n_neighbors takes a whole number"), "n_neighbors takes a whole number.");
+        assert_eq!(super::sentence(""), "");
+    }
 }

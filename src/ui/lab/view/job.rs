@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::protocol::{Call, Progress};
 use crate::ui::lab::state::Lab;
 use crate::ui::lab::ticket::Fault;
+use crate::ui::lab::view::controls::sentence;
 
 /// A request and its answer; copies share them.
 pub(crate) struct Job<C: Call>
@@ -101,7 +102,7 @@ where
                 self.trouble.get().map(|(what, hint)| {
                     view! {
                         <div class="lab-problem" role="alert">
-                            <p>{what}"."</p>
+                            <p>{sentence(&what)}</p>
                             <p>{hint}</p>
                         </div>
                     }

@@ -12,6 +12,7 @@ use self::road::Road;
 use crate::ui::lab::browser;
 use crate::ui::lab::print::Desk;
 use crate::ui::lab::reader::Reader;
+use crate::ui::lab::view::controls::sentence;
 
 /// The print.
 #[component]
@@ -105,19 +106,4 @@ fn Warnings(desk: Desk) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// `the note of …` as a sentence.
-fn sentence(what: &str) -> String {
-    let mut letters = what.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_warning_is_shown_as_a_sentence() {
-        assert_eq!(super::sentence("the name is cut off"), "The name is cut off.");
-        assert_eq!(super::sentence(""), "");
-    }
 }

@@ -23,6 +23,7 @@ use crate::protocol::store::{Access, Place, Rescue, StartAfresh, StoreState};
 use crate::ui::lab::number::{count, counted};
 use crate::ui::lab::track::Logbook;
 use crate::ui::lab::track::look::Tab;
+use crate::ui::lab::view::controls::sentence;
 use crate::ui::platform;
 
 /// The lab.
@@ -106,7 +107,7 @@ fn closed(track: Logbook) -> Option<AnyView> {
 
 /// What is wrong, and what to do.
 fn problem(what: &str, hint: &str) -> AnyView {
-    let (what, hint) = (format!("{what}."), hint.to_owned());
+    let (what, hint) = (sentence(what), hint.to_owned());
     view! { <div class="lab-problem" role="alert"><p>{what}</p><p>{hint}</p></div> }.into_any()
 }
 

@@ -6,7 +6,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::controls::ModelControls;
+use super::controls::{ModelControls, sentence};
 use super::data::DataControls;
 use super::explore::{Explore, drawing_view};
 use super::inputs::{choice, fields, whole};
@@ -205,7 +205,7 @@ fn bar(hunt: Hunt, wrong: RwSignal<Option<String>>) -> AnyView {
             <p role="status" class="lab-announcement">{said}</p>
             {move || {
                 let trouble = hunt.trouble.get().or(wrong.get().map(|text| (text, String::new())));
-                trouble.map(|(what, hint)| view! { <div class="lab-problem" role="alert"><p>{what}"."</p><p>{hint}</p></div> })
+                trouble.map(|(what, hint)| view! { <div class="lab-problem" role="alert"><p>{sentence(&what)}</p><p>{hint}</p></div> })
             }}
         </div>
     }

@@ -1,5 +1,6 @@
 //! Runs side by side: a table of what differs, and charts over them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::ev::Event;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 use super::chart::chart;
 use crate::protocol::store::{CompareRuns, Compared, Difference};
-use crate::ui::lab::number::{counted, exact};
+use crate::ui::lab::number::{counted, exact, plain};
 use crate::ui::lab::track::Logbook;
 use crate::ui::lab::track::look::Tab;
 use crate::ui::lab::track::record::FIT_MILLIS;
@@ -85,13 +86,21 @@ fn beside(track: Logbook, compared: &Compared) -> AnyView {
 fn row(difference: &Difference) -> AnyView {
     let name = format!("{}.{}", difference.kind, difference.key);
     let best = (difference.kind == "metrics").then(|| best(difference)).flatten();
-    let cells = difference.values.iter().enumerate().map(|(place, value)| {
+    let figures: Vec<Option<f64>> =
+        difference.values.iter().map(|value| value.as_ref().filter(|_| difference.kind == "metrics")?.parse().ok()).collect();
+    let write = writing(&figures);
+    let cells = difference.values.iter().zip(figures).enumerate().map(|(place, (value, figure))| {
         let is_best = best == Some(place);
-        let figure = value.as_ref().filter(|_| difference.kind == "metrics").and_then(|value| value.parse::<f64>().ok());
-        let text = figure.map(exact).or_else(|| value.clone()).unwrap_or_else(|| "–".to_owned());
-        view! { <td data-number=(difference.kind == "metrics").then_some("") data-best=is_best.then_some("")>{text}{is_best.then(|| view! { <span class="visually-hidden">" (best)"</span> })}</td> }
+        let text = figure.map(write).or_else(|| value.clone()).unwrap_or_else(|| "–".to_owned());
+        view! { <td data-number=(difference.kind == "metrics").then_some("") data-best=is_best.then_some("") title=figure.map(exact)>{text}{is_best.then(|| view! { <span class="visually-hidden">" (best)"</span> })}</td> }
     });
     view! { <tr><th scope="row" data-code="">{name}</th>{cells.collect_view()}</tr> }.into_any()
+}
+
+/// Four significant digits where they still tell all values apart, else every digit.
+fn writing(figures: &[Option<f64>]) -> fn(f64) -> String {
+    let kinds = |write: fn(f64) -> String| figures.iter().flatten().map(|figure| write(*figure)).collect::<BTreeSet<_>>().len();
+    if kinds(plain) == kinds(exact) { plain } else { exact }
 }
 
 /// The place of the best value of a metric, if one run alone has it.
@@ -111,6 +120,13 @@ fn best(difference: &Difference) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_have_as_many_digits_as_tell_them_apart() {
+        let third = Some(1.0 / 3.0);
+        assert_eq!(writing(&[third, None, Some(0.25)])(1.0 / 3.0), "0.3333");
+        assert_eq!(writing(&[third, Some(0.333_301)])(1.0 / 3.0), "0.3333333333333333");
+    }
 
     #[test]
     fn the_best_value_is_found_whichever_way_is_better() {

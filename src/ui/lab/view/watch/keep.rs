@@ -83,9 +83,11 @@ pub(super) fn source(post: Post, changed: Callback<()>) -> AnyView {
         changed.run(());
     };
     view! {
-        <div class="field">
-            <label for="watch-source">"Which log"</label>
-            <select id="watch-source" on:change=set>{options}</select>
+        <div class="watch-which">
+            <div class="field">
+                <label for="watch-source">"Which log"</label>
+                <select id="watch-source" on:change=set>{options}</select>
+            </div>
             <button type="button" class="button" on:click=move |_| post.look_for_logs()>"Look for kept logs"</button>
         </div>
     }
