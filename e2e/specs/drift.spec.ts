@@ -29,6 +29,21 @@ test("retraining on recent labels recovers, and the address brings the same numb
   await expect(drift.figure("Accuracy by labels")).toHaveText(accuracy);
 });
 
+test("what is chosen while another scenario is being served is served next", async ({ page, drift }) => {
+  await drift.openDrift("?scenario=label-flip");
+  await drift.seek(60);
+  const accuracy = await drift.figure("Accuracy by labels").innerText();
+  await drift.openDrift();
+  // In one turn of the page, so that the second choice certainly comes while the first is being served.
+  await page.evaluate(() => {
+    for (const value of ["black-friday", "label-flip"]) document.querySelector<HTMLInputElement>(`input[type="radio"][value="${value}"]`)!.click();
+  });
+  await drift.served();
+  await drift.seek(60);
+  await expect(drift.figure("Accuracy by labels")).toHaveText(accuracy);
+  await expect(page.getByText("What you see is what is set.")).toBeVisible();
+});
+
 test("a window is looked at closely, and the log tells the wrong answers", async ({ page, drift }) => {
   await drift.openDrift("?at=30");
   await drift.press("Investigate this window");

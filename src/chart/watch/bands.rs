@@ -21,12 +21,15 @@ pub(super) fn alerts(report: &WatchReport, width: u32) -> Panel {
         ("no data or error: hatched".to_owned(), Sample::Band(Role::Reference)),
     ];
     let plot = report.alerts.len() as f64 * ROW + 4.0;
-    let mut line = Timeline::new("alerts", "Alerts", report, width, ((0.0, 1.0), plot, LEFT), &entries);
+    // Room for the longest name, where the drawing is wide enough for it.
+    let longest = report.alerts.iter().map(|alert| Type::NOTE.width(&report.name_of(alert.rule)) + 10.0).fold(LEFT, f64::max);
+    let left = longest.min((f64::from(width) * 0.36).max(LEFT));
+    let mut line = Timeline::new("alerts", "Alerts", report, width, ((0.0, 1.0), plot, left), &entries);
     let (places, top) = (line.places(), line.axes.frame.top);
     for (at, alert) in report.alerts.iter().enumerate() {
         let base = top + (at + 1) as f64 * ROW;
         let name = report.name_of(alert.rule);
-        line.frame.text(LEFT - 6.0, base - 5.0, &Type::NOTE.fit(&name, LEFT - 10.0), Type::NOTE.end());
+        line.frame.text(left - 6.0, base - 5.0, &Type::NOTE.fit(&name, left - 10.0), Type::NOTE.end());
         for place in &places {
             let inside = alert.states.get(place.from..place.to).unwrap_or_default();
             let state = inside.iter().copied().max_by_key(|state| rank(*state)).unwrap_or_default();

@@ -142,13 +142,31 @@ fn drift_words(judged: &Judged) -> String {
     format!("{} of {} columns drift: {}{more}", judged.drift.drifted, judged.drift.measured, named.join(", "))
 }
 
+/// A p-value of at least a millionth with three significant digits, or with six decimals where three could not be told from the limit.
+fn p_text(p_value: f64, limit: f64) -> String {
+    let decimals = (2.0 - p_value.log10().floor()).clamp(2.0, 8.0) as usize;
+    let text = format!("{p_value:.decimals$}");
+    if text.parse() == Ok(limit) { format!("{p_value:.6}") } else { text }
+}
+
 /// A comparison in words: test, figure and limit.
 pub(super) fn sure(measured: &Measured) -> String {
     let name = measured.test.title();
     match (measured.judged, measured.adjusted_p_value.or(measured.p_value), measured.statistic) {
         (Held::PValue, Some(p_value), _) if p_value < 1e-6 => format!("{name}, p below 0.000001"),
-        (Held::PValue, Some(p_value), _) => format!("{name}, p {p_value:.6}, limit {}", measured.threshold),
+        (Held::PValue, Some(p_value), _) => format!("{name}, p {}, limit {}", p_text(p_value, measured.threshold), measured.threshold),
         (Held::Distance, _, Some(distance)) => format!("{name} {distance:.3}, limit {:.3}", measured.threshold),
         _ => format!("{name}, infinitely far"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::p_text;
+
+    #[test]
+    fn a_p_value_is_as_long_as_it_must_be_to_stand_beside_its_limit() {
+        assert_eq!([0.743_977, 0.015_161, 0.000_123_4, 1.0].map(|p| p_text(p, 0.05)), ["0.744", "0.0152", "0.000123", "1.00"]);
+        assert_eq!(p_text(0.049_996, 0.05), "0.049996");
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod trials;
 
 use std::sync::Arc;
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -130,14 +131,16 @@ impl Logbook {
             if !untrack(|| self.is_ready()) {
                 return;
             }
-            spawn_local(async move {
+            let ask = async move {
                 let answer = self.lab.call(asked).await;
                 if self.turns.try_get_value().is_some_and(|turns| turns.1 == turn)
                     && let Ok(columns) = answer
                 {
                     self.columns.set(Arc::new(columns));
                 }
-            });
+            };
+            // The rows go first: whoever searches waits for them.
+            Timeout::new(0, move || spawn_local(ask)).forget();
         });
         let run = Memo::new(move |_| self.look.with(|look| look.run.clone()));
         Effect::new(move |_| {

@@ -21,6 +21,9 @@ where
     busy: RwSignal<Option<(u32, Progress)>>,
     /// What went wrong, and what to do.
     trouble: RwSignal<Option<(String, String)>>,
+    /// What is under way, and what was asked meanwhile.
+    running: StoredValue<Option<C>>,
+    next: StoredValue<Option<C>>,
 }
 
 impl<C: Call> Clone for Job<C>
@@ -34,13 +37,19 @@ where
 
 impl<C: Call> Copy for Job<C> where C::Reply: Send + Sync + 'static {}
 
-impl<C: Call + 'static> Job<C>
+impl<C: Call + Clone + PartialEq + Send + Sync + 'static> Job<C>
 where
     C::Reply: Send + Sync + 'static,
 {
     /// Nothing was asked yet.
     pub(crate) fn new() -> Self {
-        Self { found: RwSignal::new(None), busy: RwSignal::new(None), trouble: RwSignal::new(None) }
+        Self {
+            found: RwSignal::new(None),
+            busy: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            running: StoredValue::new(None),
+            next: StoredValue::new(None),
+        }
     }
 
     /// A request is under way.
@@ -48,12 +57,16 @@ where
         self.busy.with(Option::is_some)
     }
 
-    /// Asks, unless a request is under way; the last answer stays until there is a new one.
+    /// Asks; the last answer stays until there is a new one. While another request is under way it waits for its end, whose
+    /// answer nobody wants any more; of several that wait the newest is asked.
     pub(crate) fn ask(self, lab: Lab, command: C) {
         if self.busy.with_untracked(Option::is_some) {
+            let is_same = self.running.with_value(|running| running.as_ref() == Some(&command));
+            self.next.set_value(Some(command).filter(|_| !is_same));
             return;
         }
         self.trouble.set(None);
+        self.running.set_value(Some(command.clone()));
         let follow = move |now: Progress| {
             self.busy.try_update(|busy| {
                 if let Some((_, progress)) = busy {
@@ -66,6 +79,10 @@ where
         spawn_local(async move {
             let answer = ticket.answer().await;
             if self.busy.try_set(None).is_some() {
+                return;
+            }
+            if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+                self.ask(lab, next);
                 return;
             }
             match answer {
@@ -82,6 +99,7 @@ where
         let share = Signal::derive(move || self.busy.with(|busy| busy.as_ref().map_or(0.0, |(_, now)| now.share)));
         let doing = Signal::derive(move || self.busy.with(|busy| busy.as_ref().map_or_else(String::new, |(_, now)| now.doing.clone())));
         let cancel = move |_| {
+            self.next.set_value(None);
             if let Some((job, _)) = self.busy.get_untracked() {
                 lab.bridge.with_value(|bridge| bridge.cancel(job));
             }
