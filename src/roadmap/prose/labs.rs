@@ -142,6 +142,8 @@ The reddish ground in every panel is the truth. You see it; whoever is on duty d
 ## Try this
 
 Take *The silent label flip*. No column drifts, the confidence is high, and the expected accuracy is perfect, while every answer is wrong. Only the labels tell. Then set the windows until labels come to 1000, and nobody ever finds out.
+
+Then meet drift that nobody made: *New York flights of 2013, day after day*, and *Time itself*. The model learned from January to March. From the end of June to the end of July its probabilities promise nine right answers in ten, and the labels say between five and eight: a summer is no part of what it knows. In October the promise holds to within eight points. The share of late flights is 13% in September and 33% in December. Nothing is broken, and there is nothing to roll back to.
 "#;
 
 const LEAKAGE: &str = r#"

@@ -5,9 +5,9 @@ use crate::protocol::report_drift::ColumnFinding;
 use crate::protocol::report_monitor::AlertState;
 use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
 use crate::protocol::{
-    Act, Action, BothSides, Change, Clock, Command, ComparedTable, DatasetRef, DriftFile, DriftFiles, DriftRule, Injection, Investigate,
-    Load, LogFilter, LogForm, LogQuestion, PerformanceMetric, Policies, ReadLog, Request, RetrainPolicy, ScenarioSpec, Scenarios, Shape,
-    Watch, WatchSpec, params, wire,
+    Act, Action, BothSides, Change, Clock, Command, ComparedTable, DatasetRef, DatePart, DriftFile, DriftFiles, DriftRule, Encoder,
+    Injection, Investigate, Load, LogFilter, LogForm, LogQuestion, PerformanceMetric, Policies, PrepareSpec, ReadLog, Request,
+    RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
 };
 
 /// Penguins under a scenario; half of the rows teach, so that the other half can be drawn from.
@@ -52,6 +52,27 @@ fn a_history_is_a_function_of_the_request() {
             "{}",
             panel.name
         );
+    }
+}
+
+#[test]
+fn time_itself_breaks_the_promise_in_summer_and_keeps_it_in_october_as_told() {
+    let mut service = WatchSpec::of(spec("flights", "late", params::by_id("logistic_regression").unwrap()));
+    // As the page asks for it.
+    service.model.prepare =
+        Box::new(PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() });
+    service.traffic.clock = Clock::Calendar { column: "date".into() };
+    let report = watch(&mut Bench::new(), &service);
+    assert_eq!(report.windows.len(), 60);
+    let expected = |window: usize| report.windows[window].estimated.unwrap().value.unwrap();
+    // A window is four and a half days, from the second of April on: 22 June to 28 July, and 1 October to 1 November.
+    for window in 18..=25 {
+        let (expected, actual) = (expected(window), accuracy(&report, window));
+        assert!((0.85..0.95).contains(&expected) && (0.5..0.8).contains(&actual), "{window}: {expected} {actual}");
+    }
+    for window in 40..=46 {
+        let (expected, actual) = (expected(window), accuracy(&report, window));
+        assert!((expected - actual).abs() < 0.08, "{window}: {expected} {actual}");
     }
 }
 
