@@ -59,8 +59,7 @@ fn a_history_is_a_function_of_the_request() {
 fn time_itself_breaks_the_promise_in_summer_and_keeps_it_in_october_as_told() {
     let mut service = WatchSpec::of(spec("flights", "late", params::by_id("logistic_regression").unwrap()));
     // As the page asks for it.
-    service.model.prepare =
-        Box::new(PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() });
+    *service.model.prepare = PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() };
     service.traffic.clock = Clock::Calendar { column: "date".into() };
     let report = watch(&mut Bench::new(), &service);
     assert_eq!(report.windows.len(), 60);
