@@ -167,8 +167,8 @@ pub(crate) fn Problem(
 
 /// An error's text as a sentence. A setting's name at its beginning stays as it is written.
 pub(super) fn sentence(what: &str) -> String {
-    let mut letters = what.chars();
-    let is_name = what.split(' ').next().is_some_and(|word| word.contains('_'));
+    let (mut letters, mut words) = (what.chars(), what.split(' '));
+    let is_name = words.next().is_some_and(|word| word.contains('_')) || words.next() == Some("takes");
     match letters.next() {
         Some(first) if !is_name => format!("{}{}.", first.to_uppercase(), letters.as_str()),
         Some(_) => format!("{what}."),
@@ -182,6 +182,7 @@ mod tests {
     fn an_error_is_shown_as_a_sentence() {
         assert_eq!(super::sentence("the name is cut off"), "The name is cut off.");
         assert_eq!(super::sentence("n_neighbors takes a whole number"), "n_neighbors takes a whole number.");
+        assert_eq!(super::sentence("kept takes a whole number"), "kept takes a whole number.");
         assert_eq!(super::sentence(""), "");
     }
 }
