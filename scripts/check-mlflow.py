@@ -245,7 +245,7 @@ def service(cli, folder, client):
         return next(iter(done.values()))
 
     report = lab({"watch": {"spec": spec, "lean": True}})["report"]
-    table = lab({"read_log": {"spec": spec, "form": "mlflow_table", "most": 200000}})
+    table = lab({"read_log": {"spec": spec, "question": {"form": "mlflow_table", "most": 200000}}})
     figures = {"latency_p95_millis": lambda one: one["latency"]["p95"], "expected_performance": lambda one: one["estimated"]["value"]}
     metrics = [{"key": key, "value": of(window), "step": window["number"]} for key, of in figures.items() for window in report["windows"]]
     run = {
@@ -262,8 +262,8 @@ def service(cli, folder, client):
         same(f"the service's {key}", [(window["number"], of(window)) for window in report["windows"]], history)
     # The filter is the store's; the same entries come from the service itself.
     wrong = {"wrong": True, "to": 29}
-    ours = lab({"read_log": {"spec": spec, "filter": wrong, "form": "csv", "most": 200000}})
-    kept = ask(cli, folder, [{"read_kept_log": {"run_id": run_id, "filter": wrong, "form": "csv", "most": 200000}}])[0]
+    ours = lab({"read_log": {"spec": spec, "question": {"filter": wrong, "form": "csv", "most": 200000}}})
+    kept = ask(cli, folder, [{"read_kept_log": {"run_id": run_id, "question": {"filter": wrong, "form": "csv", "most": 200000}}}])[0]
     same("the wrong answers of the kept log", (ours["matching"], ours["text"]), (kept["matching"], kept["text"]))
     return run_id, table, ours["matching"]
 

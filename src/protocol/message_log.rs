@@ -10,7 +10,6 @@ pub struct ReadLog {
     /// The service.
     pub spec: WatchSpec,
     /// What is asked of its log.
-    #[serde(flatten)]
     pub question: LogQuestion,
 }
 

@@ -148,7 +148,7 @@ mod tests {
             r#"{"roll_back":{"name":"iris","alias":"champion","reason":"worse"}}"#,
             r#"{"query":{"sql":"SELECT 1"}}"#,
             r#"{"get_artifact":{"run_id":"ab","path":"a"}}"#,
-            r#"{"read_kept_log":{"run_id":"ab","filter":{"wrong":true},"form":"csv","most":5}}"#,
+            r#"{"read_kept_log":{"run_id":"ab","question":{"filter":{"wrong":true},"form":"csv","most":5}}}"#,
             r#"{"import":{"path":"mlflow.db"}}"#,
             r#"{"export":{"kind":"take_home"}}"#,
             r#"{"start_afresh":{"discard":true}}"#,

@@ -13,7 +13,6 @@ pub struct ReadKeptLog {
     #[serde(default = "usual")]
     pub path: String,
     /// What is asked of it.
-    #[serde(flatten)]
     pub question: LogQuestion,
 }
 
