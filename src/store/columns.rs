@@ -9,9 +9,9 @@ use crate::protocol::store::{ColumnFacts, RunColumns};
 
 /// A kind of column: its name, its table, the values that make two rows the same, and whether all rows of a group are.
 const KINDS: [(&str, &str, &str, &str); 3] = [
-    ("params", "params", "(value)", "min(value) IS max(value)"),
-    ("metrics", "latest_metrics", "(value, is_nan)", "min(value) IS max(value) AND min(is_nan) = max(is_nan)"),
-    ("tags", "tags", "(value)", "min(value) IS max(value)"),
+    ("params", "params", "value", "min(value) IS max(value)"),
+    ("metrics", "latest_metrics", "value, is_nan", "min(value) IS max(value) AND min(is_nan) = max(is_nan)"),
+    ("tags", "tags", "value", "min(value) IS max(value)"),
 ];
 
 impl Store {
@@ -31,8 +31,7 @@ impl Store {
             let counts = format!("SELECT key, count(*) FROM main.{table} GROUP BY key ORDER BY key");
             let differs = format!(
                 "SELECT EXISTS (SELECT 1 FROM main.{table} WHERE key = ?1
-                     AND {value} IS NOT (SELECT {} FROM main.{table} WHERE key = ?1 LIMIT 1))",
-                value.trim_matches(['(', ')'])
+                     AND ({value}) IS NOT (SELECT {value} FROM main.{table} WHERE key = ?1 LIMIT 1))"
             );
             let (mut counts, mut differs) = (self.db.prepare_cached(&counts)?, self.db.prepare_cached(&differs)?);
             let mut rows = counts.query([])?;
