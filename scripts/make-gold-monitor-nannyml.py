@@ -93,6 +93,27 @@ def estimates():
     return cases
 
 
+def left_over():
+    """Tables that cannot be cut into ten chunks of equal size, and what becomes of the rest."""
+    cases = []
+    for incomplete in ("keep", "drop", "append"):
+        for number in (1, 3):
+            chunker = nml.chunk.CountBasedChunker(chunk_number=10, incomplete=incomplete)
+            calculator = nml.UnivariateDriftCalculator(column_names=["a"], continuous_methods=["jensen_shannon"], chunker=chunker)
+            result = calculator.fit(chunk_table(number, 0)).calculate(chunk_table(number, 1))
+            before, now = result.filter(period="reference").to_df(), result.filter(period="analysis").to_df()
+            one = ("a", "jensen_shannon")
+            cbpe = nml.CBPE(y_pred_proba="p", y_pred="pred", y_true="y", problem_type="classification_binary", metrics=METRICS, chunker=chunker)
+            estimated = cbpe.fit(answers(number, 0)[:1993]).estimate(answers(number, 1).drop(columns=["y"])).filter(period="analysis").to_df()
+            cases.append({
+                "incomplete": incomplete, "table": number, "calibrated": bool(cbpe.needs_calibration),
+                "chunks": [plain(before[one + ("value",)]), plain(now[one + ("value",)]), float(now[one + ("upper_threshold",)].iloc[0]),
+                           [bool(alert) for alert in now[one + ("alert",)]]],
+                "bands": {metric: [float(estimated[(metric, f"{side}_threshold")].iloc[0]) for side in ("lower", "upper")] for metric in METRICS},
+            })
+    return cases
+
+
 def several(number, side):
     """Shares of three to five classes, the likeliest as the answer, and labels that follow the squares of the shares."""
     count, rows = 3 + number % 3, [2000, 1530][side]
@@ -174,7 +195,7 @@ def multivariate():
 
 def main():
     gold = {"made_with": {"nannyml": nml.__version__}, "chunks": chunks(), "estimates": estimates(), "multivariate": multivariate(),
-            "classes": classes()}
+            "classes": classes(), "left_over": left_over()}
     OUT.write_text(json.dumps(gold, separators=(",", ":"), allow_nan=False) + "\n")
 
 

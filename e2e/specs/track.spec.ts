@@ -67,6 +67,34 @@ test("a version is promoted and rolled back, with reasons", async ({ page, track
   await expect(track.task("Point @champion")).toContainText("(done)");
 });
 
+test("the keyboard stays where the work is while the store answers", async ({ page, track }) => {
+  await track.openTrack();
+  await track.log();
+  const named = (name: string) => page.getByRole("button", { name, exact: true });
+  const press = async (name: string) => {
+    await named(name).focus();
+    await page.keyboard.press("Enter");
+  };
+  await press("Random forest");
+  await page.getByLabel("Note: why it won, or why not").fill("deep enough");
+  await press("Save note");
+  await expect(page.getByText("Note saved.")).toBeAttached();
+  await expect(page.getByRole("tabpanel")).toBeFocused();
+  await press("Register model …");
+  await press("Register");
+  // Another part is shown: the focus is at its beginning.
+  await expect(page.getByRole("tabpanel", { name: /^Models/ })).toBeFocused();
+  await page.getByLabel("Reason, which is kept").fill("the first");
+  await press("Promote");
+  await expect(page.getByText("@champion → version 1")).toBeVisible();
+  await expect(page.locator("#track-lab :focus")).toHaveCount(1);
+  // Whoever leaves is not called back.
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(page.locator("#track-lab :focus")).toHaveCount(0);
+});
+
 test("questions in SQL are answered and nothing is written", async ({ page, track }) => {
   await track.openTrack();
   await track.log();

@@ -1,13 +1,15 @@
 //! NannyML's rule: chunks of the current data further from the reference than the reference's own chunks are.
 //!
 //! As NannyML 0.13.1: ten chunks in row order, Jensen–Shannon distance to base 2 over bins after Doane, *Aesthetic frequency
-//! classifications* (1976), of the reference, with one more bin for what lies outside; limit mean + 3 standard deviations.
+//! classifications* (1976), of the reference, with one more bin for what lies outside; limit mean + 3 standard deviations. Its `incomplete` is `append` here, not `keep`.
+
+use std::ops::Range;
 
 use super::Error;
 use super::drift::{Numbers, Shares, jensen_shannon, kolmogorov_smirnov, wasserstein_in_units};
 use crate::dataset::{Column, Table, Values};
 use crate::protocol::report_drift::{ChunkDrift, Measured};
-use crate::protocol::{ChunkMethod, ChunkSpec, DriftTest, Judged};
+use crate::protocol::{ChunkMethod, ChunkSpec, DriftTest, Incomplete, Judged};
 
 /// Compares chunks of every column that both tables have; a column that cannot be compared is an error beside its name.
 pub fn compare_chunks(reference: &Table, current: &Table, spec: &ChunkSpec) -> Vec<(String, Result<ChunkDrift, Error>)> {
@@ -23,10 +25,11 @@ pub fn compare_column(reference: &Column, current: &Column, spec: &ChunkSpec) ->
     if !(2..=10_000).contains(&spec.chunk_number) {
         return Err(Error::parameter("chunk_number", spec.chunk_number, "a whole number from 2 to 10000"));
     }
+    let parts = |rows| cut(rows, spec.chunk_number, spec.incomplete).into_iter();
     let (before, now) = match (&reference.values, &current.values) {
         (Values::Numeric(left), Values::Numeric(right)) => {
             let fitted = Continuous::fit(left, spec.continuous)?;
-            let distances = |values: &[f64]| cut(values, spec).map(|chunk| fitted.distance(chunk)).collect::<Vec<Option<f64>>>();
+            let distances = |values: &[f64]| parts(values.len()).map(|part| fitted.distance(&values[part])).collect::<Vec<Option<f64>>>();
             (distances(left), distances(right))
         }
         (Values::Text { codes, levels }, Values::Text { codes: now, levels: now_levels }) => {
@@ -35,7 +38,8 @@ pub fn compare_column(reference: &Column, current: &Column, spec: &ChunkSpec) ->
             };
             let (left, right) = (names(codes, levels), names(now, now_levels));
             let fitted = Categorical::fit(&left, levels, spec.categorical)?;
-            let distances = |values: &[Option<String>]| cut(values, spec).map(|chunk| fitted.distance(chunk)).collect::<Vec<Option<f64>>>();
+            let distances =
+                |values: &[Option<String>]| parts(values.len()).map(|part| fitted.distance(&values[part])).collect::<Vec<Option<f64>>>();
             (distances(&left), distances(&right))
         }
         _ => return Err(Error::KindChanged { column: reference.name.clone(), was: "one kind", is: "another" }),
@@ -113,9 +117,17 @@ pub(super) fn band(values: &[Option<f64>], multiple: f64) -> Option<(f64, f64)> 
     (count > 0.0).then_some((mean - multiple * spread, mean + multiple * spread))
 }
 
-/// Chunks of ⌊rows/number⌋ rows, and what is left over as one more.
-fn cut<'a, T>(values: &'a [T], spec: &ChunkSpec) -> std::slice::Chunks<'a, T> {
-    values.chunks((values.len() / spec.chunk_number as usize).max(1))
+/// Chunks of ⌊rows/number⌋ rows, at least one, in row order, and what is left over as asked.
+pub(super) fn cut(rows: usize, number: u32, incomplete: Incomplete) -> Vec<Range<usize>> {
+    let size = (rows / number.max(1) as usize).max(1);
+    let mut chunks: Vec<Range<usize>> = (0..rows / size).map(|chunk| chunk * size..(chunk + 1) * size).collect();
+    let whole = chunks.len() * size;
+    match (incomplete, chunks.last_mut()) {
+        (Incomplete::Append, Some(last)) => last.end = rows,
+        (Incomplete::Keep, _) if whole < rows => chunks.push(whole..rows),
+        _ => {}
+    }
+    chunks
 }
 
 /// The reference's numbers, ready to be compared with.

@@ -6,8 +6,10 @@
 //! features and labels does: it sees data drift, never concept drift. The log loss is estimated in the same way, though NannyML
 //! has none: each class's −ln p weighs as much as its calibrated probability.
 
+use std::ops::Range;
+
 use super::Error;
-use super::chunks::band;
+use super::chunks::{band, cut};
 use super::isotonic::Isotonic;
 use crate::protocol::EstimateSpec;
 use crate::protocol::report_monitor::{Check, ClassFigures, Performance};
@@ -166,12 +168,16 @@ impl Estimator {
             (true, classes) => (0..classes).map(curve).collect::<Result<_, Error>>()?,
         };
         let truth = one_hot(labels, given.classes);
-        let size = rows / least;
-        let part = |from: usize| {
-            let to = (from + size).min(rows);
-            performance(&given.rows(from, to), &truth[from * given.classes..to * given.classes])
+        let part = |part: Range<usize>| {
+            let (own, own_labels) = (given.rows(part.start, part.end), &labels[part.clone()]);
+            let mut found = performance(&own, &truth[part.start * given.classes..part.end * given.classes]);
+            // A chunk of one class, or with one answer, says nothing about these; NannyML leaves them out of the band too.
+            if [own.answers, own_labels].iter().any(|codes| codes.iter().all(|code| *code == codes[0])) {
+                (found.f1, found.precision, found.recall) = (None, None, None);
+            }
+            found
         };
-        let chunks = (0..rows).step_by(size).map(part).collect();
+        let chunks = cut(rows, spec.chunk_number, spec.incomplete).into_iter().map(part).collect();
         Ok(Self { isotonic, chunks, std_multiplier: spec.std_multiplier })
     }
 

@@ -8,7 +8,7 @@ use super::gold_rules::{number, text, uniforms};
 use super::testing::column;
 use super::{Answered, Estimator, METRICS, against, compare_column, one_hot, performance};
 use crate::dataset::{Column, Table};
-use crate::protocol::{ChunkMethod, ChunkSpec, EstimateSpec};
+use crate::protocol::{ChunkMethod, ChunkSpec, EstimateSpec, Incomplete};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -16,6 +16,7 @@ struct Gold {
     chunks: Vec<BTreeMap<String, ChunkCase>>,
     estimates: Vec<EstimateCase>,
     multivariate: Vec<MultivariateCase>,
+    left_over: Vec<LeftOverCase>,
 }
 
 type ChunkCase = (Vec<Option<f64>>, Vec<Option<f64>>, f64, Vec<bool>);
@@ -26,6 +27,16 @@ struct EstimateCase {
     /// By metric: one value per chunk, lower and upper limit.
     #[serde(flatten)]
     metrics: BTreeMap<String, (Vec<Option<f64>>, f64, f64)>,
+}
+
+#[derive(Deserialize)]
+struct LeftOverCase {
+    incomplete: Incomplete,
+    table: usize,
+    calibrated: bool,
+    chunks: ChunkCase,
+    /// By metric: lower and upper limit.
+    bands: BTreeMap<String, (f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -79,7 +90,8 @@ fn chunks_have_nannymls_distances_limits_and_alerts() {
         for (key, (reference, current, upper, alerts)) in cases {
             let (name, by) = key.split_once(' ').unwrap();
             let place = ["a", "b", "word"].iter().position(|column| *column == name).unwrap();
-            let spec = ChunkSpec { continuous: method(by), categorical: method(by), ..ChunkSpec::default() };
+            let (continuous, categorical) = (method(by), method(by));
+            let spec = ChunkSpec { continuous, categorical, incomplete: Incomplete::Keep, ..ChunkSpec::default() };
             let found = compare_column(&before[place], &now[place], &spec).unwrap();
             let what = format!("table {index}, {key}");
             assert_eq!((found.reference.len(), found.current.len()), (reference.len(), current.len()), "{what}");
@@ -88,6 +100,32 @@ fn chunks_have_nannymls_distances_limits_and_alerts() {
             }
             close(&what, found.upper.unwrap(), *upper, 1e-9);
             assert_eq!(&found.alerts, alerts, "{what}");
+        }
+    }
+}
+
+#[test]
+fn rows_left_over_are_kept_dropped_or_appended_as_nannyml_does() {
+    for case in gold().left_over {
+        let incomplete = case.incomplete;
+        let what = format!("{incomplete:?}, table {}", case.table);
+        let (before, now) = (chunk_columns(case.table, 0), chunk_columns(case.table, 1));
+        let found = compare_column(&before[0], &now[0], &ChunkSpec { incomplete, ..ChunkSpec::default() }).unwrap();
+        let (reference, current, upper, alerts) = &case.chunks;
+        assert_eq!((found.reference.len(), found.current.len()), (reference.len(), current.len()), "{what}");
+        for (found, expected) in found.reference.iter().zip(reference).chain(found.current.iter().zip(current)) {
+            close(&what, found.unwrap(), expected.unwrap(), 1e-9);
+        }
+        close(&what, found.upper.unwrap(), *upper, 1e-9);
+        assert_eq!(&found.alerts, alerts, "{what}");
+        let (scores, labels) = answers(case.table, 0);
+        let (scores, labels) = (&scores[..1993], &labels[..1993]);
+        let spec = EstimateSpec { calibrate: case.calibrated, incomplete, ..EstimateSpec::default() };
+        let estimator = Estimator::fit(&given(&both(scores), &said(scores)), &codes(labels), &spec).unwrap();
+        for (name, metric) in &METRICS {
+            let (lower, upper) = estimator.band(metric, 1.0).unwrap();
+            close(&format!("{name}, {what}"), lower, case.bands[*name].0, 1e-9);
+            close(&format!("{name}, {what}"), upper, case.bands[*name].1, 1e-9);
         }
     }
 }

@@ -77,7 +77,7 @@ pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, Max
 pub use spec_detector::{
     AdwinSpec, DdmSpec, DetectorSpec, Direction, EddmSpec, FhddmSpec, HddmASpec, HddmWSpec, KswinSpec, PageHinkleySpec,
 };
-pub use spec_drift::{ChunkMethod, ChunkSpec, Correction, DriftSpec, DriftTest, Judged};
+pub use spec_drift::{ChunkMethod, ChunkSpec, Correction, DriftSpec, DriftTest, Incomplete, Judged};
 pub use spec_linear::{LassoSpec, LinearSpec, LinearSvcSpec, RidgeSpec};
 pub use spec_monitor::{AlertSpec, EstimateSpec, LatencySpec, PerformanceMetric, RetrainPolicy};
 pub use spec_prepare::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};

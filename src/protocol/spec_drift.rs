@@ -173,12 +173,27 @@ pub enum ChunkMethod {
     LInfinity,
 }
 
+/// What becomes of the rows that are left over when a table is cut into chunks of equal size; names are NannyML's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Incomplete {
+    /// They are one more chunk. NannyML's default: a chunk of three rows is as far off as three rows can be, and widens the band.
+    Keep,
+    /// They are left out.
+    Drop,
+    /// The last chunk has them too.
+    #[default]
+    Append,
+}
+
 /// Drift of chunks from the reference, judged by how much the reference's own chunks vary: NannyML's rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChunkSpec {
     /// Chunks that each side is cut into, in row order, from 2.
     pub chunk_number: u32,
+    /// Rows left over.
+    pub incomplete: Incomplete,
     /// Distance for columns of numbers.
     pub continuous: ChunkMethod,
     /// Distance for columns of categories.
@@ -189,6 +204,12 @@ pub struct ChunkSpec {
 
 impl Default for ChunkSpec {
     fn default() -> Self {
-        Self { chunk_number: 10, continuous: ChunkMethod::JensenShannon, categorical: ChunkMethod::JensenShannon, std_multiplier: 3.0 }
+        Self {
+            chunk_number: 10,
+            incomplete: Incomplete::Append,
+            continuous: ChunkMethod::JensenShannon,
+            categorical: ChunkMethod::JensenShannon,
+            std_multiplier: 3.0,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Incomplete;
 use super::report_monitor::{ClassFigures, Performance};
 
 /// Performance estimated without labels: confidence-based, as NannyML's CBPE.
@@ -12,13 +13,15 @@ pub struct EstimateSpec {
     pub calibrate: bool,
     /// Chunks of the reference from which the band is taken, from 2.
     pub chunk_number: u32,
+    /// Rows left over.
+    pub incomplete: Incomplete,
     /// Standard deviations that the band reaches to either side.
     pub std_multiplier: f64,
 }
 
 impl Default for EstimateSpec {
     fn default() -> Self {
-        Self { calibrate: true, chunk_number: 10, std_multiplier: 3.0 }
+        Self { calibrate: true, chunk_number: 10, incomplete: Incomplete::Append, std_multiplier: 3.0 }
     }
 }
 

@@ -5,6 +5,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 #[cfg(feature = "studio")]
+mod held;
+#[cfg(feature = "studio")]
 mod motion;
 #[cfg(any(feature = "page", feature = "prerender"))]
 mod moves;
@@ -13,6 +15,8 @@ mod progress;
 mod save;
 #[cfg(feature = "page")]
 mod takeover;
+#[cfg(feature = "studio")]
+pub(super) use held::Held;
 #[cfg(feature = "studio")]
 pub(super) use motion::{elements, prefers_still};
 #[cfg(any(feature = "page", feature = "prerender"))]

@@ -64,8 +64,8 @@ pub trait Pieces {
     fn piece(&self, from: u64) -> impl Future<Output = Result<Vec<u8>, Error>>;
 }
 
-/// Bytes of a piece, at most.
-const PIECE: u64 = 4 << 20;
+/// Bytes of a piece, at most: the first is waited for, the others are read while the one before is looked at.
+const PIECE: u64 = 1 << 20;
 
 impl Pieces for Vec<u8> {
     fn size(&self) -> u64 {

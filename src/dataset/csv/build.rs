@@ -35,7 +35,7 @@ pub(super) enum Oddity {
 
 impl Build {
     /// Adds a cell; says what was odd about it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, cell: &[u8], mark: Mark) -> Option<Oddity> {
         match self {
             Self::Numbers(values) => match number::parse(cell, mark) {
@@ -50,7 +50,9 @@ impl Build {
                 Parsed::TooLong => return Some(Oddity::TooLong),
             },
             Self::Text { codes, levels } => {
-                let code = if super::is_missing(cell) { Values::MISSING } else { levels.code(cell) };
+                // Most texts are longer than any sign for what is missing.
+                let code =
+                    if cell.len() <= super::LONGEST_MISSING && super::is_missing(cell) { Values::MISSING } else { levels.code(cell) };
                 codes.push(code);
             }
             Self::Skipped => {}

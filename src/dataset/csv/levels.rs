@@ -18,7 +18,7 @@ pub(super) struct Levels {
 
 impl Levels {
     /// The index of a text, in order of first appearance.
-    #[inline]
+    #[inline(always)]
     pub(super) fn code(&mut self, cell: &[u8]) -> u32 {
         if let Some(last) = self.get(self.last) {
             // Neighbours are often equal.
@@ -33,6 +33,7 @@ impl Levels {
         if self.slots.is_empty() { self.add(cell) } else { self.find(cell) }
     }
 
+    #[inline(always)]
     fn find(&mut self, cell: &[u8]) -> u32 {
         if self.slots.len() < 2 * (self.ends.len() + 1) {
             self.grow(4 * self.slots.len());
@@ -55,7 +56,7 @@ impl Levels {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, cell: &[u8]) -> u32 {
         self.last = self.ends.len() as u32;
         self.bytes.extend_from_slice(cell);
@@ -63,7 +64,7 @@ impl Levels {
         self.last
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, code: u32) -> Option<&[u8]> {
         let code = code as usize;
         let start = if code == 0 { 0 } else { *self.ends.get(code - 1)? };
@@ -102,7 +103,7 @@ impl Levels {
 
 /// The first and the last eight bytes of a text, which may overlap; of a shorter one, all its bytes. Two texts of one length
 /// up to 16 are equal if these are.
-#[inline]
+#[inline(always)]
 fn words(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -119,13 +120,13 @@ fn words(text: &[u8]) -> (u64, u64) {
 }
 
 /// Whether two texts are equal: short ones, as most are, without a call.
-#[inline]
+#[inline(always)]
 fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && words(a) == words(b) && (a.len() <= 16 || a == b)
 }
 
 /// Eight bytes at a time, each folded in by a multiplication, as in FNV-1a; a file cannot make results wrong, only slow.
-#[inline]
+#[inline(always)]
 fn hash(cell: &[u8]) -> u32 {
     let mix = |hash: u64, word: u64| {
         let product = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);

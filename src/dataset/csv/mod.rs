@@ -36,6 +36,9 @@ const PIECE: usize = 1 << 20;
 /// Cells that stand for a missing value, besides the empty one. `None` and `Na` are not among them: people use them as names.
 pub const MISSING_TOKENS: [&str; 10] = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "Null", "null", "?"];
 
+/// Bytes of the longest of [`MISSING_TOKENS`].
+const LONGEST_MISSING: usize = 4;
+
 /// True for an empty cell and for [`MISSING_TOKENS`].
 #[inline]
 pub(crate) fn is_missing(cell: &[u8]) -> bool {

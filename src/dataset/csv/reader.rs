@@ -172,7 +172,7 @@ impl Reader {
         let names = header::names(&cells, start.line, &mut start.warnings);
         let hints = dialect::hints(head, delimiter, names.len());
         let mut builds: Vec<Build> = hints.iter().map(|hint| if hint.odd.is_some() { text() } else { Build::Numbers(vec![]) }).collect();
-        if let Some(expected) = self.expected_rows(head.text)
+        if let Some(expected) = self.expected_rows(rows)
             && (expected.saturating_mul(8 * builds.len() as u64) > MOST_TABLE_BYTES
                 || !builds.iter_mut().all(|build| build.reserve(expected as usize)))
         {
@@ -186,9 +186,8 @@ impl Reader {
         Ok(true)
     }
 
-    /// Rows that the whole file should have if it goes on as it begins.
-    fn expected_rows(&self, head: &[u8]) -> Option<u64> {
-        let lines = encoding::line_ends(head);
+    /// Rows that the whole file should have if it goes on as it begins, with these many lines so far.
+    fn expected_rows(&self, lines: u64) -> Option<u64> {
         let share = self.size? as f64 / self.pushed.max(1) as f64;
         Some((lines as f64 * share.max(1.0) * 1.02) as u64 + 16)
     }

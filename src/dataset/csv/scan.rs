@@ -123,6 +123,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next cell of the row.
+    #[inline(always)]
     pub(super) fn cell(&mut self) -> Result<Cell<'_>, Halt> {
         self.skip_spaces_before_a_quote();
         if self.bytes.get(self.place.at) == Some(&b'"') {
@@ -134,7 +135,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps over the delimiter or the line end after a cell; true if the row ends.
-    #[inline]
+    #[inline(always)]
     fn step(&mut self) -> Result<bool, Halt> {
         match self.bytes.get(self.place.at) {
             None if self.last => Ok(true),
@@ -157,7 +158,7 @@ impl<'a> Scanner<'a> {
         self.last || self.bytes.get(at) != Some(&b'\r') || at + 1 < self.bytes.len()
     }
 
-    #[inline]
+    #[inline(always)]
     fn skip_spaces_before_a_quote(&mut self) {
         if self.bytes.get(self.place.at) == Some(&b' ') {
             let rest = self.bytes.get(self.place.at..).unwrap_or_default();
@@ -178,7 +179,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Moves to the end of an unquoted cell; where it starts and ends.
-    #[inline]
+    #[inline(always)]
     fn plain(&mut self) -> (usize, usize) {
         let start = self.place.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
@@ -232,25 +233,36 @@ fn add(count: &mut Count, line: u64, more: u64) {
     *count = Some((first, before + more));
 }
 
-/// Bytes before the first delimiter or line end, eight at a time (Mycroft's test for a zero byte in a word).
-#[inline]
+/// Bytes before the first delimiter or line end, sixteen at a time.
+#[inline(always)]
 fn stop(text: &[u8], delimiter: u8) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    let (words, rest) = text.as_chunks::<8>();
-    let wanted = ONES.wrapping_mul(u64::from(delimiter));
-    for (place, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let found = zero(word ^ wanted) | zero(word ^ (ONES * b'\n' as u64)) | zero(word ^ (ONES * b'\r' as u64));
+    let (parts, rest) = text.as_chunks::<16>();
+    for (place, part) in parts.iter().enumerate() {
+        let found = stops(part, delimiter);
         if found != 0 {
-            return place * 8 + (found.trailing_zeros() / 8) as usize;
+            return place * 16 + found.trailing_zeros() as usize;
         }
     }
-    words.len() * 8 + rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
+    parts.len() * 16 + rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
 }
 
-#[inline]
+/// A bit for each byte that is the delimiter or a line end.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn stops(part: &[u8; 16], delimiter: u8) -> u16 {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_or};
+    let part: v128 = bytemuck::cast(*part);
+    let ends = v128_or(u8x16_eq(part, u8x16_splat(b'\n')), u8x16_eq(part, u8x16_splat(b'\r')));
+    u8x16_bitmask(v128_or(u8x16_eq(part, u8x16_splat(delimiter)), ends))
+}
+
+/// The same, natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn stops(part: &[u8; 16], delimiter: u8) -> u16 {
+    part.iter().rev().fold(0, |bits, byte| bits << 1 | u16::from(*byte == delimiter || matches!(byte, b'\n' | b'\r')))
+}
+
+#[inline(always)]
 fn trim(text: &[u8]) -> &[u8] {
     match text {
         [first, .., last] if *first > b' ' && *last > b' ' => text,

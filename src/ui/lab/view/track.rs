@@ -14,6 +14,8 @@ mod sql;
 mod tasks;
 mod train;
 
+use std::time::Duration;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +26,10 @@ use crate::ui::lab::number::{count, counted};
 use crate::ui::lab::track::Logbook;
 use crate::ui::lab::track::look::Tab;
 use crate::ui::lab::view::controls::sentence;
-use crate::ui::platform;
+use crate::ui::platform::{self, Held};
+
+/// The lab's own element.
+const WHOLE: &str = "track-lab";
 
 /// The lab.
 #[component]
@@ -37,8 +42,9 @@ pub(crate) fn Tracking(
 ) -> impl IntoView {
     let tab = Memo::new(move |_| track.look.with(|look| look.tab));
     let ready = Memo::new(move |_| track.is_ready());
+    let (take, leave) = focus_keeper(track);
     view! {
-        <div class="lab track">
+        <div class="lab track" id=WHOLE on:focusin=move |_| take() on:focusout=move |_| leave()>
             {tasks::tasks(track)}
             <div class="lab-notices" role="status">
                 {move || notice.get().map(|text| view! { <p class="lab-notice">{text}</p> })}
@@ -65,6 +71,35 @@ pub(crate) fn Tracking(
         </div>
     }
     .into_any()
+}
+
+/// Views are made anew with every answer of the store. What the keyboard was on is found again, so that whoever works without
+/// a mouse is not thrown back to the page's beginning. What to do when something gets the focus, and when it leaves it.
+fn focus_keeper(track: Logbook) -> (impl Fn() + Copy, impl Fn() + Copy) {
+    let held = StoredValue::new_local(None::<Held>);
+    Effect::new(move |_| {
+        track.look.track();
+        track.open.track();
+        track.found.track();
+        track.models.track();
+        request_animation_frame(move || {
+            // Taken out first: giving the focus tells `take` of it.
+            if let Some(lost) = held.try_update_value(|held| held.take_if(|held| held.is_lost())).flatten() {
+                lost.hold_again(WHOLE);
+            }
+        });
+    });
+    let take = move || held.set_value(Held::now(WHOLE));
+    // What was left, not lost, is not wanted back.
+    let leave = move || {
+        set_timeout(
+            move || {
+                held.try_update_value(|held| held.take_if(|held| held.is_left()));
+            },
+            Duration::ZERO,
+        );
+    };
+    (take, leave)
 }
 
 /// A store that cannot be used: why, and every way out.
