@@ -114,7 +114,7 @@ impl Body {
     fn long(&mut self, scanner: &mut Scanner<'_>, line: u64, decoder: &Decoder) -> Result<Row, ReadError> {
         let (headers, mut cells, mut extra) = (self.names.len(), self.names.len(), None);
         loop {
-            let cell = match scanner.cell() {
+            let cell = match scanner.cell_apart() {
                 Ok(cell) => cell,
                 Err(Halt::More) => return Ok(Row::Cut),
                 Err(Halt::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: (cells + 1).to_string() }),

@@ -43,7 +43,7 @@ fn each_row(head: Head<'_>, delimiter: u8, most: usize, cell: &mut dyn FnMut(u64
         let Some(line) = scanner.row() else { return };
         let mut cells = 0;
         loop {
-            let Ok(found) = scanner.cell() else { return };
+            let Ok(found) = scanner.cell_apart() else { return };
             cell(line, cells, found.text);
             cells += 1;
             if found.last {

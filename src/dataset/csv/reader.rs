@@ -264,7 +264,7 @@ fn header_of(mut scanner: Scanner<'_>) -> Result<Start, ReadError> {
     let line = scanner.row().ok_or(ReadError::Empty)?;
     let mut cells = vec![];
     loop {
-        match scanner.cell() {
+        match scanner.cell_apart() {
             Ok(cell) => {
                 cells.push(cell.text.to_vec());
                 if cell.last {

@@ -134,10 +134,12 @@ impl Print<'_, '_, '_> {
         }
         self.note(project.id, node, 0.0);
         let list = self.flow.book.tree.add(node, Role::List(false));
-        for step in project.steps {
+        for (at, step) in project.steps.iter().enumerate() {
             let item = self.flow.book.tree.add(list, Role::Item);
             let (label, body) = (self.flow.book.tree.add(item, Role::Label), self.flow.book.tree.add(item, Role::Body));
-            self.flow.need(self.flow.leading() * 2.0);
+            // Two lines each at most: neither the first nor the last stands on a page alone.
+            let paired = at == 0 || at + 2 == project.steps.len();
+            self.flow.need(self.flow.leading() * if paired { 4.5 } else { 2.0 });
             let status = self.reader.status(step.id);
             let middle = self.flow.y + self.flow.leading() * 0.74 - self.flow.size * 0.35;
             tick_box(&mut self.flow.book, frame.left, middle, self.flow.size * 0.9, status, BLACK, Some(label));
