@@ -9,11 +9,14 @@
 //! in the first two caches. Places are in the order of the values; only where a row and the threshold share one, the values
 //! themselves decide. The answers are those of the values, to the last bit.
 
-use super::{LEAF, Tree};
-use crate::learn::lanes::{against, first};
+use super::{LEAF, Node, Tree};
+use crate::learn::lanes::{Pair, against, first};
 
 /// Rows of a block at most, so that its columns stay in the second cache.
 const ROWS: usize = 16_384;
+
+/// Rows that go on alone: there is less to wait for than to do for every node.
+const FEW: usize = 6;
 
 /// Some rows of a table, and where they are in a tree.
 pub(in crate::learn) struct Block<'a> {
@@ -109,7 +112,7 @@ impl<'a> Column<'a> {
             let row = rows[at];
             rows[left] = row;
             aside[right] = row;
-            let goes_right = usize::from(self.values.get(row as usize).is_some_and(|value| *value > threshold));
+            let goes_right = usize::from(self.exceeds(row, threshold, limit));
             (left, right) = (left + 1 - goes_right, right + goes_right);
         }
         // Eight at a time: most are few, and asking for a copy takes longer than copying.
@@ -120,11 +123,31 @@ impl<'a> Column<'a> {
         left as u32
     }
 
+    /// Whether a row's value is above a threshold: by its place, for the values are far away in memory.
+    #[inline(always)]
+    fn exceeds(&self, row: u16, threshold: f64, limit: u16) -> bool {
+        let place = self.places.get(row as usize).copied().unwrap_or_default();
+        if place == limit { self.exceeding([row; 8], 1, threshold) != 0 } else { place > limit }
+    }
+
     /// Those of the lanes of a mask whose values are above a threshold.
     #[cold]
     fn exceeding(&self, rows: [u16; 8], mask: u8, threshold: f64) -> u8 {
         let above = |lane: &usize| self.values.get(rows[*lane] as usize).is_some_and(|value| *value > threshold);
         mask & (0..8).filter(above).fold(0, |mask, lane| mask | 1 << lane)
+    }
+}
+
+/// The leaf of a row that goes down alone from a node.
+fn descend(nodes: &[Node], columns: &[Column<'_>], mut at: usize, row: u16) -> u32 {
+    loop {
+        let node = nodes[at];
+        if node.feature >= LEAF {
+            return node.feature;
+        }
+        let right =
+            columns.get(node.feature as usize).is_some_and(|column| column.exceeds(row, node.threshold, column.place(node.threshold)));
+        at = node.next as usize + usize::from(right);
     }
 }
 
@@ -139,6 +162,13 @@ impl Tree {
             let here = &mut block.order[from as usize..to as usize];
             if node.feature >= LEAF {
                 self.answer(here, node.feature, sums);
+                continue;
+            }
+            if here.len() <= FEW {
+                for row in here {
+                    let leaf = descend(&self.nodes, &block.columns, at as usize, *row);
+                    self.answer(&[*row], leaf, sums);
+                }
                 continue;
             }
             // A feature beyond the columns is one that every row lacks.
@@ -157,10 +187,11 @@ impl Tree {
     fn answer(&self, rows: &[u16], leaf: u32, sums: &mut [f64]) {
         let start = (leaf & !LEAF) as usize * self.outputs;
         let values = &self.values[start..start + self.outputs];
-        if let [first, second] = *values {
+        if let Some(both) = values.first_chunk().filter(|_| values.len() == 2).map(Pair::read) {
+            let sums = sums.as_chunks_mut::<2>().0;
             for row in rows {
-                if let Some([one, other]) = sums.as_chunks_mut::<2>().0.get_mut(*row as usize) {
-                    (*one, *other) = (*one + first, *other + second);
+                if let Some(own) = sums.get_mut(*row as usize) {
+                    *own = Pair::read(own).plus(both).both();
                 }
             }
             return;
