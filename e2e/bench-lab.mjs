@@ -11,57 +11,41 @@ export async function open(browser, url, route = "lab/train") {
   return page;
 }
 
-/** Loads a table so often; its reference, and how long reading, typing and, unless it is lean, profiling took each time. */
-export async function load(page, folder, name, rounds = 1, lean = false) {
+/** Loads a table; its reference, and how long reading, typing and, unless it is lean, profiling took. */
+export async function load(page, folder, name, lean = false) {
   const input = await page.evaluateHandle(() => Object.assign(document.createElement("input"), { type: "file" }));
   await input.setInputFiles(path.join(folder, `${name}.csv`));
   return input.evaluate(
-    async (element, { name, rounds, lean }) => {
-      const millis = [];
-      let dataset;
-      for (let round = 0; round < rounds; round += 1) {
-        const started = performance.now();
-        ({ dataset } = (await window.lab.call({ load: { name: `${name}.csv`, lean } }, element.files[0])).load);
-        millis.push(performance.now() - started);
-      }
-      return { dataset, millis };
+    async (element, { name, lean }) => {
+      const started = performance.now();
+      const { load } = await window.lab.call({ load: { name: `${name}.csv`, lean } }, element.files[0]);
+      return { dataset: load.dataset, millis: performance.now() - started };
     },
-    { name, rounds, lean },
+    { name, lean },
   );
 }
 
-/** Fits with one seed after the other; milliseconds of each fit, or of each answer to all test rows, and the mean score. */
-export const fit = (page, dataset, model, { repeats, scoring = "accuracy", timed = "fit_millis", split = {} }) =>
+/** Fits under a seed; milliseconds of the fit, or of the answer to all test rows, the score, and the test rows it is of. */
+export const fit = (page, dataset, model, seed, { scoring = "accuracy", timed = "fit_millis", split = {} } = {}) =>
   page.evaluate(
-    async ({ dataset, model, repeats, scoring, timed, split }) => {
-      const millis = [];
-      let [sum, tested] = [0, 0];
-      for (let seed = 0; seed < repeats; seed += 1) {
-        const spec = { dataset, target: "y", split: { ...split, seed }, model };
-        const answer = await window.lab.call(scoring === "r2" ? { regress: { spec, lean: true } } : { train: { spec, lean: true } });
-        const { report } = answer.train ?? answer.regress;
-        millis.push(report[timed]);
-        sum += report.scores[scoring];
-        tested += report.test_rows;
-      }
-      return { millis, score: sum / repeats, tested };
+    async ({ dataset, model, seed, scoring, timed, split }) => {
+      const spec = { dataset, target: "y", split: { ...split, seed }, model };
+      const answer = await window.lab.call(scoring === "r2" ? { regress: { spec, lean: true } } : { train: { spec, lean: true } });
+      const { report } = answer.train ?? answer.regress;
+      return { millis: report[timed], score: report.scores[scoring], tested: report.test_rows };
     },
-    { dataset, model, repeats, scoring, timed, split },
+    { dataset, model, seed, scoring, timed, split },
   );
 
-/** Groups the rows of 20 columns; milliseconds of each fit. */
-export const cluster = (page, dataset, repeats) =>
+/** Groups the rows of 20 columns; milliseconds of the fit. */
+export const cluster = (page, dataset, seed) =>
   page.evaluate(
-    async ({ dataset, repeats }) => {
-      const millis = [];
+    async ({ dataset, seed }) => {
       const features = Array.from({ length: 20 }, (_, at) => `x${at}`);
-      for (let seed = 0; seed < repeats; seed += 1) {
-        const spec = { dataset, features, method: { k_means: { n_clusters: 8, n_init: 1 } }, seed };
-        millis.push((await window.lab.call({ cluster: { spec, lean: true } })).cluster.fit_millis);
-      }
-      return { millis };
+      const spec = { dataset, features, method: { k_means: { n_clusters: 8, n_init: 1 } }, seed };
+      return { millis: (await window.lab.call({ cluster: { spec, lean: true } })).cluster.fit_millis, score: 0, tested: 0 };
     },
-    { dataset, repeats },
+    { dataset, seed },
   );
 
 /** Bytes of the training worker's memory: what its module has asked for so far, which it never gives back. */

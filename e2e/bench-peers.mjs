@@ -1,6 +1,27 @@
-// Peers that run in the same Chromium: ml-random-forest, and linfa-ensemble as wasm. Same rows, one fold for all seeds.
+// The peers: scikit-learn, LightGBM and pandas as a native process; and in the same Chromium ml-random-forest, and
+// linfa-ensemble as wasm, these two with the same rows and one fold for all seeds.
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { createInterface } from "node:readline";
+
+/** The native peers: their versions, `run` for one run of a workload under a seed, and `end`. */
+export async function nativePeers(python, folder) {
+  const script = new URL("../scripts/bench/peers.py", import.meta.url).pathname;
+  const process = spawn(python, [script, folder], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+  const answer = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error("the native peers ended; what they said is above");
+    return JSON.parse(value);
+  };
+  const { versions } = await answer();
+  const run = (name, seed) => {
+    process.stdin.write(`${name} ${seed}\n`);
+    return answer();
+  };
+  return { versions, run, end: () => process.stdin.end() };
+}
 
 /** A table's rows: numbers, then the class. */
 function rows(folder, name) {

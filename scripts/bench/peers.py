@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Times scikit-learn, LightGBM and pandas with one thread on the tables of `make bench`; prints JSON: for each workload the
-milliseconds, the mean score, and how many test rows it is a share of.
+"""Times scikit-learn, LightGBM and pandas with one thread on the tables of `make bench`.
 
-    OMP_NUM_THREADS=1 python scripts/bench/peers.py FOLDER [ONLY]
+    OMP_NUM_THREADS=1 python scripts/bench/peers.py FOLDER
+
+Reads lines of a workload's name and a seed, and answers each with a line of JSON: milliseconds, the score, and how many test
+rows it is a share of. The first line it writes has the versions. So both sides can take turns: a machine that is slow for a
+while, because others use it too, is slow for both.
 """
 import json
 import pathlib
@@ -22,9 +25,8 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
 warnings.filterwarnings("ignore")
-folder, only = pathlib.Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+folder = pathlib.Path(sys.argv[1])
 versions = f"scikit-learn {sklearn.__version__}, LightGBM {lightgbm.__version__}, pandas {pd.__version__}, one thread"
-found = {"versions": versions}
 
 
 def table(name):
@@ -39,17 +41,6 @@ def split(data, seed, test_share=0.2):
     features, target = data
     stratify = target if target.dtype.kind == "i" else None
     return train_test_split(features, target, test_size=test_share, stratify=stratify, random_state=seed)
-
-
-def timed(name, repeats, prepare):
-    """The median of several runs; `prepare` gives a function that returns seconds, score and test rows for a seed."""
-    if only and not name.startswith(only):
-        return
-    once = prepare()
-    runs = [once(seed) for seed in range(repeats)]
-    seconds, scores, tested = zip(*runs)
-    found[name] = {"millis": float(np.median(seconds) * 1000), "score": float(np.mean(scores)), "tested": sum(tested)}
-    print(name, found[name], file=sys.stderr, flush=True)
 
 
 def fitted(model, X, y):
@@ -124,16 +115,30 @@ def csv(name):
     return lambda: once
 
 
-timed("forest iris", 15, judged("iris", forest(100)))
-timed("forest digits", 9, judged("digits", forest(100)))
-timed("forest wide", 2, judged("wide", forest(100)))
-timed("forest small", 9, judged("small", forest(25)))
-timed("prediction wide", 7, prediction)
-timed("boosting wide", 5, judged("wide", boosting, area))
-timed("logistic wide", 9, judged("wide", lambda seed: LogisticRegression(), scaled=True))
-timed("logistic digits", 9, judged("digits", lambda seed: LogisticRegression(max_iter=1000), scaled=True))
-timed("lasso line", 9, judged("line", lambda seed: Lasso(alpha=0.1), lambda model, X, y: r2_score(y, model.predict(X)), scaled=True))
-timed("k-means wide", 9, k_means)
-timed("csv numbers", 3, csv("rows100000"))
-timed("csv texts", 3, csv("texts"))
-print(json.dumps(found))
+def numbers(model, X, y):
+    return r2_score(y, model.predict(X))
+
+
+# Each prepares what the runs have in common, and gives a function that returns seconds, score and test rows for a seed.
+WORKLOADS = {
+    "forest iris": judged("iris", forest(100)),
+    "forest digits": judged("digits", forest(100)),
+    "forest wide": judged("wide", forest(100)),
+    "forest small": judged("small", forest(25)),
+    "prediction wide": prediction,
+    "boosting wide": judged("wide", boosting, area),
+    "logistic wide": judged("wide", lambda seed: LogisticRegression(), scaled=True),
+    "logistic digits": judged("digits", lambda seed: LogisticRegression(max_iter=1000), scaled=True),
+    "lasso line": judged("line", lambda seed: Lasso(alpha=0.1), numbers, scaled=True),
+    "k-means wide": k_means,
+    "csv numbers": csv("rows100000"),
+    "csv texts": csv("texts"),
+}
+print(json.dumps({"versions": versions}), flush=True)
+ready = {}
+for line in sys.stdin:
+    name, seed = line.rsplit(maxsplit=1)
+    if name not in ready:
+        ready[name] = WORKLOADS[name]()
+    seconds, score, tested = ready[name](int(seed))
+    print(json.dumps({"millis": seconds * 1000, "score": float(score), "tested": tested}), flush=True)

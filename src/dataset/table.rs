@@ -57,6 +57,7 @@ impl Column {
     }
 
     /// Its most frequent texts, at most so many, the most frequent first; none of numbers.
+    #[cfg(feature = "learning")]
     pub fn most_frequent(&self, most: usize) -> Vec<&String> {
         let Values::Text { codes, levels } = &self.values else { return vec![] };
         let mut counts = vec![0_usize; levels.len()];
@@ -66,7 +67,7 @@ impl Column {
             }
         }
         let mut all: Vec<(usize, &String)> = counts.into_iter().zip(levels).collect();
-        all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        super::order::by_key(&mut all, |(count, _)| std::cmp::Reverse(*count));
         all.into_iter().take(most).map(|(_, name)| name).collect()
     }
 

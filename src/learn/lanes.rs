@@ -10,7 +10,7 @@ mod sift;
 
 pub(super) use eight::Eight;
 pub(super) use pair::Pair;
-pub(super) use sift::{against, first};
+pub(super) use sift::{Picks, against, gather};
 
 /// Numbers added side by side, two by two.
 const LANES: usize = 4;

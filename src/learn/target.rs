@@ -114,7 +114,7 @@ fn texts(codes: &[u32], levels: &[String]) -> Coded {
     });
     // A mix of numbers and words has no consistent order of both kinds: then all are compared as text.
     if !order.iter().all(|(level, _)| float(level).is_some()) {
-        order.sort_unstable();
+        order::by_key(&mut order, |(level, _)| *level);
     }
     let mut class_of = vec![None; levels.len()];
     for (class, (_, code)) in (0..).zip(&order) {

@@ -2,67 +2,76 @@
 //! each; natively plain numbers, of the same values, for all of it is whole numbers.
 
 #[cfg(target_arch = "wasm32")]
-use core::arch::wasm32::{
-    i16x8_bitmask, u8x16_swizzle, u16x8, u16x8_add, u16x8_eq, u16x8_extend_low_u8x16, u16x8_gt, u16x8_mul, u16x8_splat, v128,
-};
+use core::arch::wasm32::{i16x8, i16x8_bitmask, i16x8_eq, i16x8_gt, i16x8_splat, u8x16_swizzle, v128_any_true};
 
-/// For each mask the lanes it picks, in order; the others follow.
-static PICKED: [[u8; 8]; 256] = picked();
+/// For each mask the bytes of its lanes, in order, and then those of the others.
+pub(in crate::learn) struct Picks(Box<[[u8; 16]; 256]>);
 
-const fn picked() -> [[u8; 8]; 256] {
-    let mut table = [[0; 8]; 256];
-    let mut mask = 0;
-    while mask < 256 {
-        let (mut next, mut side) = (0, 1);
-        // First the lanes of the mask, then those beside it.
-        while next < 8 {
-            let mut lane = 0;
-            while lane < 8 {
-                if (mask >> lane) & 1 == side {
-                    table[mask][next] = lane as u8;
-                    next += 1;
-                }
-                lane += 1;
+impl Picks {
+    pub(in crate::learn) fn new() -> Self {
+        let mut all = Box::new([[0; 16]; 256]);
+        for (mask, bytes) in (0_u8..=255).zip(all.iter_mut()) {
+            let (mut inside, mut outside) = (0, mask.count_ones() as usize);
+            for lane in 0..8 {
+                let place = if mask >> lane & 1 == 1 { &mut inside } else { &mut outside };
+                (bytes[2 * *place], bytes[2 * *place + 1]) = (2 * lane, 2 * lane + 1);
+                *place += 1;
             }
-            side = 0;
         }
-        mask += 1;
+        Self(all)
     }
-    table
+
+    /// The lanes of a mask first, then the others, both in order.
+    #[cfg(target_arch = "wasm32")]
+    #[inline(always)]
+    pub(in crate::learn) fn first(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
+        bytemuck::cast(u8x16_swizzle(bytemuck::cast(values), bytemuck::cast(self.0[mask as usize])))
+    }
+
+    /// The lanes of a mask first, then the others, both in order.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(in crate::learn) fn first(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
+        let bytes = self.0[mask as usize];
+        [0, 1, 2, 3, 4, 5, 6, 7].map(|lane| values[usize::from(bytes[2 * lane]) / 2])
+    }
 }
 
-/// Masks of the lanes whose value is above a limit, and of those whose value is equal to it.
+/// The values of eight rows. There is a power of two of values, and a row beyond them counts from the beginning again.
 #[cfg(target_arch = "wasm32")]
 #[inline(always)]
-pub(in crate::learn) fn against([a, b, c, d, e, f, g, h]: [u16; 8], limit: u16, value: impl Fn(u16) -> u16) -> (u8, u8) {
+pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16]) -> [i16; 8] {
+    let Some(most) = values.len().checked_sub(1) else { return [0; 8] };
+    // Four rows are one number, moved along: lanes taken out of the register one by one take longer. What of the others is
+    // still in it, the one mask takes away that also makes sure of the bounds.
+    let [low, high]: [u64; 2] = bytemuck::cast(rows);
+    let value = |moved: u64| values[moved as usize & most];
     // Put together in the register: written to memory and read again, they would be waited for.
-    let values = u16x8(value(a), value(b), value(c), value(d), value(e), value(f), value(g), value(h));
-    let limit = u16x8_splat(limit);
-    (i16x8_bitmask(u16x8_gt(values, limit)), i16x8_bitmask(u16x8_eq(values, limit)))
+    let (a, b, c, d) = (value(low), value(low >> 16), value(low >> 32), value(low >> 48));
+    let (e, f, g, h) = (value(high), value(high >> 16), value(high >> 32), value(high >> 48));
+    bytemuck::cast(i16x8(a, b, c, d, e, f, g, h))
 }
 
-/// The lanes of a mask first, then the others, both in order.
+/// The values of eight rows. There is a power of two of values, and a row beyond them counts from the beginning again.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16]) -> [i16; 8] {
+    let Some(most) = values.len().checked_sub(1) else { return [0; 8] };
+    rows.map(|row| values[usize::from(row) & most])
+}
+
+/// Masks of the values that are above a limit, and of those that are equal to it.
 #[cfg(target_arch = "wasm32")]
 #[inline(always)]
-pub(in crate::learn) fn first(values: [u16; 8], mask: u8) -> [u16; 8] {
-    let lanes: v128 = bytemuck::cast([u64::from_le_bytes(PICKED[mask as usize]), 0]);
-    // Lane k of 16 bits is bytes 2k and 2k + 1.
-    let bytes = u16x8_add(u16x8_mul(u16x8_extend_low_u8x16(lanes), u16x8_splat(0x0202)), u16x8_splat(0x0100));
-    bytemuck::cast(u8x16_swizzle(bytemuck::cast(values), bytes))
+pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> (u8, u8) {
+    let (values, limit) = (bytemuck::cast(values), i16x8_splat(limit));
+    let same = i16x8_eq(values, limit);
+    (i16x8_bitmask(i16x8_gt(values, limit)), if v128_any_true(same) { i16x8_bitmask(same) } else { 0 })
 }
 
-/// Masks of the lanes whose value is above a limit, and of those whose value is equal to it.
+/// Masks of the values that are above a limit, and of those that are equal to it.
 #[cfg(not(target_arch = "wasm32"))]
-pub(in crate::learn) fn against(lanes: [u16; 8], limit: u16, value: impl Fn(u16) -> u16) -> (u8, u8) {
-    let values = lanes.map(value);
-    let mask = |is: fn(&u16, &u16) -> bool| (0..8).filter(|lane| is(&values[*lane], &limit)).fold(0, |mask, lane| mask | 1 << lane);
-    (mask(u16::gt), mask(u16::eq))
-}
-
-/// The lanes of a mask first, then the others, both in order.
-#[cfg(not(target_arch = "wasm32"))]
-pub(in crate::learn) fn first(values: [u16; 8], mask: u8) -> [u16; 8] {
-    PICKED[mask as usize].map(|lane| values[lane as usize])
+pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> (u8, u8) {
+    let mask = |is: fn(&i16, &i16) -> bool| (0..8).filter(|lane| is(&values[*lane], &limit)).fold(0, |mask, lane| mask | 1 << lane);
+    (mask(i16::gt), mask(i16::eq))
 }
 
 #[cfg(test)]
@@ -72,15 +81,21 @@ mod tests {
     #[test]
     fn every_mask_picks_its_lanes_in_order() {
         let values = [10, 11, 12, 13, 14, 15, 16, 17];
+        let picks = Picks::new();
         for mask in 0..=u8::MAX {
             let in_mask = |value: &u16| (mask >> (value - 10)) & 1 == 1;
             let (inside, outside): (Vec<u16>, Vec<u16>) = values.into_iter().partition(in_mask);
-            assert_eq!(first(values, mask).to_vec(), [inside, outside].concat(), "{mask}");
+            assert_eq!(picks.first(values, mask).to_vec(), [inside, outside].concat(), "{mask}");
         }
     }
 
     #[test]
-    fn lanes_are_compared_without_sign() {
-        assert_eq!(against([0, 1, 40_000, 39_999, 40_001, 65_535, 40_000, 7], 40_000, |value| value), (0b0011_0000, 0b0100_0100));
+    fn the_values_of_eight_rows_are_compared() {
+        let values = [-40, 7, i16::MIN, 300, i16::MAX, 299, 301, 300];
+        let against_300 = |rows| against(gather(rows, &values), 300);
+        // Rows 3 and 7 have 300; 11 is 3 again.
+        assert_eq!(against_300([0, 1, 2, 3, 4, 5, 6, 7]), (0b0101_0000, 0b1000_1000));
+        assert_eq!(against_300([7, 6, 5, 4, 11, 2, 65_535, 0]), (0b0000_1010, 0b0101_0001));
+        assert_eq!(gather([1; 8], &[]), [0; 8]);
     }
 }

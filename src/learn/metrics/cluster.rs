@@ -121,7 +121,9 @@ pub fn calinski_harabasz(columns: &[Vec<f64>], labels: &[i32]) -> Option<f64> {
 
 /// Agreement of two groupings beyond chance: 1 for the same groups, about 0 for unrelated ones.
 pub fn adjusted_rand(one: &[i32], other: &[i32]) -> f64 {
-    let mut pairs: Vec<(i32, i32)> = one.iter().copied().zip(other.iter().copied()).collect();
+    // Both labels in one number, in whatever order: only equal ones must come together.
+    let pair = |(one, other): (&i32, &i32)| u64::from(one.cast_unsigned()) << 32 | u64::from(other.cast_unsigned());
+    let mut pairs: Vec<u64> = one.iter().zip(other).map(pair).collect();
     pairs.sort_unstable();
     let rows = pairs.len() as f64;
     let squares = |counts: &[f64]| counts.iter().map(|count| count * count).sum::<f64>();

@@ -44,7 +44,7 @@ impl Levels {
         {
             levels.push((text.clone(), 0));
         }
-        levels.sort_unstable();
+        order::by(&mut levels, Ord::cmp);
         let most = levels.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let most_frequent = levels.iter().position(|(_, count)| *count == most).unwrap_or(0);
         let fill = match &constant {

@@ -9,14 +9,11 @@
 //! in the first two caches. Places are in the order of the values; only where a row and the threshold share one, the values
 //! themselves decide. The answers are those of the values, to the last bit.
 
-use super::{LEAF, Node, Tree};
-use crate::learn::lanes::{Pair, against, first};
+use super::{LEAF, Tree};
+use crate::learn::lanes::{Pair, Picks, against, gather};
 
 /// Rows of a block at most, so that its columns stay in the second cache.
 const ROWS: usize = 16_384;
-
-/// Rows that go on alone: there is less to wait for than to do for every node.
-const FEW: usize = 6;
 
 /// Some rows of a table, and where they are in a tree.
 pub(in crate::learn) struct Block<'a> {
@@ -28,6 +25,7 @@ pub(in crate::learn) struct Block<'a> {
     aside: Vec<u16>,
     /// Nodes still to be parted: the node, and the places of its rows.
     open: Vec<(u32, u32, u32)>,
+    picks: Picks,
 }
 
 impl<'a> Block<'a> {
@@ -35,7 +33,8 @@ impl<'a> Block<'a> {
     pub(in crate::learn) fn each(columns: &'a [Vec<f64>], mut visit: impl FnMut(usize, &mut Self)) {
         let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
         let step = ROWS.clamp(1, rows.max(1));
-        let mut block = Self { columns: Vec::new(), rows: 0, order: vec![0; step], aside: vec![0; step + 8], open: Vec::new() };
+        let (order, aside) = (vec![0; step], vec![0; step + 8]);
+        let mut block = Self { columns: Vec::new(), rows: 0, order, aside, open: Vec::new(), picks: Picks::new() };
         block.columns.resize_with(columns.len(), || Column::empty(step));
         for from in (0..rows).step_by(step) {
             block.rows = step.min(rows - from);
@@ -56,7 +55,7 @@ impl<'a> Block<'a> {
 struct Column<'a> {
     values: &'a [f64],
     /// A power of two of them, at least as many as a block has rows at most: a row's number needs no check then.
-    places: Vec<u16>,
+    places: Vec<i16>,
     least: f64,
     steps: f64,
 }
@@ -79,32 +78,49 @@ impl<'a> Column<'a> {
         self.places = places;
     }
 
-    /// A value's place: never less than that of a lesser value, nought for what is missing.
-    fn place(&self, value: f64) -> u16 {
-        ((value - self.least) * self.steps) as u16
+    /// A value's place: never less than that of a lesser value, the least for what is missing.
+    fn place(&self, value: f64) -> i16 {
+        // Places have signs, for which there is an instruction that compares.
+        (((value - self.least) * self.steps) as u16 ^ 0x8000).cast_signed()
     }
 
     /// Brings the rows at or below a threshold before the others, both in their order; returns how many there are.
-    /// What is missing goes left.
-    fn part(&self, rows: &mut [u16], aside: &mut [u16], threshold: f64) -> u32 {
+    /// What is missing goes left. If `all` is set, the rows are those of the block, from the first.
+    fn part(&self, rows: &mut [u16], aside: &mut [u16], picks: &Picks, threshold: f64, all: bool) -> u32 {
+        if all {
+            self.part_by(rows, aside, picks, threshold, |from, _| self.places[from..].first_chunk().copied().unwrap_or_default())
+        } else {
+            self.part_by(rows, aside, picks, threshold, |_, eight| gather(eight, &self.places))
+        }
+    }
+
+    /// The same, with a way to the places of the eight rows that follow a number of others.
+    #[inline(always)]
+    fn part_by(
+        &self,
+        rows: &mut [u16],
+        aside: &mut [u16],
+        picks: &Picks,
+        threshold: f64,
+        places: impl Fn(usize, [u16; 8]) -> [i16; 8],
+    ) -> u32 {
         let limit = self.place(threshold);
-        let places = self.places.as_slice();
-        let Some(most) = places.len().checked_sub(1) else { return 0 };
         let (mut left, mut right) = (0, 0);
         let whole = rows.len() / 8 * 8;
         // The next ones are read before these are written: a reading that overlaps what was just written is waited for.
         let mut next = rows.first_chunk::<8>().copied();
         let mut from = 0;
         while let Some(eight) = next {
+            let here = places(from, eight);
             from += 8;
             next = rows[from..].first_chunk::<8>().copied();
-            let (mut above, same) = against(eight, limit, |row| places[row as usize & most]);
+            let (mut above, same) = against(here, limit);
             if same != 0 {
                 above |= self.exceeding(eight, same, threshold);
             }
             // All eight are written to both sides; the next ones overwrite those that are on the other.
-            rows[left..][..8].copy_from_slice(&first(eight, !above));
-            aside[right..][..8].copy_from_slice(&first(eight, above));
+            rows[left..][..8].copy_from_slice(&picks.first(eight, !above));
+            aside[right..][..8].copy_from_slice(&picks.first(eight, above));
             right += above.count_ones() as usize;
             left = from - right;
         }
@@ -125,7 +141,7 @@ impl<'a> Column<'a> {
 
     /// Whether a row's value is above a threshold: by its place, for the values are far away in memory.
     #[inline(always)]
-    fn exceeds(&self, row: u16, threshold: f64, limit: u16) -> bool {
+    fn exceeds(&self, row: u16, threshold: f64, limit: i16) -> bool {
         let place = self.places.get(row as usize).copied().unwrap_or_default();
         if place == limit { self.exceeding([row; 8], 1, threshold) != 0 } else { place > limit }
     }
@@ -135,19 +151,6 @@ impl<'a> Column<'a> {
     fn exceeding(&self, rows: [u16; 8], mask: u8, threshold: f64) -> u8 {
         let above = |lane: &usize| self.values.get(rows[*lane] as usize).is_some_and(|value| *value > threshold);
         mask & (0..8).filter(above).fold(0, |mask, lane| mask | 1 << lane)
-    }
-}
-
-/// The leaf of a row that goes down alone from a node.
-fn descend(nodes: &[Node], columns: &[Column<'_>], mut at: usize, row: u16) -> u32 {
-    loop {
-        let node = nodes[at];
-        if node.feature >= LEAF {
-            return node.feature;
-        }
-        let right =
-            columns.get(node.feature as usize).is_some_and(|column| column.exceeds(row, node.threshold, column.place(node.threshold)));
-        at = node.next as usize + usize::from(right);
     }
 }
 
@@ -164,16 +167,9 @@ impl Tree {
                 self.answer(here, node.feature, sums);
                 continue;
             }
-            if here.len() <= FEW {
-                for row in here {
-                    let leaf = descend(&self.nodes, &block.columns, at as usize, *row);
-                    self.answer(&[*row], leaf, sums);
-                }
-                continue;
-            }
             // A feature beyond the columns is one that every row lacks.
             let column = block.columns.get(node.feature as usize);
-            let left = column.map_or(to, |column| from + column.part(here, &mut block.aside, node.threshold));
+            let left = column.map_or(to, |column| from + column.part(here, &mut block.aside, &block.picks, node.threshold, at == 0));
             if left < to {
                 block.open.push((node.next + 1, left, to));
             }

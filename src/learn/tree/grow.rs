@@ -131,7 +131,8 @@ impl<'a, G: Goal> Bench<'a, G> {
         best
     }
 
-    /// Moves the rows at or below the cut to the front, keeping their order; returns how many they are and where to cut.
+    /// Moves the rows at or below the cut to the front, keeping their order; returns how many they are, and where to cut: as
+    /// [`find_thresholds`] reads it.
     fn divide(&mut self, task: &Task, cut: Cut) -> (usize, f64) {
         let column = self.near.column(cut.feature);
         let entries = &mut self.entries[task.start..task.end];
@@ -150,7 +151,17 @@ impl<'a, G: Goal> Bench<'a, G> {
             above = if goes_right { above.min(rank) } else { above };
         }
         entries[left..].copy_from_slice(&self.aside[..right]);
-        (left, cut.threshold.unwrap_or_else(|| column.threshold(below, above)))
+        (left, cut.threshold.unwrap_or_else(|| f64::from_bits(u64::from(below) | u64::from(above) << 16)))
+    }
+}
+
+/// Replaces the ranks on both sides of each cut by a threshold between their values. Those are far away in memory: looked up for
+/// one node after the other here, they are waited for together, and not each by itself while the tree grows.
+#[inline(never)]
+fn find_thresholds(nodes: &mut [Node], columns: &Columns) {
+    for node in nodes.iter_mut().filter(|node| node.feature < LEAF) {
+        let ranks = node.threshold.to_bits();
+        node.threshold = columns.column(node.feature as usize).threshold(ranks as u16, (ranks >> 16) as u16);
     }
 }
 
@@ -198,6 +209,10 @@ impl<G: Goal> Grower for Bench<'_, G> {
             let (depth, constant) = (task.depth + 1, task.constant);
             self.stack.push(Task { start: middle, end: task.end, node: left + 1, depth, constant });
             self.stack.push(Task { start: task.start, end: middle, node: left, depth, constant });
+        }
+        // A drawn threshold is a value already.
+        if !self.growth.random_thresholds {
+            find_thresholds(&mut tree.nodes, self.columns);
         }
         let sum: f64 = tree.importances.iter().sum();
         if sum > 0.0 {
