@@ -166,6 +166,13 @@ export class Lab extends Site {
     await this.page.waitForFunction(() => document.querySelector(".lab-answer output")?.textContent?.includes("sure"));
   }
 
+  /** Chooses a file and waits until this column of it is listed, in the same way. */
+  async pickUndisturbed(file: string, column: string) {
+    await this.page.locator("#lab-file").setInputFiles(file);
+    const isListed = (column: string) => [...document.querySelectorAll(".lab-explore tbody th")].some((name) => name.textContent === column);
+    await this.page.waitForFunction(isListed, column, { timeout: 120_000 });
+  }
+
   /** The page was never busy for 50 ms at a stretch; the longest task goes into the test's report. Counted is the time that
    * the processor spent on the task: by the clock on the wall, any other program would lengthen it. */
   async noFreeze(testInfo: TestInfo) {

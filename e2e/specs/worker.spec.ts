@@ -13,6 +13,20 @@ test.describe("a worker that dies", () => {
   });
 });
 
+test("a worker that is slow to start is greeted again, and nothing is said of it", async ({ page, lab }) => {
+  // Who starts slowly hears two greetings and answers both: each is posted twice. Orders come with a list of what changes hands.
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, ...all: unknown[]) => void;
+    Worker.prototype.postMessage = function (this: Worker, ...all: unknown[]) {
+      post.apply(this, all);
+      if (all.length === 1) post.apply(this, all);
+    };
+  });
+  await lab.openLab("?data=iris&run=1");
+  await expect(lab.answer()).toContainText("sure");
+  await expect(page.locator(".lab-notice")).toHaveCount(0);
+});
+
 test("reading needs neither worker nor lab", async ({ page, site }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));

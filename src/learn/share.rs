@@ -17,9 +17,10 @@ use crate::protocol::{Portion, TrainSpec};
 
 /// A training is parted from so many estimated seconds on: a fresh worker starts and reads the data in about a quarter of one.
 const PAYS_FROM_SECONDS: f64 = 1.0;
-/// Portions of trees for each worker, so that one that starts late or is disturbed leaves more to the others, and so that the
-/// last portion, which the others can only wait for, is short.
-const PER_WORKER: u32 = 8;
+/// A portion of trees is this part of each worker's share of those that are left: one that starts late or is disturbed leaves
+/// more to the others, and the last portion, which the others can only wait for, is a single tree. Guided self-scheduling
+/// (Polychronopoulos and Kuck, 1987).
+const PART_OF_SHARE: u32 = 3;
 
 /// What is done already of a training.
 #[derive(Debug, Default)]
@@ -55,9 +56,12 @@ fn all_portions(trees: Option<u32>, folds: u32, workers: u32) -> Vec<Portion> {
     let folds = (0..folds).map(Portion::Fold);
     match trees {
         Some(trees) if trees > 1 => {
-            let parts = trees.min(workers * PER_WORKER);
-            let end = |part: u32| (u64::from(trees) * u64::from(part) / u64::from(parts)) as u32;
-            folds.chain((0..parts).map(|part| Portion::Trees { from: end(part), to: end(part + 1) })).collect()
+            let mut from = 0;
+            let of_trees = std::iter::from_fn(|| {
+                let to = from + (trees - from).div_ceil(workers * PART_OF_SHARE);
+                (from < trees).then(|| Portion::Trees { from: std::mem::replace(&mut from, to), to })
+            });
+            folds.chain(of_trees).collect()
         }
         _ if folds.len() > 0 => std::iter::once(Portion::Fit).chain(folds).collect(),
         _ => Vec::new(),

@@ -236,6 +236,12 @@ pub(super) fn takes_text(target: &web_sys::EventTarget) -> bool {
     target.dyn_ref::<web_sys::Element>().is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
+/// Calls back in a task of its own.
+#[cfg(feature = "studio")]
+pub(super) fn in_a_moment(react: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(0, react).forget();
+}
+
 /// Calls back after the next paint.
 pub(super) fn after_paint(react: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(30, react).forget();

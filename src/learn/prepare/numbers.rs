@@ -2,6 +2,7 @@
 //!
 //! Quantiles are numpy's linear ones; a spread of rounding errors only counts as none, as in scikit-learn.
 
+use crate::dataset::order;
 use crate::learn::{Error, scale};
 use crate::protocol::float;
 use crate::protocol::{PrepareSpec, Scaler, Strategy};
@@ -23,10 +24,10 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// Learns from the values of the training rows, in their order; NaN is missing.
+    /// Learns from the values of the training rows, in their order; NaN is missing, all others are finite.
     pub(super) fn fit(name: &str, values: &[f64], spec: &PrepareSpec) -> Result<Self, Error> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        order::ascending(&mut sorted);
         let (Some(min), Some(max)) = (sorted.first().copied(), sorted.last().copied()) else {
             return Err(Error::NoValues { column: name.into() });
         };

@@ -114,12 +114,12 @@ fn folds_that_are_missing_are_scored_and_the_rest_is_taken() {
 #[test]
 fn portions_cover_every_tree_and_fold_once() {
     for (trees, folds, workers) in [(100, 5, 2), (13, 0, 3), (2, 2, 4), (2000, 0, 8)] {
-        let (mut next, mut scored) = (0, 0);
+        let (mut next, mut scored, mut last) = (0, 0, u32::MAX);
         for portion in all_portions(Some(trees), folds, workers) {
             match portion {
                 Portion::Trees { from, to } => {
-                    assert!(from == next && to > from);
-                    next = to;
+                    assert!(from == next && to > from && to - from <= last);
+                    (next, last) = (to, to - from);
                 }
                 Portion::Fold(number) => {
                     assert!(number == scored && next == 0);
@@ -128,7 +128,7 @@ fn portions_cover_every_tree_and_fold_once() {
                 Portion::Fit => panic!("a forest is fitted by its trees"),
             }
         }
-        assert_eq!((next, scored), (trees, folds));
+        assert_eq!((next, scored, last), (trees, folds, 1));
     }
     assert_eq!(all_portions(None, 2, 2), [Portion::Fit, Portion::Fold(0), Portion::Fold(1)]);
     assert_eq!(all_portions(None, 0, 2), []);
@@ -143,7 +143,8 @@ fn only_what_takes_long_is_parted() {
     assert!(portions(&study, 4).unwrap().is_empty(), "{:?}", study.estimate);
     let large = spec("random_forest", &[("n_estimators", "2000")], 20);
     let study = Study::unchecked(&table, &large).unwrap();
-    assert_eq!(portions(&study, 2).unwrap().len(), 36, "{:?}", study.estimate);
+    let shared = portions(&study, 2).unwrap();
+    assert_eq!((shared[19], shared[20]), (Portion::Fold(19), Portion::Trees { from: 0, to: 334 }), "{:?}", study.estimate);
     assert!(portions(&study, 1).unwrap().is_empty());
 }
 

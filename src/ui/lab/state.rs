@@ -146,9 +146,11 @@ impl Lab {
         Effect::new(move |_| {
             let query = self.query();
             // A training that ends after the reader has moved on must not touch another page's address.
-            if !self.embedded && !self.of_groups && self.path.with_value(|path| *path == platform::path()) {
-                platform::replace_query(&query);
-            }
+            platform::in_a_moment(move || {
+                if !self.embedded && !self.of_groups && self.path.try_with_value(|path| *path == platform::path()) == Some(true) {
+                    platform::replace_query(&query);
+                }
+            });
         });
     }
 
@@ -203,7 +205,6 @@ impl Lab {
             if self.spec.try_get_untracked().is_none() {
                 return;
             }
-            self.reading.set(None);
             match answer {
                 Ok(profile) => {
                     self.own.set(Some((profile.title.clone(), profile.dataset.clone())));
@@ -224,7 +225,10 @@ impl Lab {
                         self.train();
                     }
                 }
-                Err(fault) => self.report(true, fault),
+                Err(fault) => {
+                    self.reading.set(None);
+                    self.report(true, fault);
+                }
             }
         });
     }
@@ -234,7 +238,7 @@ impl Lab {
         self.trouble.set(None);
         self.distributions.set(Arc::default());
         let target = profile.as_ref().map(target_of);
-        self.profile.set(profile.map(Arc::new));
+        self.profile.set(None);
         self.spec.update(|spec| {
             spec.dataset = start.dataset;
             spec.target = target.unwrap_or(start.target);
@@ -246,7 +250,14 @@ impl Lab {
         if let DatasetRef::Sample(_) = self.spec.with_untracked(|spec| spec.dataset.clone()) {
             self.set_task(params::kind(&start.model).task);
         }
-        self.describe();
+        let Some(profile) = profile else { return self.describe() };
+        // The settings and the data are drawn in a task each, so that the page answers in between.
+        platform::in_a_moment(move || {
+            if self.spec.try_with_untracked(|spec| spec.dataset == profile.dataset) == Some(true) {
+                self.profile.set(Some(Arc::new(profile)));
+                self.describe();
+            }
+        });
     }
 
     /// Takes another column as the one to predict.

@@ -13,6 +13,8 @@ use crate::protocol::{DatasetRef, Request, Rows, wire};
 const GREETINGS: u32 = 240;
 const BETWEEN_GREETINGS_MILLIS: u32 = 250;
 const FIRST_GREETING_MILLIS: u32 = 40;
+/// The job of a greeting: its answer is nobody's. A slow worker answers several, the last after it has long started.
+const GREETING: u32 = u32::MAX;
 
 impl Bridge {
     /// Starts a fresh worker.
@@ -51,7 +53,7 @@ impl Bridge {
                 return;
             }
             let nothing = Rows { dataset: DatasetRef::Own(String::new()), rows: vec![] };
-            if let (Ok(text), Some(line)) = (wire::encode(&Request { job: 0, command: nothing.into() }), &*bridge.0.line.borrow()) {
+            if let (Ok(text), Some(line)) = (wire::encode(&Request { job: GREETING, command: nothing.into() }), &*bridge.0.line.borrow()) {
                 line.greet(&text);
             }
             bridge.greet(line, left - 1, BETWEEN_GREETINGS_MILLIS);

@@ -1,5 +1,7 @@
 //! What the data looks like: its columns, their distributions, its first rows, and what was odd in the file.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::table::{Cell, Column, Line, figure_columns, table};
@@ -34,14 +36,18 @@ pub(crate) fn Explore(
             <h2 id="lab-explore">"The data"</h2>
             {move || match lab.profile.get() {
                 Some(profile) => {
-                    view! {
-                        <Facts title=profile.title.clone() rows=profile.rows columns=profile.columns.len() />
-                        {warnings_list(&profile.warnings, profile.more_warnings)}
-                        {columns_table(&profile)}
-                        {head_table(&profile)}
-                        <Distributions lab />
-                    }
-                        .into_any()
+                    let (columns, head) = (Arc::clone(&profile), Arc::clone(&profile));
+                    in_turn(vec![
+                        Box::new(move || {
+                            view! {
+                                <Facts title=profile.title.clone() rows=profile.rows columns=profile.columns.len() />
+                                {warnings_list(&profile.warnings, profile.more_warnings)}
+                            }
+                            .into_any()
+                        }),
+                        Box::new(move || columns_table(&columns)),
+                        Box::new(move || view! { {head_table(&head)} <Distributions lab /> }.into_any()),
+                    ])
                 }
                 None if lab.reading.with(Option::is_some) => view! { <p class="lab-empty">"Reading the data …"</p> }.into_any(),
                 None => view! { <p class="lab-empty">"No data yet. Choose a dataset or a file of your own."</p> }.into_any(),
