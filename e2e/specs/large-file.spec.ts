@@ -1,5 +1,5 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { expect, test } from "../test";
+import { test } from "../test";
 
 // A recorded trace takes pictures of the document on the page's own thread.
 test.use({ trace: "off" });
