@@ -1,15 +1,17 @@
 //! One search over settings, as a worker does it: where it stands, and one trial of it.
 
+use super::cost;
 use super::error::Error;
 use super::inspect::sample_order;
 use super::study::{Settings, Study};
 use super::tuning::{Plan, judge, leaderboard};
 use super::validation::score_folds;
-use crate::dataset::Table;
+use crate::dataset::{Table, order};
 use crate::protocol::report_search::{Leaderboard, Trial, TrialReport};
 use crate::protocol::spec_search::SearchSpec;
 
-/// The ranking of the finished trials and the trials that can be run now; none when the search is over.
+/// The ranking of the finished trials and the trials that can be run now; none when the search is over. The longest come first,
+/// so that at the end nobody waits long for another: Graham, *Bounds on multiprocessing timing anomalies* (1969).
 pub fn standing(
     table: &Table,
     search: &SearchSpec,
@@ -20,7 +22,10 @@ pub fn standing(
     let scoring = scoring.unwrap_or(study.usual_score());
     study.check_score(scoring)?;
     let plan = Plan::new(search, study.holdout.train.len() as u32, study.answers.classes().len() as u32)?;
-    Ok((leaderboard(&plan, scoring, done)?, plan.next(done)?))
+    let (mut next, work) = (plan.next(done)?, study.work());
+    let steps = |trial: &Trial| cost::steps(&work, &trial.spec.model);
+    order::by(&mut next, |a, b| steps(b).total_cmp(&steps(a)));
+    Ok((leaderboard(&plan, scoring, done)?, next))
 }
 
 /// Runs one trial: its folds over the training rows, or over as many of them as the trial may learn from, the first in the
@@ -102,6 +107,15 @@ mod tests {
             let worst = board.standings.iter().filter_map(|report| report.mean).fold(1.0, f64::min);
             assert!(worst < 0.75, "{worst}");
         }
+    }
+
+    #[test]
+    fn the_longest_trials_come_first() {
+        let search = search("random_forest", &[("n_estimators", &["10", "30", "20"]), ("criterion", &["gini", "entropy"])], Strategy::Grid);
+        let (_, next) = standing(&shipped("wine"), &search, None, &[]).unwrap();
+        let trees: Vec<String> = next.iter().map(|trial| params::get(&trial.spec.model, "n_estimators").unwrap()).collect();
+        assert_eq!(trees, ["30", "30", "20", "20", "10", "10"]);
+        assert!(next.chunks(2).all(|pair| pair[0].id < pair[1].id));
     }
 
     #[test]
