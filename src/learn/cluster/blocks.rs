@@ -95,8 +95,8 @@ fn distances(block: &[f64], center: &[f64]) -> Both {
 }
 
 #[inline(always)]
-fn apart(both: Both) -> [f64; LANES] {
-    let [[a, b], [c, d], [e, f], [g, h]] = both.map(Pair::both);
+fn apart([first, second, third, fourth]: Both) -> [f64; LANES] {
+    let ([a, b], [c, d], [e, f], [g, h]) = (first.both(), second.both(), third.both(), fourth.both());
     [a, b, c, d, e, f, g, h]
 }
 
@@ -108,21 +108,49 @@ pub(super) struct Nearest {
     pub(super) second: [f64; LANES],
 }
 
+/// What is known of two rows after some centers.
+#[derive(Clone, Copy)]
+struct Seen {
+    nearest: Pair,
+    first: Pair,
+    second: Pair,
+}
+
+impl Seen {
+    #[inline(always)]
+    fn nothing() -> Self {
+        let far = Pair::of(f64::INFINITY, f64::INFINITY);
+        Self { nearest: Pair::of(0.0, 0.0), first: far, second: far }
+    }
+
+    /// Another center. Choices instead of branches: all rows take the same way.
+    #[inline(always)]
+    fn see(&mut self, found: Pair, place: Pair) {
+        self.second = self.second.least(self.first.most(found));
+        self.nearest = found.if_below(self.first, place, self.nearest);
+        self.first = self.first.least(found);
+    }
+}
+
 impl Nearest {
     /// Of equals the first center is the nearest.
     pub(super) fn find(block: &[f64], centers: &[f64], width: usize) -> Self {
-        let far = [Pair::of(f64::INFINITY, f64::INFINITY); LANES / 2];
-        let (mut nearest, mut first, mut second) = (none(), far, far);
-        for (place, center) in centers.chunks_exact(width).enumerate() {
-            let place = Pair::of(place as f64, place as f64);
-            for (lane, found) in distances(block, center).into_iter().enumerate() {
-                // Choices instead of branches: all rows take the same way.
-                second[lane] = second[lane].least(first[lane].most(found));
-                nearest[lane] = found.if_below(first[lane], place, nearest[lane]);
-                first[lane] = first[lane].least(found);
-            }
+        let [mut a, mut b, mut c, mut d] = [Seen::nothing(); LANES / 2];
+        let (mut rest, mut place) = (centers, 0.0);
+        while let Some((center, others)) = rest.split_at_checked(width).filter(|_| width > 0) {
+            let [e, f, g, h] = distances(block, center);
+            let here = Pair::of(place, place);
+            a.see(e, here);
+            b.see(f, here);
+            c.see(g, here);
+            d.see(h, here);
+            (rest, place) = (others, place + 1.0);
         }
-        Self { center: apart(nearest), first: apart(first), second: apart(second) }
+        Self {
+            center: apart([a.nearest, b.nearest, c.nearest, d.nearest]),
+            first: apart([a.first, b.first, c.first, d.first]),
+            second: apart([a.second, b.second, c.second, d.second]),
+        }
     }
 }
 

@@ -5,9 +5,12 @@
 
 use super::blocks::{Blocks, LANES, Nearest};
 use crate::dataset::order;
+use crate::learn::lanes::Pair;
 
 /// Below this many rows to look at, a block's rows are collected with others' rather than looked at together.
-const WORTH_A_BLOCK: u32 = 5;
+const WORTH_A_BLOCK: u32 = 3;
+/// Pairs of rows in a block.
+const PAIRS: usize = LANES / 2;
 /// What rounding may add to a bound.
 const SLACK: f64 = 1.0 - 1e-12;
 
@@ -37,8 +40,9 @@ struct Lloyd<'a> {
     blocks: &'a Blocks,
     width: usize,
     centers: Vec<f64>,
+    /// As many as there are lanes in all blocks, like the bounds; a row without a center has the number of centers.
     labels: Vec<u32>,
-    /// At least the distance to the own center, per row.
+    /// At least the distance to the own center, per row. A lane without a row is always sure.
     upper: Vec<f64>,
     /// At most the distance to any other center, per row.
     lower: Vec<f64>,
@@ -55,14 +59,16 @@ pub(super) fn settle(
     (rounds, tol): (u32, f64),
     progress: &mut dyn FnMut(f64, &str),
 ) -> Settled {
-    let count = centers.len() / width;
+    let (count, lanes) = (centers.len() / width, blocks.len() * LANES);
+    // Nothing is known: every row is looked at in the first round.
+    let mut upper = vec![f64::INFINITY; lanes];
+    upper[blocks.rows()..].fill(f64::NEG_INFINITY);
     let mut lloyd = Lloyd {
         blocks,
         width,
-        labels: vec![u32::MAX; blocks.rows()],
-        // Nothing is known: every row is looked at in the first round.
-        upper: vec![f64::INFINITY; blocks.rows()],
-        lower: vec![0.0; blocks.rows()],
+        labels: vec![count as u32; lanes],
+        upper,
+        lower: vec![0.0; lanes],
         sums: vec![0.0; centers.len()],
         counts: vec![0.0; count],
         centers,
@@ -92,7 +98,7 @@ impl Lloyd<'_> {
         let (mut buffer, mut waiting) = (self.blocks.buffer(), Vec::with_capacity(LANES));
         for block in 0..self.blocks.len() {
             let start = block * LANES;
-            let unsure = self.unsure(start, &moves);
+            let unsure = self.unsure(block, &moves);
             if unsure.count_ones() >= WORTH_A_BLOCK {
                 let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);
                 for lane in 0..self.blocks.filled(block) {
@@ -118,16 +124,20 @@ impl Lloyd<'_> {
     /// Moves the bounds of a block's rows as far as the centers moved: own ones may be further, others nearer by as much.
     /// Mask of the rows that may then have another center than before.
     #[inline(always)]
-    fn unsure(&mut self, start: usize, moves: &[Move]) -> u32 {
-        let rows = start..(start + LANES).min(self.labels.len());
-        let (upper, lower) = (&mut self.upper[rows.clone()], &mut self.lower[rows.clone()]);
+    fn unsure(&mut self, block: usize, moves: &[Move]) -> u32 {
+        let upper = self.upper.as_chunks_mut::<2>().0.as_chunks_mut::<PAIRS>().0.get_mut(block);
+        let lower = self.lower.as_chunks_mut::<2>().0.as_chunks_mut::<PAIRS>().0.get_mut(block);
+        let labels = self.labels.as_chunks::<2>().0.as_chunks::<PAIRS>().0.get(block);
+        let (Some(upper), Some(lower), Some(labels)) = (upper, lower, labels) else { return 0 };
         let mut mask = 0;
-        for (lane, ((upper, lower), label)) in upper.iter_mut().zip(lower).zip(&self.labels[rows]).enumerate() {
-            let Some(own) = moves.get((*label as usize).min(moves.len() - 1)) else { continue };
-            *upper += own.away;
-            *lower -= own.closer;
-            let bound = if own.reach > *lower { own.reach } else { *lower };
-            mask |= u32::from(*upper >= bound * SLACK) << lane;
+        for pair in (0..PAIRS).rev() {
+            let [first, second] = labels[pair];
+            let (Some(first), Some(second)) = (moves.get(first as usize), moves.get(second as usize)) else { continue };
+            let far = Pair::read(&upper[pair]).plus(Pair::of(first.away, second.away));
+            let near = Pair::read(&lower[pair]).minus(Pair::of(first.closer, second.closer));
+            (upper[pair], lower[pair]) = (far.both(), near.both());
+            let bound = Pair::of(first.reach, second.reach).most(near).times(Pair::of(SLACK, SLACK));
+            mask = mask << 2 | far.reaches(bound);
         }
         mask
     }
@@ -231,6 +241,7 @@ impl Lloyd<'_> {
 
     /// Labels and inertia for the centers as they now are.
     fn finish(mut self, rounds: u32, converged: bool) -> Settled {
+        self.labels.truncate(self.blocks.rows());
         let mut sums = [0.0; LANES];
         for block in 0..self.blocks.len() {
             let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);

@@ -3,8 +3,8 @@
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::{
-    f64x2, f64x2_add, f64x2_lt, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl, i64x2_splat, v128,
-    v128_bitselect,
+    f64x2, f64x2_add, f64x2_ge, f64x2_lt, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_bitmask, i64x2_shl,
+    i64x2_splat, v128, v128_bitselect,
 };
 
 /// Two numbers.
@@ -61,6 +61,12 @@ impl Pair {
     #[inline(always)]
     pub(in crate::learn) fn if_below(self, other: Self, then: Self, otherwise: Self) -> Self {
         Self(v128_bitselect(then.0, otherwise.0, f64x2_lt(self.0, other.0)))
+    }
+
+    /// Which are no less than those of `other`: the first in the lowest bit.
+    #[inline(always)]
+    pub(in crate::learn) fn reaches(self, other: Self) -> u32 {
+        u32::from(i64x2_bitmask(f64x2_ge(self.0, other.0)))
     }
 
     /// Each, but no less than `low` and no more than `high`.
@@ -130,6 +136,12 @@ impl Pair {
     #[inline(always)]
     pub(in crate::learn) fn if_below(self, other: Self, then: Self, otherwise: Self) -> Self {
         Self([0, 1].map(|at| if self.0[at] < other.0[at] { then.0[at] } else { otherwise.0[at] }))
+    }
+
+    /// Which are no less than those of `other`: the first in the lowest bit.
+    #[inline(always)]
+    pub(in crate::learn) fn reaches(self, Self([a, b]): Self) -> u32 {
+        u32::from(self.0[0] >= a) | u32::from(self.0[1] >= b) << 1
     }
 
     /// Each, but no less than `low` and no more than `high`.
