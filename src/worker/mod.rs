@@ -64,8 +64,8 @@ pub trait Pieces {
     fn piece(&self, from: u64) -> impl Future<Output = Result<Vec<u8>, Error>>;
 }
 
-/// Bytes of a piece, at most: the first is waited for, the others are read while the one before is looked at.
-const PIECE: u64 = 1 << 20;
+/// Bytes of a piece, unless it is the last: what a browser reads on while one is looked at is not much more.
+const PIECE: u64 = 1 << 18;
 
 impl Pieces for Vec<u8> {
     fn size(&self) -> u64 {

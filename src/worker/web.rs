@@ -1,7 +1,7 @@
 //! The worker in the browser: messages in, events out, samples fetched from beside its own script.
 //!
-//! A message is `[request as JSON, a file or nothing, buffers or nothing]`, the file as a `Blob` that is read here, slice by
-//! slice: the page's own thread never holds its bytes, and no thread holds all of them. An event is posted as JSON text, or
+//! A message is `[request as JSON, a file or nothing, buffers or nothing]`, the file as a `Blob` that is read here, piece by
+//! piece: the page's own thread never holds its bytes, and no thread holds all of them. An event is posted as JSON text, or
 //! as `[JSON text, buffer]`; buffers change hands instead of being copied. Requests are answered
 //! in the order in which they come. A busy worker reads no message: to cancel, it is terminated and started again.
 
@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response, Url};
@@ -106,19 +106,54 @@ impl Desk {
 struct Chosen {
     name: String,
     blob: Blob,
-    /// Where the next piece begins, and the piece: asked for before it is wanted, so that it is read while this one is looked at.
-    ahead: RefCell<Option<(u64, Promise)>>,
+    flow: RefCell<Option<Flow>>,
+}
+
+/// The bytes of a file as they come: the browser reads on while a piece is looked at.
+struct Flow {
+    stream: ReadableStreamDefaultReader,
+    /// Where the next piece begins.
+    at: u64,
+    /// What came last, and how much of it is handed out.
+    rest: (Uint8Array, u32),
 }
 
 impl Chosen {
     fn new(name: String, blob: Blob) -> Self {
-        Self { name, blob, ahead: RefCell::default() }
+        Self { name, blob, flow: RefCell::default() }
     }
 
-    /// Asks for the piece that begins here.
-    fn ask(&self, from: u64) -> Result<Promise, JsValue> {
-        let end = (from + PIECE).min(self.size());
-        Ok(self.blob.slice_with_f64_and_f64(from as f64, end as f64)?.array_buffer())
+    /// The bytes from here on.
+    fn open(&self, from: u64) -> Result<Flow, JsValue> {
+        let stream = self.blob.slice_with_f64(from as f64)?.stream().get_reader().unchecked_into();
+        Ok(Flow { stream, at: from, rest: (Uint8Array::new_with_length(0), 0) })
+    }
+}
+
+impl Flow {
+    /// The next piece; short or empty at the end of the file alone, so that pieces are cut alike whatever the browser gives.
+    async fn piece(&mut self) -> Result<Vec<u8>, JsValue> {
+        let mut piece = vec![0; PIECE as usize];
+        let mut filled = 0;
+        while let Some(free) = piece.get_mut(filled..).filter(|free| !free.is_empty()) {
+            let (bytes, used) = &mut self.rest;
+            let count = (bytes.length() - *used).min(free.len() as u32);
+            if count == 0 {
+                let next = JsFuture::from(self.stream.read()).await?;
+                match Reflect::get(&next, &JsValue::from_str("value"))?.dyn_into::<Uint8Array>() {
+                    Ok(next) => self.rest = (next, 0),
+                    // It is done.
+                    Err(_) => break,
+                }
+                continue;
+            }
+            bytes.subarray(*used, *used + count).copy_to(&mut free[..count as usize]);
+            *used += count;
+            filled += count as usize;
+        }
+        piece.truncate(filled);
+        self.at += filled as u64;
+        Ok(piece)
     }
 }
 
@@ -135,16 +170,13 @@ impl Pieces for Chosen {
                 "It may have been moved or changed since you chose it. Choose it again.",
             )
         };
-        let asked = self.ahead.take().filter(|(at, _)| *at == from);
-        let piece = asked.map_or_else(|| self.ask(from), |(_, piece)| Ok(piece)).map_err(failed)?;
-        let piece = Uint8Array::new(&JsFuture::from(piece).await.map_err(failed)?).to_vec();
+        let going = self.flow.take().filter(|flow| flow.at == from);
+        let mut flow = going.map_or_else(|| self.open(from), Ok).map_err(failed)?;
+        let piece = flow.piece().await.map_err(failed)?;
         if piece.is_empty() && from < self.size() {
             return Err(failed(js_sys::Error::new("it has become shorter").into()));
         }
-        let next = from + piece.len() as u64;
-        if next < self.size() {
-            self.ahead.replace(Some((next, self.ask(next).map_err(failed)?)));
-        }
+        self.flow.replace(Some(flow));
         Ok(piece)
     }
 }
