@@ -13,7 +13,7 @@ fn long(sample: &str, target: &str, model: &str) -> TrainSpec {
 fn shared(spec: &TrainSpec) -> Bench {
     let (mut first, mut second) = (Bench::new(), Bench::new());
     let portions = first.ask(Estimate { spec: spec.clone(), workers: 2 }).unwrap().portions;
-    assert_eq!(portions.len(), 21);
+    assert_eq!((portions[4], portions.last()), (Portion::Fold(4), Some(&Portion::Trees { from: 299, to: 300 })));
     let mut brought = Vec::new();
     for (turn, portion) in portions.into_iter().enumerate() {
         let worker = if turn % 2 == 0 { &mut first } else { &mut second };
