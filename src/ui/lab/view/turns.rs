@@ -3,6 +3,9 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+/// From one part to the next, milliseconds: so long that the browser draws each by itself, and does not lay out several at once.
+const PAUSE_MILLIS: u32 = 20;
+
 /// Something to show later.
 pub(crate) type Part = Box<dyn FnOnce() -> AnyView + Send>;
 
@@ -12,7 +15,7 @@ pub(crate) fn in_turn(parts: Vec<Part>) -> AnyView {
     Effect::new(move |_| {
         let now = due.get();
         if now < count {
-            Timeout::new(0, move || _ = due.try_set(now + 1)).forget();
+            Timeout::new(PAUSE_MILLIS, move || _ = due.try_set(now + 1)).forget();
         }
     });
     let show = |(turn, part): (usize, Part)| {
