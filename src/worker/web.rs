@@ -139,12 +139,8 @@ impl Flow {
             let (bytes, used) = &mut self.rest;
             let count = (bytes.length() - *used).min(free.len() as u32);
             if count == 0 {
-                let next = JsFuture::from(self.stream.read()).await?;
-                match Reflect::get(&next, &JsValue::from_str("value"))?.dyn_into::<Uint8Array>() {
-                    Ok(next) => self.rest = (next, 0),
-                    // It is done.
-                    Err(_) => break,
-                }
+                let Some(part) = part(&self.stream).await? else { break };
+                self.rest = (part, 0);
                 continue;
             }
             bytes.subarray(*used, *used + count).copy_to(&mut free[..count as usize]);
@@ -240,14 +236,11 @@ impl Files for Site {
         let Some(stream) = response.body() else { return Err(failed("an empty response".into())) };
         let stream: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         let mut bytes = Vec::with_capacity(sample.bytes as usize);
-        loop {
-            let part = JsFuture::from(stream.read()).await.map_err(broken)?;
-            // A part is `{ done, value }`; the last has no value.
-            let value = Reflect::get(&part, &"value".into()).map_err(broken)?;
-            let Some(part) = value.dyn_ref::<Uint8Array>() else { return Ok(bytes) };
+        while let Some(part) = part(&stream).await.map_err(broken)? {
             bytes.extend_from_slice(&part.to_vec());
             progress((bytes.len() as f64 / f64::from(sample.bytes.max(1))).min(1.0));
         }
+        Ok(bytes)
     }
 
     fn local(&self, path: &str) -> Result<Vec<u8>, Error> {
@@ -256,6 +249,12 @@ impl Files for Site {
             "A page reads only files that you choose or drop; the field path is for the command line.",
         ))
     }
+}
+
+/// What comes next in a stream; absent at its end. It comes as `{ done, value }`; the last has no value.
+async fn part(stream: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let part = JsFuture::from(stream.read()).await?;
+    Ok(Reflect::get(&part, &JsValue::from_str("value"))?.dyn_into().ok())
 }
 
 fn reason(cause: &JsValue) -> String {
