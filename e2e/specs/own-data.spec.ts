@@ -21,3 +21,21 @@ test("text from a file is never markup", async ({ page, lab }) => {
   await lab.train();
   expect(await page.locator("img[src=x], main b:text-is('yes')").count()).toBe(0);
 });
+
+for (const parts of [false, true]) {
+  test(`a long file is read to its end ${parts ? "where the browser cuts the parts itself" : "into a buffer of the lab's"}`, async ({ page, lab }) => {
+    if (parts) {
+      await page.route("**/lab_loader.js", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `delete self.ReadableStreamBYOBReader;${await response.text()}` });
+      });
+    }
+    const long = Array.from({ length: 120_000 }, (_, row) => `${row},${(row * 13) % 11},${row % 3 ? "late" : "on time"}`);
+    await lab.openLab();
+    await lab.pick({ ...file, buffer: Buffer.from(["number,stops,verdict", ...long].join("\n")) });
+    // The last row is there: numbers from 0 to 119,999, none missing.
+    await expect(lab.columns().getByRole("row", { name: /^number/ })).toContainText("119999");
+    await expect(page.getByText("trains.csv: 120,000 rows, 3 columns.")).toBeVisible();
+    await expect(lab.warnings()).toHaveCount(0);
+  });
+}

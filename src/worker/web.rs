@@ -9,17 +9,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response, Url};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamByobReader, ReadableStreamDefaultReader, Response, Url};
 
 use super::{Files, PIECE, Pieces, Worker, request_of};
 use crate::dataset::Sample;
 use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
 /// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
-const PROGRESS_MILLIS: f64 = 33.0;
+const PROGRESS_MILLIS: f64 = 50.0;
 
 /// What the standard library says when memory is wanting; often it says nothing at all, and then the page finds the words.
 const OUT_OF_MEMORY: [&str; 2] = ["capacity overflow", "memory allocation"];
@@ -111,11 +111,20 @@ struct Chosen {
 
 /// The bytes of a file as they come: the browser reads on while a piece is looked at.
 struct Flow {
-    stream: ReadableStreamDefaultReader,
+    /// Absent at the end.
+    stream: Option<Stream>,
     /// Where the next piece begins.
     at: u64,
     /// What came last, and how much of it is handed out.
     rest: (Uint8Array, u32),
+}
+
+/// How a file's bytes are asked for.
+enum Stream {
+    /// The browser writes them where it is told to: half the waiting.
+    Into(ReadableStreamByobReader),
+    /// It hands them out in parts of its own; a browser that cannot do the other.
+    Parts(ReadableStreamDefaultReader),
 }
 
 impl Chosen {
@@ -125,8 +134,12 @@ impl Chosen {
 
     /// The bytes from here on.
     fn open(&self, from: u64) -> Result<Flow, JsValue> {
-        let stream = self.blob.slice_with_f64(from as f64)?.stream().get_reader().unchecked_into();
-        Ok(Flow { stream, at: from, rest: (Uint8Array::new_with_length(0), 0) })
+        let stream = self.blob.slice_with_f64(from as f64)?.stream();
+        let (stream, room) = match ReadableStreamByobReader::new(&stream) {
+            Ok(reader) => (Stream::Into(reader), PIECE as u32),
+            Err(_) => (Stream::Parts(stream.get_reader().unchecked_into()), 0),
+        };
+        Ok(Flow { stream: Some(stream), at: from, rest: (Uint8Array::new_with_length(room), room) })
     }
 }
 
@@ -139,8 +152,19 @@ impl Flow {
             let (bytes, used) = &mut self.rest;
             let count = (bytes.length() - *used).min(free.len() as u32);
             if count == 0 {
-                let Some(part) = part(&self.stream).await? else { break };
-                self.rest = (part, 0);
+                let asked = match &self.stream {
+                    None => break,
+                    Some(Stream::Into(reader)) => {
+                        let room = Uint8Array::new_with_byte_offset_and_length(&bytes.buffer(), 0, free.len() as u32);
+                        reader.read_with_array_buffer_view(&room)
+                    }
+                    Some(Stream::Parts(reader)) => reader.read(),
+                };
+                match part(asked).await? {
+                    Some(part) => self.rest = (part, 0),
+                    // The room that was lent does not come back.
+                    None => (self.stream, self.rest) = (None, (Uint8Array::new_with_length(0), 0)),
+                }
                 continue;
             }
             bytes.subarray(*used, *used + count).copy_to(&mut free[..count as usize]);
@@ -236,7 +260,7 @@ impl Files for Site {
         let Some(stream) = response.body() else { return Err(failed("an empty response".into())) };
         let stream: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         let mut bytes = Vec::with_capacity(sample.bytes as usize);
-        while let Some(part) = part(&stream).await.map_err(broken)? {
+        while let Some(part) = part(stream.read()).await.map_err(broken)? {
             bytes.extend_from_slice(&part.to_vec());
             progress((bytes.len() as f64 / f64::from(sample.bytes.max(1))).min(1.0));
         }
@@ -251,10 +275,12 @@ impl Files for Site {
     }
 }
 
-/// What comes next in a stream; absent at its end. It comes as `{ done, value }`; the last has no value.
-async fn part(stream: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let part = JsFuture::from(stream.read()).await?;
-    Ok(Reflect::get(&part, &JsValue::from_str("value"))?.dyn_into().ok())
+/// What a stream answers when it is asked for more; absent at its end. It comes as `{ done, value }`; when it is done, the value
+/// is empty or nothing.
+async fn part(asked: Promise) -> Result<Option<Uint8Array>, JsValue> {
+    let part = JsFuture::from(asked).await?;
+    let bytes: Option<Uint8Array> = Reflect::get(&part, &JsValue::from_str("value"))?.dyn_into().ok();
+    Ok(bytes.filter(|bytes| bytes.length() > 0))
 }
 
 fn reason(cause: &JsValue) -> String {

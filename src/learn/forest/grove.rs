@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::Part;
 use super::votes::Votes;
 use crate::learn::tree::{Block, Grower, Growth, Tree, check_growth};
-use crate::learn::{Error, columns::Columns, random::Random};
+use crate::learn::{Error, columns::Columns, largest, random::Random};
+
+/// After so many trees it is looked which rows are decided.
+const EVERY: usize = 2;
 
 /// Settings that forests share.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +141,27 @@ impl Grove {
         sums
     }
 
+    /// The greatest of each row's means, the first of equals, where answers are shares that sum to 1. A row is not asked about
+    /// any more once its greatest sum leads by more than the trees that are left could give to another.
+    pub(super) fn largest_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
+        let mut found = Vec::with_capacity(columns.iter().map(Vec::len).min().unwrap_or(0));
+        Block::each(columns, |_, block| {
+            let mut sums = vec![0.0; block.rows() * self.outputs];
+            for (done, tree) in (1..).zip(&self.trees) {
+                tree.add_to(block, &mut sums);
+                let left = self.trees.len() - done;
+                // The rounding of all sums together is far below that little more.
+                let open = |row: usize| lead(&sums[row * self.outputs..][..self.outputs]) <= left as f64 + 1e-6;
+                if left < done && left.is_multiple_of(EVERY) && !block.keep(open) {
+                    break;
+                }
+            }
+            sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
+            found.extend(sums.chunks_exact(self.outputs).map(largest));
+        });
+        found
+    }
+
     /// Mean decrease per feature, summing to 1, and its standard deviation over the trees.
     pub(super) fn importances(&self) -> Vec<(f64, f64)> {
         // Trees without a split say nothing and are left out of the mean, as in scikit-learn.
@@ -158,4 +182,17 @@ impl Grove {
             })
             .collect()
     }
+}
+
+/// By how much the greatest number is ahead of the others.
+fn lead(sums: &[f64]) -> f64 {
+    let [mut most, mut second] = [f64::NEG_INFINITY; 2];
+    for sum in sums {
+        if *sum > most {
+            (most, second) = (*sum, most);
+        } else {
+            second = second.max(*sum);
+        }
+    }
+    most - second
 }

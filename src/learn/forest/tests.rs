@@ -155,3 +155,23 @@ fn parts_make_the_same_forest_of_numbers() {
     assert_eq!(loaded.predict_of(&gold.numbers.columns), whole.predict_of(&gold.numbers.columns));
     assert_eq!((loaded.trees(), loaded.features()), (whole.trees(), whole.features()));
 }
+
+#[test]
+fn a_decided_row_is_not_asked_about_any_more_and_the_answer_stays() {
+    let gold = gold();
+    let (columns, labels) = (ranked(&gold.classes.columns), gold.classes.labels());
+    let specs = [(1, None), (2, Some(1)), (3, None), (10, Some(1)), (10, Some(2)), (25, Some(3)), (40, None), (41, Some(4))];
+    let mut close = 0;
+    for (n_estimators, max_depth) in specs {
+        for seed in 0..5 {
+            let spec = ForestSpec { n_estimators, max_depth, ..ForestSpec::default() };
+            let forest = ForestParams::new(&spec, seed).check().unwrap().fit_columns(&columns, &labels, 3, &mut |_| {}).unwrap();
+            let shares = forest.probabilities_of(&gold.classes.columns);
+            let expected: Vec<usize> = shares.chunks_exact(3).map(crate::learn::largest).collect();
+            assert_eq!(forest.predict_of(&gold.classes.columns), expected, "{n_estimators} trees, depth {max_depth:?}, seed {seed}");
+            // So close that only the last trees decide.
+            close += shares.chunks_exact(3).filter(|row| row.iter().all(|share| *share < 0.52)).count();
+        }
+    }
+    assert!(close > 20, "{close} rows were close");
+}

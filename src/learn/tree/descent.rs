@@ -19,6 +19,8 @@ const ROWS: usize = 16_384;
 pub(in crate::learn) struct Block<'a> {
     columns: Vec<Column<'a>>,
     rows: usize,
+    /// The rows that trees are still asked about, ascending.
+    asked: Vec<u16>,
     /// Rows in the order of the nodes they are at.
     order: Vec<u16>,
     /// Room for those that go right.
@@ -34,10 +36,12 @@ impl<'a> Block<'a> {
         let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
         let step = ROWS.clamp(1, rows.max(1));
         let (order, aside) = (vec![0; step], vec![0; step + 8]);
-        let mut block = Self { columns: Vec::new(), rows: 0, order, aside, open: Vec::new(), picks: Picks::new() };
+        let mut block = Self { columns: Vec::new(), rows: 0, asked: Vec::new(), order, aside, open: Vec::new(), picks: Picks::new() };
         block.columns.resize_with(columns.len(), || Column::empty(step));
         for from in (0..rows).step_by(step) {
             block.rows = step.min(rows - from);
+            block.asked.clear();
+            block.asked.extend((0..=u16::MAX).take(block.rows));
             for (column, values) in block.columns.iter_mut().zip(columns) {
                 column.show(&values[from..from + block.rows]);
             }
@@ -48,6 +52,12 @@ impl<'a> Block<'a> {
     /// Rows in the block.
     pub(in crate::learn) fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// From now on trees are asked about these rows alone; returns whether any are left.
+    pub(in crate::learn) fn keep(&mut self, mut asks: impl FnMut(usize) -> bool) -> bool {
+        self.asked.retain(|row| asks(usize::from(*row)));
+        !self.asked.is_empty()
     }
 }
 
@@ -155,11 +165,12 @@ impl<'a> Column<'a> {
 }
 
 impl Tree {
-    /// Adds each row's answer to `sums`, which has room for `outputs` numbers per row.
+    /// Adds the answer for each row that is asked about to `sums`, which has room for `outputs` numbers per row of the block.
     pub(in crate::learn) fn add_to(&self, block: &mut Block<'_>, sums: &mut [f64]) {
-        block.order.iter_mut().zip(0..).for_each(|(slot, row)| *slot = row);
+        block.order[..block.asked.len()].copy_from_slice(&block.asked);
+        let all = block.asked.len() == block.rows;
         block.open.clear();
-        block.open.push((0, 0, block.rows as u32));
+        block.open.push((0, 0, block.asked.len() as u32));
         while let Some((at, from, to)) = block.open.pop() {
             let node = &self.nodes[at as usize];
             let here = &mut block.order[from as usize..to as usize];
@@ -169,7 +180,7 @@ impl Tree {
             }
             // A feature beyond the columns is one that every row lacks.
             let column = block.columns.get(node.feature as usize);
-            let left = column.map_or(to, |column| from + column.part(here, &mut block.aside, &block.picks, node.threshold, at == 0));
+            let left = column.map_or(to, |column| from + column.part(here, &mut block.aside, &block.picks, node.threshold, all && at == 0));
             if left < to {
                 block.open.push((node.next + 1, left, to));
             }

@@ -67,6 +67,8 @@ pub(crate) fn Tune(
         }
     };
     let silent = Callback::new(|()| ());
+    // Each standing is news of the same search, whose script stays.
+    let begun = Memo::new(move |_| hunt.asked.get().filter(|_| hunt.standing.with(Option::is_some)));
     view! {
         <div class="lab">
             <div class="lab-columns">
@@ -101,10 +103,7 @@ pub(crate) fn Tune(
                     <div class="lab-report">
                         {move || hunt.standing.get().map(|standing| board(&standing))}
                         <div hidden=move || hunt.standing.with(Option::is_none)>{logged_search(lab, hunt, begun_from)}</div>
-                        {move || {
-                            let begun = hunt.asked.get().filter(|_| hunt.standing.with(Option::is_some));
-                            begun.map(|asked| home(lab, asked))
-                        }}
+                        {move || begun.get().map(|asked| home(lab, asked))}
                     </div>
                     <Explore lab />
                 </div>
