@@ -247,7 +247,7 @@ fn board(standing: &Arc<Standing>) -> AnyView {
             counted(board.standings.len() as u64, "trial"),
             shown(best, &board.metric),
             shown(worst, &board.metric),
-            plain((best - worst).abs())
+            in_figures((best - worst).abs(), &board.metric)
         )
     });
     let title = |name: &str| if name == "search_progress" { "The best so far" } else { "Every trial as a line" }.to_owned();
@@ -266,7 +266,12 @@ fn board(standing: &Arc<Standing>) -> AnyView {
 
 /// Losses are kept with a minus, so that higher is better; people read them without.
 fn shown(value: f64, metric: &str) -> String {
-    if metric.starts_with("neg_") { plain(-value) } else { score(value) }
+    in_figures(if metric.starts_with("neg_") { -value } else { value }, metric)
+}
+
+/// In as many figures as people read scores of this kind.
+fn in_figures(value: f64, metric: &str) -> String {
+    if metric.starts_with("neg_") { plain(value) } else { score(value) }
 }
 
 fn words(metric: &str) -> String {
@@ -291,5 +296,6 @@ mod tests {
             (shortened("0.012345678901"), shortened("None"), shown(-2.5, "neg_mean_absolute_error")),
             ("0.01235".into(), "None".into(), "2.5".into())
         );
+        assert_eq!((in_figures(0.28732, "accuracy"), in_figures(12.3456, "neg_mean_absolute_error")), ("0.287".into(), plain(12.3456)));
     }
 }
