@@ -18,7 +18,7 @@ use super::{Files, PIECE, Pieces, Worker, request_of};
 use crate::dataset::Sample;
 use crate::protocol::{Command, Error, Event, Request, Update, wire};
 
-/// Least time between two progress events of a job, milliseconds: the page draws no more often than it can show.
+/// Least time between two progress events of a job, milliseconds: a bar that moves twenty times a second moves smoothly enough.
 const PROGRESS_MILLIS: f64 = 50.0;
 
 /// What the standard library says when memory is wanting; often it says nothing at all, and then the page finds the words.
