@@ -13,6 +13,9 @@ use crate::learn::{Error, columns::Columns, largest, random::Random};
 /// After so many trees it is looked which rows are decided.
 const EVERY: usize = 2;
 
+/// From so many trees on, rows are brought into the order of the first one's leaves.
+const SETTLED: usize = 8;
+
 /// Settings that forests share.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CheckedGrove {
@@ -132,34 +135,55 @@ impl Grove {
 
     /// The same for every row of the columns, `outputs` numbers each.
     pub(super) fn means_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
-        let mut sums = vec![0.0; columns.iter().map(Vec::len).min().unwrap_or(0) * self.outputs];
-        Block::each(columns, |from, block| {
-            let sums = &mut sums[from * self.outputs..(from + block.rows()) * self.outputs];
-            self.trees.iter().for_each(|tree| tree.add_to(block, sums));
-            sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
+        let mut means = vec![0.0; columns.iter().map(Vec::len).min().unwrap_or(0) * self.outputs];
+        let go_on = |_: &mut Block<'_>, _: &[f64], _: usize| true;
+        self.sums_of(columns, go_on, |row, sums| {
+            let own = &mut means[row * self.outputs..][..self.outputs];
+            own.iter_mut().zip(sums).for_each(|(mean, sum)| *mean = sum / self.trees.len() as f64);
         });
-        sums
+        means
     }
 
     /// The greatest of each row's means, the first of equals, where answers are shares that sum to 1. A row is not asked about
     /// any more once its greatest sum leads by more than the trees that are left could give to another.
     pub(super) fn largest_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
-        let mut found = Vec::with_capacity(columns.iter().map(Vec::len).min().unwrap_or(0));
-        Block::each(columns, |_, block| {
-            let mut sums = vec![0.0; block.rows() * self.outputs];
+        let mut found = vec![0; columns.iter().map(Vec::len).min().unwrap_or(0)];
+        let mut means = vec![0.0; self.outputs];
+        let go_on = |block: &mut Block<'_>, sums: &[f64], done: usize| {
+            let left = self.trees.len() - done;
+            // The rounding of all sums together is far below that little more.
+            let open = |row: usize| lead(&sums[row * self.outputs..][..self.outputs]) <= left as f64 + 1e-6;
+            left >= done || !left.is_multiple_of(EVERY) || block.keep(open)
+        };
+        self.sums_of(columns, go_on, |row, sums| {
+            // Two sums may differ where their means do not: the means decide, as in scikit-learn.
+            means.iter_mut().zip(sums).for_each(|(mean, sum)| *mean = sum / self.trees.len() as f64);
+            found[row] = largest(&means);
+        });
+        found
+    }
+
+    /// Hands out each row's sums of the trees' answers; after every tree of a block it is asked whether to go on.
+    fn sums_of(
+        &self,
+        columns: &[Vec<f64>],
+        mut go_on: impl FnMut(&mut Block<'_>, &[f64], usize) -> bool,
+        mut come: impl FnMut(usize, &[f64]),
+    ) {
+        Block::each(columns, |from, block| {
+            // It takes as long as one tree's answers, so it pays where there are several.
+            if let Some(first) = self.trees.first().filter(|_| self.trees.len() >= SETTLED) {
+                block.settle(first);
+            }
+            let mut sums = vec![0.0; block.whose().len() * self.outputs];
             for (done, tree) in (1..).zip(&self.trees) {
                 tree.add_to(block, &mut sums);
-                let left = self.trees.len() - done;
-                // The rounding of all sums together is far below that little more.
-                let open = |row: usize| lead(&sums[row * self.outputs..][..self.outputs]) <= left as f64 + 1e-6;
-                if left < done && left.is_multiple_of(EVERY) && !block.keep(open) {
+                if !go_on(block, &sums, done) {
                     break;
                 }
             }
-            sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
-            found.extend(sums.chunks_exact(self.outputs).map(largest));
+            block.whose().iter().zip(sums.chunks_exact(self.outputs)).for_each(|(row, sums)| come(from + usize::from(*row), sums));
         });
-        found
     }
 
     /// Mean decrease per feature, summing to 1, and its standard deviation over the trees.

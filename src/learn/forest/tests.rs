@@ -175,3 +175,27 @@ fn a_decided_row_is_not_asked_about_any_more_and_the_answer_stays() {
     }
     assert!(close > 20, "{close} rows were close");
 }
+
+#[test]
+fn rows_that_go_down_together_are_answered_as_one_by_one() {
+    let gold = gold();
+    let (columns, labels) = (ranked(&gold.classes.columns), gold.classes.labels());
+    let spec = ForestSpec { n_estimators: 9, ..ForestSpec::default() };
+    let forest = ForestParams::new(&spec, 1).check().unwrap().fit_columns(&columns, &labels, 3, &mut |_| {}).unwrap();
+    // More than fit into a block, and every number of rows that are no eight; with a value so far away that the others' places are
+    // all one, and with one that has no place.
+    for (rows, far) in (0..40).map(|rows| (rows, 0.0)).chain([(66_000, 0.0), (3000, 1e15), (3000, f64::INFINITY), (100, f64::NAN)]) {
+        let value = |feature: usize, row: usize| match (row + 3 * feature) % 17 {
+            0 if row > 40 => f64::NAN,
+            _ => gold.classes.columns[feature][(7 * row + 31 * feature) % labels.len()],
+        };
+        let table: Vec<Vec<f64>> = (0..columns.len())
+            .map(|feature| (0..rows).map(|row| value(feature, row) + if row == 50 { far } else { 0.0 }).collect())
+            .collect();
+        let together = forest.probabilities_of(&table);
+        assert_eq!(together.len(), 3 * rows);
+        for (row, shares) in together.chunks_exact(3).enumerate() {
+            assert_eq!(shares, forest.probabilities(|feature| table[feature][row]), "row {row} of {rows}");
+        }
+    }
+}

@@ -1,17 +1,17 @@
-//! Eight numbers at a time against a limit, and those of eight that a mask picks, brought to the front. In wasm one register
+//! Eight numbers at a time against a limit, and those of eight that a mask picks, brought to the end. In wasm one register
 //! each; natively plain numbers, of the same values, for all of it is whole numbers.
 
 #[cfg(target_arch = "wasm32")]
-use core::arch::wasm32::{i16x8, i16x8_bitmask, i16x8_eq, i16x8_gt, i16x8_splat, u8x16_swizzle, v128_any_true};
+use core::arch::wasm32::{i8x16_bitmask, i8x16_narrow_i16x8, i16x8, i16x8_eq, i16x8_gt, i16x8_splat, u8x16_swizzle};
 
-/// For each mask the bytes of its lanes, in order, and then those of the others.
+/// For each mask the bytes of the lanes outside it, in order, and then those of its own.
 pub(in crate::learn) struct Picks(Box<[[u8; 16]; 256]>);
 
 impl Picks {
     pub(in crate::learn) fn new() -> Self {
         let mut all = Box::new([[0; 16]; 256]);
         for (mask, bytes) in (0_u8..=255).zip(all.iter_mut()) {
-            let (mut inside, mut outside) = (0, mask.count_ones() as usize);
+            let (mut outside, mut inside) = (0, mask.count_zeros() as usize);
             for lane in 0..8 {
                 let place = if mask >> lane & 1 == 1 { &mut inside } else { &mut outside };
                 (bytes[2 * *place], bytes[2 * *place + 1]) = (2 * lane, 2 * lane + 1);
@@ -21,26 +21,26 @@ impl Picks {
         Self(all)
     }
 
-    /// The lanes of a mask first, then the others, both in order.
+    /// The lanes outside a mask, then its own, both in order.
     #[cfg(target_arch = "wasm32")]
     #[inline(always)]
-    pub(in crate::learn) fn first(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
+    pub(in crate::learn) fn last(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
         bytemuck::cast(u8x16_swizzle(bytemuck::cast(values), bytemuck::cast(self.0[mask as usize])))
     }
 
-    /// The lanes of a mask first, then the others, both in order.
+    /// The lanes outside a mask, then its own, both in order.
     #[cfg(not(target_arch = "wasm32"))]
-    pub(in crate::learn) fn first(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
+    pub(in crate::learn) fn last(&self, values: [u16; 8], mask: u8) -> [u16; 8] {
         let bytes = self.0[mask as usize];
         [0, 1, 2, 3, 4, 5, 6, 7].map(|lane| values[usize::from(bytes[2 * lane]) / 2])
     }
 }
 
-/// The values of eight rows. There is a power of two of values, and a row beyond them counts from the beginning again.
+/// The values of eight rows. There is a power of two of values, of which `most` is the last; a row beyond it counts from the
+/// beginning again.
 #[cfg(target_arch = "wasm32")]
 #[inline(always)]
-pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16]) -> [i16; 8] {
-    let Some(most) = values.len().checked_sub(1) else { return [0; 8] };
+pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16], most: usize) -> [i16; 8] {
     // Four rows are one number, moved along: lanes taken out of the register one by one take longer. What of the others is
     // still in it, the one mask takes away that also makes sure of the bounds.
     let [low, high]: [u64; 2] = bytemuck::cast(rows);
@@ -51,27 +51,26 @@ pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16]) -> [i16; 8] {
     bytemuck::cast(i16x8(a, b, c, d, e, f, g, h))
 }
 
-/// The values of eight rows. There is a power of two of values, and a row beyond them counts from the beginning again.
+/// The values of eight rows. There is a power of two of values, of which `most` is the last; a row beyond it counts from the
+/// beginning again.
 #[cfg(not(target_arch = "wasm32"))]
-pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16]) -> [i16; 8] {
-    let Some(most) = values.len().checked_sub(1) else { return [0; 8] };
+pub(in crate::learn) fn gather(rows: [u16; 8], values: &[i16], most: usize) -> [i16; 8] {
     rows.map(|row| values[usize::from(row) & most])
 }
 
-/// Masks of the values that are above a limit, and of those that are equal to it.
+/// Mask of the values that are above a limit, and, eight bits further up, of those that are equal to it.
 #[cfg(target_arch = "wasm32")]
 #[inline(always)]
-pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> (u8, u8) {
+pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> u16 {
     let (values, limit) = (bytemuck::cast(values), i16x8_splat(limit));
-    let same = i16x8_eq(values, limit);
-    (i16x8_bitmask(i16x8_gt(values, limit)), if v128_any_true(same) { i16x8_bitmask(same) } else { 0 })
+    i8x16_bitmask(i8x16_narrow_i16x8(i16x8_gt(values, limit), i16x8_eq(values, limit)))
 }
 
-/// Masks of the values that are above a limit, and of those that are equal to it.
+/// Mask of the values that are above a limit, and, eight bits further up, of those that are equal to it.
 #[cfg(not(target_arch = "wasm32"))]
-pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> (u8, u8) {
+pub(in crate::learn) fn against(values: [i16; 8], limit: i16) -> u16 {
     let mask = |is: fn(&i16, &i16) -> bool| (0..8).filter(|lane| is(&values[*lane], &limit)).fold(0, |mask, lane| mask | 1 << lane);
-    (mask(i16::gt), mask(i16::eq))
+    mask(i16::gt) | mask(i16::eq) << 8
 }
 
 #[cfg(test)]
@@ -85,17 +84,16 @@ mod tests {
         for mask in 0..=u8::MAX {
             let in_mask = |value: &u16| (mask >> (value - 10)) & 1 == 1;
             let (inside, outside): (Vec<u16>, Vec<u16>) = values.into_iter().partition(in_mask);
-            assert_eq!(picks.first(values, mask).to_vec(), [inside, outside].concat(), "{mask}");
+            assert_eq!(picks.last(values, mask).to_vec(), [outside, inside].concat(), "{mask}");
         }
     }
 
     #[test]
     fn the_values_of_eight_rows_are_compared() {
         let values = [-40, 7, i16::MIN, 300, i16::MAX, 299, 301, 300];
-        let against_300 = |rows| against(gather(rows, &values), 300);
+        let against_300 = |rows| against(gather(rows, &values, 7), 300);
         // Rows 3 and 7 have 300; 11 is 3 again.
-        assert_eq!(against_300([0, 1, 2, 3, 4, 5, 6, 7]), (0b0101_0000, 0b1000_1000));
-        assert_eq!(against_300([7, 6, 5, 4, 11, 2, 65_535, 0]), (0b0000_1010, 0b0101_0001));
-        assert_eq!(gather([1; 8], &[]), [0; 8]);
+        assert_eq!(against_300([0, 1, 2, 3, 4, 5, 6, 7]), 0b1000_1000_0101_0000);
+        assert_eq!(against_300([7, 6, 5, 4, 11, 2, 65_535, 0]), 0b0101_0001_0000_1010);
     }
 }

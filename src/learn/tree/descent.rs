@@ -2,31 +2,60 @@
 //!
 //! A row that goes down alone waits at every step for the node and then for its own value. So rows go down in company: at
 //! each node those that are there part into the ones that go left and the ones that go right, without a branch and without
-//! waiting for each other, and nodes that no row reaches are not looked at. Rows stay in order, so that a column is read
-//! from its beginning to its end.
+//! waiting for each other, and nodes that no row reaches are not looked at. The larger the company, the fewer nodes are
+//! looked at per row; so that rows of one node are near in memory all the same, they are put in an order of one tree first.
 //!
-//! What is compared at a node is a value's place on a scale of 65,536 steps: a quarter of the memory, so that a block stays
-//! in the first two caches. Places are in the order of the values; only where a row and the threshold share one, the values
-//! themselves decide. The answers are those of the values, to the last bit.
+//! What is compared at a node is a value's place on a scale of 65,536 steps: a quarter of the memory. Places are in the order
+//! of the values; only where a row and the threshold share one, the values themselves decide. The answers are those of the
+//! values, to the last bit.
 
 use super::{LEAF, Tree};
 use crate::learn::lanes::{Pair, Picks, against, gather};
 
-/// Rows of a block at most, so that its columns stay in the second cache.
-const ROWS: usize = 16_384;
+/// Places in a list of rows, a power of two: a number below it needs no check.
+const ROOM: usize = 65_536;
+
+/// Rows of a block at most: eight of them may be written from any on, or up to any.
+const ROWS: usize = ROOM - 16;
+
+/// The place of the first row.
+const FIRST: usize = 8;
+
+/// Numbers of rows.
+type Rows = [u16; ROOM + 8];
+
+/// Eight rows from a place on.
+#[inline(always)]
+fn eight(rows: &mut Rows, at: usize) -> &mut [u16; 8] {
+    let Some(eight) = rows[at % ROOM..].first_chunk_mut() else { unreachable!("there are eight more rows than places to begin at") };
+    eight
+}
 
 /// Some rows of a table, and where they are in a tree.
 pub(in crate::learn) struct Block<'a> {
     columns: Vec<Column<'a>>,
-    rows: usize,
-    /// The rows that trees are still asked about, ascending.
+    /// Which row of the table each is, counted from the first of the block.
+    whose: Vec<u16>,
+    /// The rows that trees are still asked about.
     asked: Vec<u16>,
-    /// Rows in the order of the nodes they are at.
-    order: Vec<u16>,
-    /// Room for those that go right.
-    aside: Vec<u16>,
-    /// Nodes still to be parted: the node, and the places of its rows.
-    open: Vec<(u32, u32, u32)>,
+    /// Nodes still to be parted.
+    open: Vec<Stay>,
+    desk: Desk,
+}
+
+/// Rows that are at a node.
+struct Stay {
+    node: u32,
+    from: u32,
+    to: u32,
+    /// In which of the two lists they are.
+    second: bool,
+}
+
+/// Rows while they are being parted.
+struct Desk {
+    /// Each row stands in one of the two; those of nodes that are done are overwritten.
+    lists: [Box<Rows>; 2],
     picks: Picks,
 }
 
@@ -35,23 +64,37 @@ impl<'a> Block<'a> {
     pub(in crate::learn) fn each(columns: &'a [Vec<f64>], mut visit: impl FnMut(usize, &mut Self)) {
         let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
         let step = ROWS.clamp(1, rows.max(1));
-        let (order, aside) = (vec![0; step], vec![0; step + 8]);
-        let mut block = Self { columns: Vec::new(), rows: 0, asked: Vec::new(), order, aside, open: Vec::new(), picks: Picks::new() };
+        let desk = Desk { lists: [Box::new([0; _]), Box::new([0; _])], picks: Picks::new() };
+        let mut block = Self { columns: Vec::new(), whose: Vec::new(), asked: Vec::new(), open: Vec::new(), desk };
         block.columns.resize_with(columns.len(), || Column::empty(step));
         for from in (0..rows).step_by(step) {
-            block.rows = step.min(rows - from);
+            let count = step.min(rows - from);
             block.asked.clear();
-            block.asked.extend((0..=u16::MAX).take(block.rows));
+            block.asked.extend((0..=u16::MAX).take(count));
+            block.whose.clone_from(&block.asked);
             for (column, values) in block.columns.iter_mut().zip(columns) {
-                column.show(&values[from..from + block.rows]);
+                column.show(&values[from..from + count]);
             }
             visit(from, &mut block);
         }
     }
 
-    /// Rows in the block.
-    pub(in crate::learn) fn rows(&self) -> usize {
-        self.rows
+    /// Which row of the table each row is, counted from the first of the block.
+    pub(in crate::learn) fn whose(&self) -> &[u16] {
+        &self.whose
+    }
+
+    /// Numbers the rows anew, leaf by leaf of a tree: those that other trees send down together are near in memory then.
+    pub(in crate::learn) fn settle(&mut self, tree: &Tree) {
+        let mut whose = Vec::with_capacity(self.asked.len());
+        tree.descend(self, |rows, _| whose.extend_from_slice(rows));
+        self.whose = whose;
+        let mut before = Vec::new();
+        for column in &mut self.columns {
+            before.clone_from(&column.places);
+            let of = |row: &u16| before.get(usize::from(*row)).copied().unwrap_or_default();
+            column.places.iter_mut().zip(&self.whose).for_each(|(place, row)| *place = of(row));
+        }
     }
 
     /// From now on trees are asked about these rows alone; returns whether any are left.
@@ -94,98 +137,120 @@ impl<'a> Column<'a> {
         (((value - self.least) * self.steps) as u16 ^ 0x8000).cast_signed()
     }
 
-    /// Brings the rows at or below a threshold before the others, both in their order; returns how many there are.
-    /// What is missing goes left. If `all` is set, the rows are those of the block, from the first.
-    fn part(&self, rows: &mut [u16], aside: &mut [u16], picks: &Picks, threshold: f64, all: bool) -> u32 {
-        if all {
-            self.part_by(rows, aside, picks, threshold, |from, _| self.places[from..].first_chunk().copied().unwrap_or_default())
-        } else {
-            self.part_by(rows, aside, picks, threshold, |_, eight| gather(eight, &self.places))
-        }
-    }
-
-    /// The same, with a way to the places of the eight rows that follow a number of others.
-    #[inline(always)]
-    fn part_by(
-        &self,
-        rows: &mut [u16],
-        aside: &mut [u16],
-        picks: &Picks,
-        threshold: f64,
-        places: impl Fn(usize, [u16; 8]) -> [i16; 8],
-    ) -> u32 {
+    /// Leaves rows at or below a threshold where they are, and takes the others to the same places of the other list, to the end
+    /// of them; returns where those begin. What is missing stays. What stands before the rows is overwritten.
+    fn part(&self, desk: &mut Desk, whose: &[u16], stay: &Stay, threshold: f64) -> usize {
         let limit = self.place(threshold);
-        let (mut left, mut right) = (0, 0);
-        let whole = rows.len() / 8 * 8;
+        let Desk { lists: [first, second], picks } = desk;
+        let (here, there) = if stay.second { (second, first) } else { (first, second) };
+        let (start, end) = (stay.from as usize, stay.to as usize);
+        let rest = (end - start) % 8;
+        let mut gap = Gap { from: start, left: start, right: end };
+        if rest > 0 {
+            // Those that are no eight go first, to the end of eight places that begin before them.
+            let rows = *eight(here, start);
+            let those = (0xFF >> (8 - rest)) as u8;
+            let above = self.above(rows, those, limit, whose, threshold);
+            let right = above.count_ones() as usize;
+            gap = Gap { from: start + rest, left: start + rest - right, right: end - right };
+            *eight(here, gap.left - 8) = picks.last(rows, those & !above);
+            *eight(there, end - 8) = picks.last(rows, above);
+        }
+        gap = self.sift(here, there, picks, limit, gap, end);
+        while gap.from < end {
+            let rows = *eight(here, gap.from);
+            let above = self.above(rows, u8::MAX, limit, whose, threshold);
+            gap = gap.take(here, there, picks.last(rows, above), above);
+            gap = self.sift(here, there, picks, limit, gap, end);
+        }
+        gap.left
+    }
+
+    /// Parts rows eight by eight up to the end, or to eight of which a place does not tell. It is on its own and calls nothing, so
+    /// that what it needs stays in registers.
+    #[inline(never)]
+    fn sift(&self, here: &mut Rows, there: &mut Rows, picks: &Picks, limit: i16, mut gap: Gap, end: usize) -> Gap {
+        let places = self.places.as_slice();
+        let Some(most) = places.len().checked_sub(1) else { return gap };
         // The next ones are read before these are written: a reading that overlaps what was just written is waited for.
-        let mut next = rows.first_chunk::<8>().copied();
-        let mut from = 0;
-        while let Some(eight) = next {
-            let here = places(from, eight);
-            from += 8;
-            next = rows[from..].first_chunk::<8>().copied();
-            let (mut above, same) = against(here, limit);
-            if same != 0 {
-                above |= self.exceeding(eight, same, threshold);
+        let mut next = *eight(here, gap.from);
+        while gap.from < end {
+            let rows = next;
+            next = *eight(here, gap.from + 8);
+            let mask = against(gather(rows, places, most), limit);
+            if mask > 0xFF {
+                break;
             }
-            // All eight are written to both sides; the next ones overwrite those that are on the other.
-            rows[left..][..8].copy_from_slice(&picks.first(eight, !above));
-            aside[right..][..8].copy_from_slice(&picks.first(eight, above));
-            right += above.count_ones() as usize;
-            left = from - right;
+            gap = gap.take(here, there, picks.last(rows, mask as u8), mask as u8);
         }
-        for at in whole..rows.len() {
-            let row = rows[at];
-            rows[left] = row;
-            aside[right] = row;
-            let goes_right = usize::from(self.exceeds(row, threshold, limit));
-            (left, right) = (left + 1 - goes_right, right + goes_right);
-        }
-        // Eight at a time: most are few, and asking for a copy takes longer than copying.
-        let (eights, rest) = rows[left..].as_chunks_mut::<8>();
-        let (those, last) = aside[..right].as_chunks::<8>();
-        eights.iter_mut().zip(those).for_each(|(to, those)| *to = *those);
-        rest.iter_mut().zip(last).for_each(|(to, that)| *to = *that);
-        left as u32
+        gap
     }
 
-    /// Whether a row's value is above a threshold: by its place, for the values are far away in memory.
+    /// Those of the lanes of a mask that are above a threshold, whose place is given too: by their places, or, where these do not
+    /// tell, by their values, which are far away in memory.
+    fn above(&self, rows: [u16; 8], those: u8, limit: i16, whose: &[u16], threshold: f64) -> u8 {
+        let Some(most) = self.places.len().checked_sub(1) else { return 0 };
+        let [mut above, same] = against(gather(rows, &self.places, most), limit).to_le_bytes();
+        for (lane, row) in rows.iter().enumerate() {
+            if same & those & 1 << lane != 0 {
+                let value = whose.get(usize::from(*row)).and_then(|row| self.values.get(usize::from(*row)));
+                above |= u8::from(value.is_some_and(|value| *value > threshold)) << lane;
+            }
+        }
+        above & those
+    }
+}
+
+/// Places between those of the rows that stayed and those that went to the other side.
+#[derive(Clone, Copy)]
+struct Gap {
+    /// The next row.
+    from: usize,
+    /// Where the next one goes that stays.
+    left: usize,
+    /// Where those begin that went to the other side.
+    right: usize,
+}
+
+impl Gap {
+    /// Writes eight rows to both sides, those of a mask being their last; the next ones overwrite those that belong to the other.
     #[inline(always)]
-    fn exceeds(&self, row: u16, threshold: f64, limit: i16) -> bool {
-        let place = self.places.get(row as usize).copied().unwrap_or_default();
-        if place == limit { self.exceeding([row; 8], 1, threshold) != 0 } else { place > limit }
-    }
-
-    /// Those of the lanes of a mask whose values are above a threshold.
-    #[cold]
-    fn exceeding(&self, rows: [u16; 8], mask: u8, threshold: f64) -> u8 {
-        let above = |lane: &usize| self.values.get(rows[*lane] as usize).is_some_and(|value| *value > threshold);
-        mask & (0..8).filter(above).fold(0, |mask, lane| mask | 1 << lane)
+    fn take(self, here: &mut Rows, there: &mut Rows, rows: [u16; 8], above: u8) -> Self {
+        *eight(here, self.left) = rows;
+        *eight(there, self.right - 8) = rows;
+        let right = above.count_ones() as usize;
+        Self { from: self.from + 8, left: self.left + 8 - right, right: self.right - right }
     }
 }
 
 impl Tree {
     /// Adds the answer for each row that is asked about to `sums`, which has room for `outputs` numbers per row of the block.
     pub(in crate::learn) fn add_to(&self, block: &mut Block<'_>, sums: &mut [f64]) {
-        block.order[..block.asked.len()].copy_from_slice(&block.asked);
-        let all = block.asked.len() == block.rows;
-        block.open.clear();
-        block.open.push((0, 0, block.asked.len() as u32));
-        while let Some((at, from, to)) = block.open.pop() {
-            let node = &self.nodes[at as usize];
-            let here = &mut block.order[from as usize..to as usize];
+        self.descend(block, |rows, leaf| self.answer(rows, leaf, sums));
+    }
+
+    /// Names the rows that come to each leaf, of those that are asked about.
+    #[inline(always)]
+    fn descend(&self, block: &mut Block<'_>, mut come: impl FnMut(&[u16], u32)) {
+        let Block { columns, whose, asked, open, desk } = block;
+        desk.lists[0][FIRST..][..asked.len()].copy_from_slice(asked);
+        open.clear();
+        open.push(Stay { node: 0, from: FIRST as u32, to: (FIRST + asked.len()) as u32, second: false });
+        while let Some(stay) = open.pop() {
+            let node = &self.nodes[stay.node as usize];
             if node.feature >= LEAF {
-                self.answer(here, node.feature, sums);
+                come(&desk.lists[usize::from(stay.second)][stay.from as usize..stay.to as usize], node.feature);
                 continue;
             }
             // A feature beyond the columns is one that every row lacks.
-            let column = block.columns.get(node.feature as usize);
-            let left = column.map_or(to, |column| from + column.part(here, &mut block.aside, &block.picks, node.threshold, all && at == 0));
-            if left < to {
-                block.open.push((node.next + 1, left, to));
+            let column = columns.get(node.feature as usize);
+            let left = column.map_or(stay.to, |column| column.part(desk, whose, &stay, node.threshold) as u32);
+            // The left one is done before the right one: what stands before rows is done.
+            if left < stay.to {
+                open.push(Stay { node: node.next + 1, from: left, second: !stay.second, ..stay });
             }
-            if from < left {
-                block.open.push((node.next, from, left));
+            if stay.from < left {
+                open.push(Stay { node: node.next, to: left, ..stay });
             }
         }
     }
