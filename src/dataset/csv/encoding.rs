@@ -70,9 +70,7 @@ impl Decoder {
         }
         let from = text.len() - self.unchecked.min(text.len());
         text.extend_from_slice(piece);
-        // All bytes of a part are looked at, sixteen at a time: without a way out it is one vector instruction after another.
-        if piece.chunks(4096).any(|part| part.iter().fold(false, |found, byte| found | (*byte == 0))) {
-            let at = piece.iter().take_while(|byte| **byte != 0).count();
+        if let Some(at) = first_zero(piece) {
             return Err(Fault::Zero(text.len() - piece.len() + at));
         }
         if matches!(self.kind, Kind::Windows1252) {
@@ -200,6 +198,27 @@ fn foreign(bytes: &[u8]) -> Option<ReadError> {
     })
 }
 
+/// Where the first zero byte is.
+fn first_zero(bytes: &[u8]) -> Option<usize> {
+    let (parts, rest) = bytes.as_chunks::<16>();
+    let whole = parts.iter().take_while(|part| !holds_zero(part)).count();
+    let rest = parts.get(whole).map_or(rest, |part| part);
+    rest.iter().position(|byte| *byte == 0).map(|at| 16 * whole + at)
+}
+
+/// Sixteen bytes at a time: where small code is asked for, the compiler would look at one after the other.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn holds_zero(part: &[u8; 16]) -> bool {
+    !core::arch::wasm32::u8x16_all_true(bytemuck::cast(*part))
+}
+
+/// The same, natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn holds_zero(part: &[u8; 16]) -> bool {
+    part.contains(&0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,5 +248,12 @@ mod tests {
         check(b"ab\xE9\xE9 \x80", "abéé €", &[Fault::NotUtf8(2)]);
         check(b"a\xC3", "aÃ", &[Fault::NotUtf8(1)]);
         check(b"a\0b", "a\0b", &[Fault::Zero(1)]);
+        for (length, at) in [(1, 0), (15, 14), (16, 0), (16, 15), (40, 16), (40, 33), (40, 39)] {
+            let mut bytes = vec![b'x'; length];
+            assert_eq!(first_zero(&bytes), None);
+            bytes[at..].fill(0);
+            assert_eq!(first_zero(&bytes), Some(at), "{length}");
+        }
+        assert_eq!(first_zero(b""), None);
     }
 }
