@@ -6,7 +6,7 @@ use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
 use super::prepare::{Encoding, Frame};
 use super::share::Made;
-use super::study::{Settings, Study};
+use super::study::{Settings, Study, codes};
 use super::validation::{cross_validate, majority};
 use super::{largest, plane::Points};
 use crate::dataset::Table;
@@ -38,7 +38,8 @@ pub fn train_with(
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Experiment, Error> {
-    let settings = Settings::Classes(model::classifier(&spec.model, spec.split.seed)?);
+    let chosen = model::classifier(&spec.model, spec.split.seed)?;
+    let settings = Settings::Classes(chosen.clone());
     progress(0.0, "preparing the rows");
     let study = Study::read(table, spec)?;
     let classes = study.answers.classes();
@@ -70,7 +71,8 @@ pub fn train_with(
     let predict_millis = (clock() - started).max(0.0);
     let shares: Vec<Vec<f64>> = shares.chunks_exact(classes.len().max(1)).map(<[f64]>::to_vec).collect();
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
-    let train_right = model.predict_of(&train_frame).iter().zip(&train_labels).filter(|(found, label)| found == label).count();
+    let train_predicted = chosen.predict_own(&model, &train_frame, &codes(&train_labels));
+    let train_right = train_predicted.iter().zip(&train_labels).filter(|(found, label)| found == label).count();
     let confusion = Confusion::new(&test_labels, &predicted, classes.len());
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
     let mut scores = scores(&test_labels, &predicted, &shares, classes.len());

@@ -115,6 +115,21 @@ impl CheckedForest {
         let (oob_score, oob_unseen) = votes.map_or((None, 0), |votes| (votes.accuracy(labels), votes.unseen()));
         Ok(Forest { grove, oob_score, oob_unseen })
     }
+
+    /// What [`Forest::predict_of`] gives for the rows and labels that the forest was grown on with these settings. Where more than
+    /// half of the trees answer with a row's own label for certain, none is asked: that is so for most rows, unless trees are
+    /// kept from growing fully.
+    pub fn predict_own(&self, forest: &Forest, columns: &[Vec<f64>], labels: &[u8]) -> Vec<usize> {
+        let certain = self.grove.certain(&forest.grove, labels.len());
+        let asked: Vec<usize> = (0..labels.len()).filter(|row| 2 * certain[*row] <= self.grove.trees).collect();
+        if asked.len() == labels.len() {
+            return forest.predict_of(columns);
+        }
+        let mut found: Vec<usize> = labels.iter().map(|label| usize::from(*label)).collect();
+        let rows: Vec<Vec<f64>> = columns.iter().map(|column| asked.iter().map(|row| column[*row]).collect()).collect();
+        asked.into_iter().zip(forest.predict_of(&rows)).for_each(|(row, class)| found[row] = class);
+        found
+    }
 }
 
 impl Forest {

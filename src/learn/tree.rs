@@ -99,6 +99,11 @@ impl Tree {
         self.nodes.len() as u64 * 7
     }
 
+    /// Whether every leaf answers with one class alone.
+    pub(super) fn is_pure(&self) -> bool {
+        self.values.iter().all(|share| *share == 0.0 || *share == 1.0)
+    }
+
     /// Number of classes; 1 for a tree of numbers.
     pub fn classes(&self) -> usize {
         self.outputs

@@ -76,6 +76,18 @@ impl CheckedGrove {
         Part { from, trees, votes: self.oob_score.then_some(votes) }
     }
 
+    /// By how many trees each of the rows that they were grown on is answered with its own label for certain: by those of them
+    /// that were grown on it and whose leaves hold one class each.
+    pub(super) fn certain(&self, grove: &Grove, rows: usize) -> Vec<u32> {
+        let mut certain = vec![0; rows];
+        let mut copies = vec![0; rows];
+        for (_, number) in grove.trees.iter().zip(0..).filter(|(tree, _)| tree.is_pure()) {
+            self.growth.draw(&mut copies, &mut Random::stream(self.seed, number));
+            certain.iter_mut().zip(&copies).for_each(|(certain, copies)| *certain += u32::from(*copies > 0));
+        }
+        certain
+    }
+
     /// Puts parts in order and together; they must hold every number once, and votes on `rows` rows.
     pub(super) fn join(&self, mut parts: Vec<Part>, rows: usize) -> Result<(Grove, Option<Votes>), Error> {
         let wrong = |cause| Err(Error::Stored { cause });

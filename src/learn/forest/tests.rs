@@ -199,3 +199,28 @@ fn rows_that_go_down_together_are_answered_as_one_by_one() {
         }
     }
 }
+
+#[test]
+fn the_rows_that_a_forest_was_grown_on_are_answered_as_any_others() {
+    let gold = gold();
+    // Every row twice, some of them with another label: their leaves are not pure, and more trees than one are wrong.
+    let columns: Vec<Vec<f64>> = gold.classes.columns.iter().map(|column| [&column[..], &column[..]].concat()).collect();
+    let mut labels = [gold.classes.labels(), gold.classes.labels()].concat();
+    let clean = labels.clone();
+    let half = labels.len() / 2;
+    (half..labels.len()).step_by(9).for_each(|row| labels[row] = (labels[row] + 1) % 3);
+    let spec = |n_estimators, max_depth, bootstrap| ForestSpec { n_estimators, max_depth, bootstrap, ..ForestSpec::default() };
+    let specs =
+        [spec(1, None, true), spec(2, None, true), spec(5, None, true), spec(30, None, true), spec(5, None, false), spec(9, Some(3), true)];
+    let mut wrong = 0;
+    for (spec, labels) in specs.iter().flat_map(|spec| [(spec, &labels), (spec, &clean)]) {
+        for seed in 0..4 {
+            let params = ForestParams::new(spec, seed).check().unwrap();
+            let forest = params.fit_columns(&ranked(&columns), labels, 3, &mut |_| {}).unwrap();
+            let found = forest.predict_of(&columns);
+            assert!(params.predict_own(&forest, &columns, labels) == found, "{spec:?}, seed {seed}");
+            wrong += found.iter().zip(labels).filter(|(found, label)| **found != usize::from(**label)).count();
+        }
+    }
+    assert!(wrong > 1000, "{wrong} rows are answered with another label than their own");
+}

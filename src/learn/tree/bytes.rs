@@ -41,6 +41,11 @@ impl<'a> Reader<'a> {
 
     /// The next whole number.
     pub(in crate::learn) fn whole(&mut self) -> Result<u64, Error> {
+        // Nearly all are below 128.
+        if let [byte @ ..0x80, rest @ ..] = self.bytes {
+            self.bytes = rest;
+            return Ok(u64::from(*byte));
+        }
         let mut number = 0;
         for shift in (0..63).step_by(7) {
             let byte = self.take::<1>()?[0];
@@ -60,7 +65,7 @@ impl<'a> Reader<'a> {
 
     /// The next bytes, as many as wanted.
     pub(in crate::learn) fn take<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        let (taken, rest) = self.bytes.split_first_chunk::<N>().ok_or(Error::Stored { cause: "it ends too early" })?;
+        let Some((taken, rest)) = self.bytes.split_first_chunk::<N>() else { return Err(Error::Stored { cause: "it ends too early" }) };
         self.bytes = rest;
         Ok(*taken)
     }

@@ -19,6 +19,22 @@ pub(in crate::learn) struct Growth {
     pub(in crate::learn) random_thresholds: bool,
 }
 
+impl Growth {
+    /// How often a tree is grown on each row, 255 at most: the first thing that is drawn for it.
+    pub(in crate::learn) fn draw(&self, copies: &mut [u8], random: &mut Random) {
+        if !self.bootstrap {
+            copies.fill(1);
+            return;
+        }
+        copies.fill(0);
+        let rows = copies.len();
+        for _ in 0..rows {
+            let copies = &mut copies[random.below(rows as u32) as usize];
+            *copies = copies.saturating_add(1);
+        }
+    }
+}
+
 /// Anything that grows one tree after another on the same rows.
 pub(in crate::learn) trait Grower {
     /// Grows a tree; everything random comes from `random`.
@@ -67,16 +83,7 @@ impl<'a, G: Goal> Bench<'a, G> {
     }
 
     fn draw(&mut self, random: &mut Random) {
-        let rows = self.columns.rows();
-        if self.growth.bootstrap {
-            self.copies.fill(0);
-            for _ in 0..rows {
-                let copies = &mut self.copies[random.below(rows as u32) as usize];
-                *copies = copies.saturating_add(1);
-            }
-        } else {
-            self.copies.fill(1);
-        }
+        self.growth.draw(&mut self.copies, random);
         self.near.leave(usize::MAX);
         self.entries.clear();
         let drawn = self.copies.iter().zip(0..).filter(|(copies, _)| **copies > 0);

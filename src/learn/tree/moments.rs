@@ -49,6 +49,13 @@ impl<M: Measure> Moments<M> {
         (sum * sum * right_weight + right_sum * right_sum * weight) / (weight * right_weight)
     }
 
+    /// Whether a merit may be above another: true if it is, and at most one part in 10¹² too often. Without dividing.
+    #[inline(always)]
+    fn may_exceed(&self, (weight, sum): (f64, f64), other: f64) -> bool {
+        let (right_weight, right_sum) = (self.total_moments.0 - weight, self.total_moments.1 - sum);
+        sum * sum * right_weight + right_sum * right_sum * weight > other * (1.0 - 1e-12) * (weight * right_weight)
+    }
+
     #[inline(always)]
     fn allowed(&self, left: M::Cell, rows: usize, min_leaf: usize) -> bool {
         let seen = M::rows(left);
@@ -106,7 +113,7 @@ impl<M: Measure> Moments<M> {
             let cell = self.cells[bucket];
             let after = M::add(left, cell);
             // A corner that leaves one side empty is no number and hides nothing: such a bucket holds rows of one kind.
-            let hides = |corner: (f64, f64)| self.merit_of(corner) > best.0;
+            let hides = |corner: (f64, f64)| self.may_exceed(corner, best.0);
             let open =
                 M::rows(cell) > 1 && (*filled == 1 || hides(self.measure.corner(left, after)) || hides(self.measure.corner(after, left)));
             self.open[bucket] = open;
