@@ -9,7 +9,7 @@ import { serve } from "../scripts/serve.mjs";
 import { executablePath, flags } from "./browser.mjs";
 
 const [, , tables] = process.argv;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const { server, url } = await serve({ dir: new URL("../dist", import.meta.url).pathname, port: 0 });
 const browser = await chromium.launch({ executablePath, args: flags });

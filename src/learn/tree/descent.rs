@@ -84,7 +84,8 @@ impl<'a> Block<'a> {
         &self.whose
     }
 
-    /// Numbers the rows anew, leaf by leaf of a tree: those that other trees send down together are near in memory then.
+    /// Numbers all rows anew, leaf by leaf of a tree, before any are left out: those that other trees send down together are near in
+    /// memory then.
     pub(in crate::learn) fn settle(&mut self, tree: &Tree) {
         let mut whose = Vec::with_capacity(self.asked.len());
         tree.descend(self, |rows, _| whose.extend_from_slice(rows));
