@@ -125,6 +125,8 @@ async function search(workers, seed) {
         }),
       `Finished: ${values.split(",").length} trials.`,
     );
+    // A search is logged when it has ended: the store works for it, and would do so beside the next.
+    await page.getByText("Logged.").waitFor();
   }
   return millis;
 }

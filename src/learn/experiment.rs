@@ -47,7 +47,7 @@ pub fn train_with(
     let (test_rows, test_labels) = (study.rows_at(&study.holdout.test), study.labels_at(&study.holdout.test));
     let names = study.names();
     let stages = f64::from(spec.folds + 1);
-    let (encoding, train_frame) = study.prepare(&study.holdout.train)?;
+    let (encoding, train_frame) = made.prepared.map_or_else(|| study.prepare(&study.holdout.train), Ok)?;
     let mut warnings = study.warnings.clone();
     warnings.extend(unseen_classes(&train_labels, &test_labels, names));
     warnings.extend(encoding.filled(table, &study.rows));

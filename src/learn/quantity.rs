@@ -50,7 +50,7 @@ pub fn regress_with(
     let (train, test) = (study.numbers_at(&study.holdout.train), study.numbers_at(&study.holdout.test));
     let test_rows = study.rows_at(&study.holdout.test);
     let stages = f64::from(spec.folds + 1);
-    let (encoding, train_frame) = study.prepare(&study.holdout.train)?;
+    let (encoding, train_frame) = made.prepared.map_or_else(|| study.prepare(&study.holdout.train), Ok)?;
     let mut warnings = study.warnings.clone();
     warnings.extend(encoding.filled(table, &study.rows));
     let started = clock();

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Error;
 use super::columns::Columns;
 use super::forest::Part;
+use super::prepare::{Encoding, Frame};
 use super::quantity::FOLD_SCORES;
 use super::study::{Answers, Model, Settings, Study, codes, one_training_class};
 use super::tree::{Reader, put};
@@ -25,6 +26,8 @@ const PART_OF_SHARE: u32 = 3;
 /// What is done already of a training.
 #[derive(Debug, Default)]
 pub struct Made {
+    /// The preparation of the training rows, and these rows prepared.
+    pub prepared: Option<(Encoding, Frame)>,
     /// The model, or all its trees.
     pub model: Option<MadeModel>,
     /// Scores of folds, by number.
@@ -79,6 +82,7 @@ fn trees(settings: &Settings) -> Option<u32> {
 #[derive(Debug)]
 pub struct Ground {
     settings: Settings,
+    prepared: (Encoding, Frame),
     columns: Columns,
     answers: Answers,
     trees: u32,
@@ -96,7 +100,12 @@ impl Ground {
         if let Answers::Classes { labels, .. } = &answers {
             one_training_class(labels, study.names())?;
         }
-        Ok(Self { settings, columns, answers, trees })
+        Ok(Self { settings, prepared: (encoding, frame), columns, answers, trees })
+    }
+
+    /// What is left when no more trees are wanted, for [`Made`].
+    pub fn prepared(self) -> (Encoding, Frame) {
+        self.prepared
     }
 
     /// Grows the trees with these numbers.

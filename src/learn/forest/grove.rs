@@ -80,10 +80,16 @@ impl CheckedGrove {
     /// that were grown on it and whose leaves hold one class each.
     pub(super) fn certain(&self, grove: &Grove, rows: usize) -> Vec<u32> {
         let mut certain = vec![0; rows];
-        let mut copies = vec![0; rows];
-        for (_, number) in grove.trees.iter().zip(0..).filter(|(tree, _)| tree.is_pure()) {
-            self.growth.draw(&mut copies, &mut Random::stream(self.seed, number));
-            certain.iter_mut().zip(&copies).for_each(|(certain, copies)| *certain += u32::from(*copies > 0));
+        let (mut copies, mut counts) = (vec![0; rows], vec![0_u8; rows]);
+        let pure: Vec<u64> = grove.trees.iter().zip(0..).filter(|(tree, _)| tree.is_pure()).map(|(_, number)| number).collect();
+        // So many trees that a byte holds their number.
+        for numbers in pure.chunks(255) {
+            counts.fill(0);
+            for number in numbers {
+                self.growth.draw(&mut copies, &mut Random::stream(self.seed, *number));
+                count_present(&mut counts, &copies);
+            }
+            certain.iter_mut().zip(&counts).for_each(|(certain, count)| *certain += u32::from(*count));
         }
         certain
     }
@@ -220,6 +226,20 @@ impl Grove {
     }
 }
 
+/// Adds 1 where a number is above 0: eight at a time, as bytes of one word. No count may be 255 yet.
+fn count_present(counts: &mut [u8], numbers: &[u8]) {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let (counts, counts_rest) = counts.as_chunks_mut::<8>();
+    let (numbers, numbers_rest) = numbers.as_chunks::<8>();
+    for (counts, numbers) in counts.iter_mut().zip(numbers) {
+        let numbers = u64::from_le_bytes(*numbers);
+        // The top bit of each byte: the byte has it, or its other bits carry into it.
+        let present = ((((numbers & LOW) + LOW) | numbers) & !LOW) >> 7;
+        *counts = (u64::from_le_bytes(*counts) + present).to_le_bytes();
+    }
+    counts_rest.iter_mut().zip(numbers_rest).for_each(|(count, number)| *count += u8::from(*number > 0));
+}
+
 /// By how much the greatest number is ahead of the others.
 fn lead(sums: &[f64]) -> f64 {
     let [mut most, mut second] = [f64::NEG_INFINITY; 2];
@@ -231,4 +251,21 @@ fn lead(sums: &[f64]) -> f64 {
         }
     }
     most - second
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_above_nothing_is_counted_byte_by_byte() {
+        for length in [0, 1, 7, 8, 9, 300] {
+            let numbers: Vec<u8> =
+                (0..length as u32).map(|place| (place * 37 % 256) as u8 & [255, 0, 1, 128][place as usize % 4]).collect();
+            let mut counts = vec![0; length];
+            (0..255).for_each(|_| count_present(&mut counts, &numbers));
+            let wanted: Vec<u8> = numbers.iter().map(|number| if *number > 0 { 255 } else { 0 }).collect();
+            assert_eq!(counts, wanted);
+        }
+    }
 }

@@ -210,8 +210,15 @@ fn the_rows_that_a_forest_was_grown_on_are_answered_as_any_others() {
     let half = labels.len() / 2;
     (half..labels.len()).step_by(9).for_each(|row| labels[row] = (labels[row] + 1) % 3);
     let spec = |n_estimators, max_depth, bootstrap| ForestSpec { n_estimators, max_depth, bootstrap, ..ForestSpec::default() };
-    let specs =
-        [spec(1, None, true), spec(2, None, true), spec(5, None, true), spec(30, None, true), spec(5, None, false), spec(9, Some(3), true)];
+    let specs = [
+        spec(1, None, true),
+        spec(2, None, true),
+        spec(5, None, true),
+        spec(30, None, true),
+        spec(300, None, true),
+        spec(5, None, false),
+        spec(9, Some(3), true),
+    ];
     let mut wrong = 0;
     for (spec, labels) in specs.iter().flat_map(|spec| [(spec, &labels), (spec, &clean)]) {
         for seed in 0..4 {

@@ -42,18 +42,24 @@ impl<M: Measure> Moments<M> {
         }
     }
 
-    /// merit(left) + merit(right) from weight and sum of the left side.
+    /// merit(left) + merit(right) from weight and sum of the left side, as a numerator and a denominator.
     #[inline(always)]
-    fn merit_of(&self, (weight, sum): (f64, f64)) -> f64 {
+    fn terms_of(&self, (weight, sum): (f64, f64)) -> (f64, f64) {
         let (right_weight, right_sum) = (self.total_moments.0 - weight, self.total_moments.1 - sum);
-        (sum * sum * right_weight + right_sum * right_sum * weight) / (weight * right_weight)
+        (sum * sum * right_weight + right_sum * right_sum * weight, weight * right_weight)
+    }
+
+    #[inline(always)]
+    fn merit_of(&self, left: (f64, f64)) -> f64 {
+        let (above, below) = self.terms_of(left);
+        above / below
     }
 
     /// Whether a merit may be above another: true if it is, and at most one part in 10¹² too often. Without dividing.
     #[inline(always)]
-    fn may_exceed(&self, (weight, sum): (f64, f64), other: f64) -> bool {
-        let (right_weight, right_sum) = (self.total_moments.0 - weight, self.total_moments.1 - sum);
-        sum * sum * right_weight + right_sum * right_sum * weight > other * (1.0 - 1e-12) * (weight * right_weight)
+    fn may_exceed(&self, left: (f64, f64), other: f64) -> bool {
+        let (above, below) = self.terms_of(left);
+        above > other * (1.0 - 1e-12) * below
     }
 
     #[inline(always)]

@@ -21,6 +21,10 @@ use crate::protocol::spec_search::SearchSpec;
 use crate::protocol::{Search, Standing, Try};
 use crate::ui::platform;
 
+/// Least time between two looks at how far the trials under way are, milliseconds: the bar is drawn on a processor that
+/// computes.
+const LOOK_MILLIS: f64 = 400.0;
+
 /// A search and the score by which it judges, by scikit-learn's name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Asked {
@@ -37,6 +41,8 @@ pub(crate) struct Hunt {
     pub(crate) standing: RwSignal<Option<Arc<Standing>>>,
     /// Finished trials.
     pub(crate) finished: RwSignal<usize>,
+    /// What is done of those under way, in trials.
+    pub(crate) under_way: RwSignal<f64>,
     /// Trials are being run.
     pub(crate) running: RwSignal<bool>,
     /// What went wrong, and what to do.
@@ -52,6 +58,9 @@ struct Inner {
     workers: RefCell<Vec<Bridge>>,
     /// Jobs under way, with the place of their worker.
     jobs: RefCell<Vec<(usize, u32)>>,
+    /// How much each worker has done of its trial, and when that was looked at.
+    shares: RefCell<Vec<f64>>,
+    looked: Cell<f64>,
     /// Raised by a cancel; runners of an earlier round see another number and stop.
     round: Cell<u32>,
 }
@@ -82,6 +91,7 @@ impl Hunt {
             asked: RwSignal::new(None),
             standing: RwSignal::new(None),
             finished: RwSignal::new(0),
+            under_way: RwSignal::new(0.0),
             running: RwSignal::new(false),
             trouble: RwSignal::new(None),
             inner: StoredValue::new_local(Rc::default()),
@@ -110,6 +120,7 @@ impl Hunt {
                 pool.push(lab.bridge.with_value(Bridge::sibling));
             }
         }
+        *inner.shares.borrow_mut() = vec![0.0; workers];
         let round = inner.round.get();
         spawn_local(async move {
             let outcome = self.to_the_end(&inner, &begun, round).await;
@@ -133,7 +144,21 @@ impl Hunt {
                 bridge.cancel(job);
             }
         }
+        self.under_way.set(0.0);
         self.running.set(false);
+    }
+
+    /// A worker has done so much of its trial.
+    fn hear(self, worker: usize, share: f64) {
+        let Some(inner) = self.inner.try_get_value() else { return };
+        if let Some(before) = inner.shares.borrow_mut().get_mut(worker) {
+            *before = share;
+        }
+        let now = platform::now_millis_exact();
+        if share == 0.0 || now - inner.looked.get() >= LOOK_MILLIS {
+            inner.looked.set(now);
+            _ = self.under_way.try_set(inner.shares.borrow().iter().sum());
+        }
     }
 
     /// The finished trials, each with the moment at which it ended, in milliseconds since 1970.
@@ -167,7 +192,7 @@ impl Hunt {
             let bridge = inner.workers.borrow().get(worker).cloned();
             let Some(bridge) = bridge else { break };
             let ask = Try { trial: trial.clone(), scoring: Some(begun.scoring.clone()), seed: begun.search.seed };
-            let ticket = bridge.ask(ask, |_| {});
+            let ticket = bridge.ask(ask, move |now| self.hear(worker, now.share));
             let job = ticket.job;
             inner.jobs.borrow_mut().push((worker, job));
             let answer = ticket.answer().await;
@@ -184,6 +209,7 @@ impl Hunt {
             }
             inner.done.borrow_mut().push((report, platform::now_millis() as i64));
             let finished = inner.done.borrow().len();
+            self.hear(worker, 0.0);
             if self.finished.try_set(finished).is_some() {
                 break;
             }

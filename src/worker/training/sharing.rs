@@ -58,10 +58,10 @@ impl Worker {
     ) -> Result<Gathered, Error> {
         let key = wire::encode(&asked.spec)?;
         let apart = std::mem::take(&mut self.apart);
-        // Its memory is wanted for the whole.
-        drop(apart.ground);
+        // The ranks go: their memory is wanted for the whole.
+        let ground = apart.ground.filter(|(of, _)| *of == key).and_then(|(_, ground)| Rc::into_inner(ground));
         let loaded = self.tables.get(&asked.spec.dataset, files, progress).await?;
-        let mut made = Made { fit_millis: asked.fit_millis, ..Made::default() };
+        let mut made = Made { prepared: ground.map(Ground::prepared), fit_millis: asked.fit_millis, ..Made::default() };
         let mut trees = Vec::new();
         for Brought { portion, bytes } in asked.portions {
             match portion {

@@ -184,7 +184,8 @@ fn space_controls(space: RwSignal<Space>) -> AnyView {
 
 fn bar(hunt: Hunt, wrong: RwSignal<Option<String>>) -> AnyView {
     let planned = Signal::derive(move || hunt.standing.with(|standing| standing.as_ref().map_or(0, |standing| standing.board.planned)));
-    let share = Signal::derive(move || if planned.get() > 0 { hunt.finished.get() as f64 / f64::from(planned.get()) } else { 0.0 });
+    let done = move || hunt.finished.get() as f64 + hunt.under_way.get();
+    let share = Signal::derive(move || if planned.get() > 0 { done() / f64::from(planned.get()) } else { 0.0 });
     let said = Signal::derive(move || {
         let finished = hunt.finished.get() as u64;
         match (hunt.running.get(), hunt.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished))) {
