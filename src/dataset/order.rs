@@ -5,7 +5,7 @@ mod ascending;
 
 use std::cmp::Ordering;
 
-pub use ascending::{ascending, median};
+pub use ascending::ascending;
 
 /// The places 0..count in the order of a comparison; equal ones stay in order.
 pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {

@@ -35,22 +35,6 @@ pub fn ascending(values: &mut [f64]) {
     zeros[negative..].fill(0.0);
 }
 
-/// The median of finite numbers, of an even count the mean of the two in the middle; absent without any. Only the part of the
-/// first deal that holds the middle is sorted.
-pub fn median(values: &[f64]) -> Option<f64> {
-    let (low, high) = (values.len().checked_sub(1)? / 2, values.len() / 2);
-    let (mut dealt, mut ends) = (vec![0.0; values.len()], Vec::new());
-    let (mut from, mut to) = (0, values.len());
-    if deal(values, &mut dealt, (values.len() / SHARE).clamp(1, MOST_PARTS).next_power_of_two(), &mut ends) {
-        let part = |place: usize| ends.partition_point(|end| *end as usize <= place);
-        (from, to) = (part(low).checked_sub(1).map_or(0, |before| ends[before] as usize), ends[part(high)] as usize);
-    }
-    let middle = &mut dealt[from..to];
-    ascending(middle);
-    let (low, high) = (middle[low - from], middle[high - from]);
-    Some(if low == high { low } else { low / 2.0 + high / 2.0 })
-}
-
 /// Sorts one part into its place.
 fn settle(from: &[f64], to: &mut [f64], counts: &mut Vec<u32>) {
     if from.len() <= FEW {
@@ -118,27 +102,11 @@ mod tests {
     use super::*;
 
     fn check(mut values: Vec<f64>) {
-        check_median(&values);
         let mut expected = values.clone();
         expected.sort_by(f64::total_cmp);
         ascending(&mut values);
         let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
         assert!(bits(&values) == bits(&expected));
-    }
-
-    /// The median too, as the whole order has it.
-    fn check_median(values: &[f64]) {
-        let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        let half = sorted.len() / 2;
-        let wanted = match sorted.len() {
-            0 => None,
-            odd if odd % 2 == 1 => Some(sorted[half]),
-            // Half of the smallest number is none.
-            _ if sorted[half - 1] == sorted[half] => Some(sorted[half]),
-            _ => Some(sorted[half - 1] / 2.0 + sorted[half] / 2.0),
-        };
-        assert_eq!(median(values), wanted, "{} values", values.len());
     }
 
     #[test]

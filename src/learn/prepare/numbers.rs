@@ -26,25 +26,20 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Learns from the values of the training rows, in their order; NaN is missing, all others are finite.
     pub(super) fn fit(name: &str, values: &[f64], spec: &PrepareSpec) -> Result<Self, Error> {
-        let present: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-        let median = order::median(&present).ok_or_else(|| Error::NoValues { column: name.into() })?;
-        let (mut min, mut max) = (median, median);
-        for value in &present {
-            min = if *value < min { *value } else { min };
-            max = if *value > max { *value } else { max };
-        }
-        let sorted = || {
-            let mut sorted = present.clone();
-            order::ascending(&mut sorted);
-            sorted
+        let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+        order::ascending(&mut sorted);
+        let (Some(min), Some(max)) = (sorted.first().copied(), sorted.last().copied()) else {
+            return Err(Error::NoValues { column: name.into() });
         };
+        let half = sorted.len() / 2;
+        let median = if sorted.len() % 2 == 1 { sorted[half] } else { sorted[half - 1] / 2.0 + sorted[half] / 2.0 };
         let fill = match spec.strategy {
             Strategy::Median => median,
-            Strategy::Mean => values.iter().filter(|value| !value.is_nan()).sum::<f64>() / present.len() as f64,
-            Strategy::MostFrequent => most_frequent(&sorted()),
+            Strategy::Mean => values.iter().filter(|value| !value.is_nan()).sum::<f64>() / sorted.len() as f64,
+            Strategy::MostFrequent => most_frequent(&sorted),
             Strategy::Constant => constant(spec)?,
         };
-        let whole = present.iter().all(|value| value.fract() == 0.0);
+        let whole = sorted.iter().all(|value| value.fract() == 0.0);
         let (center, scale) = match spec.scaler {
             Scaler::Auto | Scaler::None => (0.0, 1.0),
             Scaler::Standard => {
@@ -52,7 +47,6 @@ impl Numbers {
                 scale::moments(&filled)
             }
             Scaler::MinMax | Scaler::Robust => {
-                let mut sorted = sorted();
                 let place = sorted.partition_point(|value| *value < fill);
                 sorted.splice(place..place, std::iter::repeat_n(fill, values.len() - sorted.len()));
                 between(&sorted, spec.scaler)
