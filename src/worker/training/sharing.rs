@@ -1,6 +1,6 @@
 //! A training shared by several workers: one portion done here, or all portions put together.
 //!
-//! What is kept between two such requests only saves time: ranked rows for the next trees, a fit for its gathering. Both go
+//! What is kept between two such requests only saves time: prepared and ranked rows, and a fit for its gathering. Both go
 //! when the whole is gathered; without them the same is made again from the request.
 
 use std::rc::Rc;
