@@ -62,6 +62,7 @@ const fits = [
   ["forest wide", "wide", trees(100), 3, {}, 5],
   ["forest small", "small", trees(25), 9, {}],
   ["prediction wide", "wide", trees(100), 7, { timed: "predict_millis", split: { test_share: 0.9 } }, 3],
+  ["boosting prediction wide", "wide", boosting, 7, { timed: "predict_millis", split: { test_share: 0.9 } }],
   ["boosting wide", "wide", boosting, 5, { scoring: "roc_auc" }, 0.67],
   ["logistic wide", "wide", { logistic_regression: {} }, 9, {}, 1],
   ["logistic digits", "digits", { logistic_regression: { max_iter: 1000 } }, 9, {}, 1],

@@ -28,7 +28,7 @@ test("crowds leave rows outside, and the address keeps the setting", async ({ pa
   await page.getByLabel(/^eps/).fill("0.6");
   await page.getByRole("button", { name: "Find groups" }).click();
   // The method's own sentence says so too, before anything is found.
-  await expect(page.getByRole("status").getByText(/put into \d+ groups?; \d+ rows? belong to none/)).toBeVisible();
+  await expect(page.getByRole("status").getByText(/put into \d+ groups?; \d+ rows? belongs? to none/)).toBeVisible();
   expect(page.url()).toContain("method=dbscan&eps=0.6");
   await page.reload();
   await expect(page.getByLabel(/^eps/)).toHaveValue("0.6");

@@ -92,18 +92,22 @@ def k_means():
     return once
 
 
-def prediction():
+def prediction(make):
     """Answers to 45,000 rows by 100 trees grown on 5,000."""
-    data = table("wide")
 
-    def once(seed):
-        a, b, y, z = split(data, seed, 0.9)
-        model = forest(100)(seed).fit(a, y)
-        started = time.perf_counter()
-        shares = model.predict_proba(b)
-        return time.perf_counter() - started, accuracy_score(z, model.classes_[shares.argmax(axis=1)]), len(z)
+    def prepare():
+        data = table("wide")
 
-    return once
+        def once(seed):
+            a, b, y, z = split(data, seed, 0.9)
+            model = make(seed).fit(a, y)
+            started = time.perf_counter()
+            shares = model.predict_proba(b)
+            return time.perf_counter() - started, accuracy_score(z, model.classes_[shares.argmax(axis=1)]), len(z)
+
+        return once
+
+    return prepare
 
 
 def csv(name):
@@ -125,7 +129,8 @@ WORKLOADS = {
     "forest digits": judged("digits", forest(100)),
     "forest wide": judged("wide", forest(100)),
     "forest small": judged("small", forest(25)),
-    "prediction wide": prediction,
+    "prediction wide": prediction(forest(100)),
+    "boosting prediction wide": prediction(boosting),
     "boosting wide": judged("wide", boosting, area),
     "logistic wide": judged("wide", lambda seed: LogisticRegression(), scaled=True),
     "logistic digits": judged("digits", lambda seed: LogisticRegression(max_iter=1000), scaled=True),

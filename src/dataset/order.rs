@@ -5,7 +5,7 @@ mod ascending;
 
 use std::cmp::Ordering;
 
-pub use ascending::ascending;
+pub use ascending::{ascending, ascending_within, numbers};
 
 /// The places 0..count in the order of a comparison; equal ones stay in order.
 pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -31,65 +31,6 @@ pub fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts items by a key; equal ones stay in order.
 pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     by(items, |a, b| key(a).cmp(&key(b)));
-}
-
-/// Items of a part up to this number are sorted by insertion.
-const FEW: usize = 24;
-/// Parts at most: where each begins stays in the second cache.
-const MOST_PARTS: usize = 1 << 16;
-
-/// The numbers of a list with their places, ascending by `total_cmp`, then by place; what is not a number is left out.
-///
-/// A first step deals the numbers out by size to parts of equal width, about two to each, so that little is left to compare: a
-/// bucket sort (Isaac and Singleton, *Sorting by address calculation*, 1956). A part that many fall into is sorted the usual way.
-pub fn numbers(values: &[f64]) -> Vec<(f64, u32)> {
-    let present = || values.iter().zip(0_u32..).filter(|(value, _)| !value.is_nan());
-    let (mut low, mut high, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0);
-    for (value, _) in present() {
-        (low, high, count) = (low.min(*value), high.max(*value), count + 1);
-    }
-    let parts = (count / 2).clamp(1, MOST_PARTS);
-    // Of a range beyond the largest number this is 0, and all fall into the first part.
-    let scale = (parts - 1) as f64 / (high - low);
-    // Rounding keeps the order of sizes; converting cuts off what is too large, and makes 0 of what is no number.
-    let part = |value: f64| (((value - low) * scale) as u32 as usize).min(parts - 1);
-    let mut ends = vec![0_u32; parts];
-    present().for_each(|(value, _)| ends[part(*value)] += 1);
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += std::mem::replace(end, sum);
-    }
-    let mut sorted = vec![(0.0, 0); count];
-    for (value, place) in present() {
-        let end = &mut ends[part(*value)];
-        sorted[*end as usize] = (*value, place);
-        *end += 1;
-    }
-    let mut start = 0;
-    for end in ends {
-        settle(&mut sorted[start..end as usize]);
-        start = end as usize;
-    }
-    sorted
-}
-
-/// Sorts a part whose equal numbers are in order.
-fn settle(part: &mut [(f64, u32)]) {
-    if part.len() > FEW {
-        if !part.is_sorted_by(|a, b| a.0.total_cmp(&b.0).is_le()) {
-            part.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        }
-        return;
-    }
-    for end in 1..part.len() {
-        let item = part[end];
-        let mut hole = end;
-        while hole > 0 && part[hole - 1].0.total_cmp(&item.0).is_gt() {
-            part[hole] = part[hole - 1];
-            hole -= 1;
-        }
-        part[hole] = item;
-    }
 }
 
 #[cfg(test)]

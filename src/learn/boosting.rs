@@ -5,6 +5,7 @@
 //! only the draw of the rows held back for stopping is ours. Sums are fixed-point, so a fit does not depend on the order of
 //! its rows.
 
+mod answer;
 mod bins;
 mod grow;
 mod loss;
@@ -236,24 +237,6 @@ impl BoostingRegressor {
 }
 
 impl Ensemble {
-    fn raw_of(&self, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-        let rows = columns.first().map_or(0, Vec::len);
-        let mut raw: Vec<Vec<f64>> = self.start.iter().map(|score| vec![*score; rows]).collect();
-        let outputs = raw.len().max(1);
-        for (number, tree) in self.trees.iter().enumerate() {
-            for (row, raw) in raw[number % outputs].iter_mut().enumerate() {
-                let mut node = tree[0];
-                while node.left != 0 {
-                    let value = columns[node.feature as usize][row];
-                    let goes_left = if value.is_nan() { node.missing_left } else { value <= node.value };
-                    node = tree[node.left as usize + usize::from(!goes_left)];
-                }
-                *raw += node.value;
-            }
-        }
-        raw
-    }
-
     fn importances(&self) -> Vec<f64> {
         let total: f64 = self.gains.iter().sum();
         self.gains.iter().map(|gain| if total > 0.0 { gain / total } else { 0.0 }).collect()

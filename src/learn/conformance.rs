@@ -118,7 +118,7 @@ fn the_plane_shows_answers_and_rows() {
     let penguins = shipped("penguins");
     for model in models() {
         let trained = run(&penguins, &spec("species", model, 42)).unwrap();
-        let plane = trained.plane("bill_length_mm", "bill_depth_mm", 12).unwrap();
+        let plane = trained.plane(&penguins, "bill_length_mm", "bill_depth_mm", 12).unwrap();
         assert_eq!((plane.class.len(), plane.confidence.len()), (144, 144));
         assert!(plane.class.iter().any(|class| *class != plane.class[0]));
         // Two of the 344 penguins have no measured bill.
@@ -128,7 +128,7 @@ fn the_plane_shows_answers_and_rows() {
         assert_eq!(plane.points.iter().filter(|point| point.3).count(), measured);
         assert!(plane.held.iter().any(|(name, _)| name == "island") && plane.held.iter().all(|(name, _)| !name.starts_with("bill")));
         assert_eq!(
-            trained.plane("bill_length_mm", "island", 5).unwrap_err().to_string(),
+            trained.plane(&penguins, "bill_length_mm", "island", 5).unwrap_err().to_string(),
             "column 'island' is text, and the map needs numbers"
         );
     }

@@ -71,7 +71,7 @@ pub fn train_with(
     let predict_millis = (clock() - started).max(0.0);
     let shares: Vec<Vec<f64>> = shares.chunks_exact(classes.len().max(1)).map(<[f64]>::to_vec).collect();
     let predicted: Vec<u32> = shares.iter().map(|row| largest(row) as u32).collect();
-    let train_predicted = chosen.predict_own(&model, &train_frame, &codes(&train_labels));
+    let train_predicted = model.predict_own(&train_frame, &codes(&train_labels));
     let train_right = train_predicted.iter().zip(&train_labels).filter(|(found, label)| found == label).count();
     let confusion = Confusion::new(&test_labels, &predicted, classes.len());
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
@@ -111,7 +111,7 @@ pub fn train_with(
         predict_millis,
         classes: classes.to_vec(),
     };
-    let points = Points::read(&study, &encoding);
+    let points = Points::read(&study);
     Ok(Experiment { report, model, encoding, points })
 }
 

@@ -3,9 +3,9 @@
 //! Breiman, *Random Forests*, Machine Learning 45 (2001). Differs from scikit-learn's only in the random numbers: tree i
 //! depends on the seed and on i alone, so trees can be grown anywhere and in any order, and put together from [`Part`]s.
 
+mod certain;
 mod extra;
 mod grove;
-
 mod part;
 mod regression;
 mod traits;
@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use super::tree::{Growth, Tree, check_targets, class_grower, class_weights};
 use super::{Error, columns::Columns};
 use crate::protocol::{ClassWeight, Criterion, ForestSpec};
+use certain::Certain;
 use grove::{CheckedGrove, Grove};
 use votes::Votes;
 
@@ -35,6 +36,8 @@ pub struct Forest {
     grove: Grove,
     oob_score: Option<f64>,
     oob_unseen: usize,
+    #[serde(skip)]
+    certain: Certain,
 }
 
 /// A forest's settings and seed, not yet checked.
@@ -111,24 +114,9 @@ impl CheckedForest {
 
     /// The forest of parts that together hold every tree once; the same, bit for bit, as if grown in one go.
     pub fn from_parts(&self, parts: Vec<Part>, labels: &[u8]) -> Result<Forest, Error> {
-        let (grove, votes) = self.grove.join(parts, labels.len())?;
+        let (grove, votes, certain) = self.grove.join(parts, labels.len())?;
         let (oob_score, oob_unseen) = votes.map_or((None, 0), |votes| (votes.accuracy(labels), votes.unseen()));
-        Ok(Forest { grove, oob_score, oob_unseen })
-    }
-
-    /// What [`Forest::predict_of`] gives for the rows and labels that the forest was grown on with these settings. Where more than
-    /// half of the trees answer with a row's own label for certain, none is asked: that is so for most rows, unless trees are
-    /// kept from growing fully.
-    pub fn predict_own(&self, forest: &Forest, columns: &[Vec<f64>], labels: &[u8]) -> Vec<usize> {
-        let certain = self.grove.certain(&forest.grove, labels.len());
-        let asked: Vec<usize> = (0..labels.len()).filter(|row| 2 * certain[*row] <= self.grove.trees).collect();
-        if asked.len() == labels.len() {
-            return forest.predict_of(columns);
-        }
-        let mut found: Vec<usize> = labels.iter().map(|label| usize::from(*label)).collect();
-        let rows: Vec<Vec<f64>> = columns.iter().map(|column| asked.iter().map(|row| column[*row]).collect()).collect();
-        asked.into_iter().zip(forest.predict_of(&rows)).for_each(|(row, class)| found[row] = class);
-        found
+        Ok(Forest { grove, oob_score, oob_unseen, certain })
     }
 }
 
@@ -146,6 +134,22 @@ impl Forest {
     /// The most probable class of every row, the first of equals; not every tree is asked about every row.
     pub fn predict_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
         self.grove.largest_of(columns)
+    }
+
+    /// What [`Forest::predict_of`] gives for the rows and labels that the forest was grown on. Where more than half of the trees
+    /// answer with a row's own label for certain, none is asked: that is so for most rows, unless trees are kept from growing
+    /// fully. A forest that was stored does not know it and asks its trees.
+    pub fn predict_own(&self, columns: &[Vec<f64>], labels: &[u8]) -> Vec<usize> {
+        let certain = self.certain.counts();
+        if certain.len() != labels.len() {
+            return self.predict_of(columns);
+        }
+        let half = self.grove.trees.len() / 2;
+        let asked: Vec<usize> = (0..labels.len()).filter(|row| usize::from(certain[*row]) <= half).collect();
+        let mut found: Vec<usize> = labels.iter().map(|label| usize::from(*label)).collect();
+        let rows: Vec<Vec<f64>> = columns.iter().map(|column| asked.iter().map(|row| column[*row]).collect()).collect();
+        asked.into_iter().zip(self.predict_of(&rows)).for_each(|(row, class)| found[row] = class);
+        found
     }
 
     /// Mean impurity decrease per feature, summing to 1, and its standard deviation over the trees.

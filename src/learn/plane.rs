@@ -1,8 +1,9 @@
 //! The model's answer over a plane of two numeric features, the others held at their typical value.
 
-use super::prepare::{Encoding, Frame};
+use super::prepare::Frame;
 use super::study::Study;
 use super::{Error, Experiment, largest};
+use crate::dataset::{Column, Table};
 
 /// Largest number of cells along one side.
 const MOST_CELLS: usize = 400;
@@ -35,36 +36,29 @@ pub struct Plane {
 /// The rows of an experiment as the plane shows them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Points {
-    /// Numeric features by name; NaN is missing and is never handed out.
-    columns: Vec<(String, Vec<f64>)>,
-    labels: Vec<u32>,
-    is_test: Vec<bool>,
+    /// Row of the table, class, and whether it is a test row.
+    rows: Vec<(u32, u32, bool)>,
 }
 
 impl Points {
-    pub(super) fn read(study: &Study<'_>, encoding: &Encoding) -> Self {
-        let values = |name: &str| -> Option<(String, Vec<f64>)> {
-            let column = study.table.column(name)?;
-            encoding.numeric(name).ok()?;
-            Some((name.into(), study.rows.iter().map(|row| column.number(*row as usize).unwrap_or(f64::NAN)).collect()))
-        };
-        let mut is_test = vec![false; study.rows.len()];
-        study.holdout.test.iter().for_each(|position| is_test[*position as usize] = true);
-        let labels = study.labels().unwrap_or_default().to_vec();
-        Self { columns: encoding.features().filter_map(values).collect(), labels, is_test }
+    pub(super) fn read(study: &Study<'_>) -> Self {
+        let labels = study.labels().unwrap_or_default();
+        let mut rows: Vec<_> = study.rows.iter().zip(labels).map(|(row, label)| (*row, *label, false)).collect();
+        study.holdout.test.iter().for_each(|position| rows[*position as usize].2 = true);
+        Self { rows }
     }
 
-    fn over(&self, x: &str, y: &str) -> Vec<(f64, f64, u32, bool)> {
-        let column = |name: &str| self.columns.iter().find(|(column, _)| column == name).map(|(_, values)| values);
-        let (Some(x), Some(y)) = (column(x), column(y)) else { return Vec::new() };
-        let rows = x.iter().zip(y).zip(&self.labels).zip(&self.is_test);
-        rows.map(|(((x, y), label), test)| (*x, *y, *label, *test)).filter(|(x, y, ..)| !x.is_nan() && !y.is_nan()).collect()
+    /// Those that have both values.
+    fn over(&self, x: &Column, y: &Column) -> Vec<(f64, f64, u32, bool)> {
+        let number = |column: &Column, row: u32| column.number(row as usize);
+        self.rows.iter().filter_map(|(row, label, is_test)| Some((number(x, *row)?, number(y, *row)?, *label, *is_test))).collect()
     }
 }
 
 impl Experiment {
-    /// The answer at `cells` × `cells` points, 1..=400, over the range of two numeric features and a twentieth around it.
-    pub fn plane(&self, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
+    /// The answer at `cells` × `cells` points, 1..=400, over the range of two numeric features and a twentieth around it; `table`
+    /// is the one that the model was fitted on.
+    pub fn plane(&self, table: &Table, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
         if !(1..=MOST_CELLS).contains(&cells) {
             return Err(Error::Parameter {
                 name: "cells",
@@ -74,7 +68,8 @@ impl Experiment {
         }
         let (x_column, _) = self.encoding.numeric(x)?;
         let (y_column, _) = self.encoding.numeric(y)?;
-        let points = self.points.over(x, y);
+        let column = |name: &str| table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() });
+        let points = self.points.over(column(x)?, column(y)?);
         let x_range = widened(points.iter().map(|point| point.0));
         let y_range = widened(points.iter().map(|point| point.1));
         let typical = self.encoding.typical();

@@ -92,7 +92,7 @@ fn numbers(name: &str, values: &[f64]) -> Result<Coded, Error> {
         return Err(Error::NotFinite { column: name.into(), row });
     }
     let mut distinct: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).map(|value| value + 0.0).collect();
-    distinct.sort_unstable_by(f64::total_cmp);
+    order::ascending(&mut distinct);
     distinct.dedup();
     // Adding zero turns −0 into 0, so that the two are one class.
     let code = |value: &f64| distinct.binary_search_by(|probe| probe.total_cmp(&(value + 0.0))).ok().map(|code| code as u32);

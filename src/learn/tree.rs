@@ -20,12 +20,17 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
-pub(super) use bytes::{Reader, put};
-pub(super) use descent::Block;
+pub(super) use bytes::{Desk, Reader, put};
+pub(super) use descent::{Block, Step};
 pub use fit::{CheckedTree, TreeParams};
 pub(super) use grow::{Grower, Growth};
 pub(super) use growers::{check_growth, check_numbers, check_targets, class_grower, class_weights, columns_of, number_grower, numbers_of};
 pub use regression::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
+
+/// The columns as slices.
+pub(super) fn slices(columns: &[Vec<f64>]) -> Vec<&[f64]> {
+    columns.iter().map(Vec::as_slice).collect()
+}
 
 /// Set in the feature of a leaf, above the leaf's number.
 const LEAF: u32 = 1 << 31;
@@ -75,7 +80,7 @@ impl Tree {
     /// Probability per class of every row: row after row, `classes` numbers each.
     pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
         let mut answers = vec![0.0; columns.first().map_or(0, Vec::len) * self.outputs];
-        Block::each(columns, |from, block| self.add_to(block, &mut answers[from * self.outputs..]));
+        Block::each(&slices(columns), |from, block| self.add_to(block, &mut answers[from * self.outputs..]));
         answers
     }
 

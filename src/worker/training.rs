@@ -71,7 +71,8 @@ impl Worker {
             })),
             Command::DecisionMap(map) => {
                 let experiment = self.experiment(&map.spec, files, progress).await?;
-                Reply::DecisionMap(Box::new(drawing::decision_map(&experiment, &map.x, &map.y, within(map.draw_width))?))
+                let loaded = self.tables.get(&map.spec.dataset, files, progress).await?;
+                Reply::DecisionMap(Box::new(drawing::decision_map(&experiment, &loaded.table, &map.x, &map.y, within(map.draw_width))?))
             }
             Command::Behind(asked) => {
                 let experiment = self.experiment(&asked.spec, files, progress).await?;

@@ -1,31 +1,21 @@
-//! Sorting finite numbers by dealing them out by size, twice: to parts that fit into the nearest cache, and each part to
-//! places of its own, so that insertion has little left to do. A bucket sort, as that for numbers with places.
+//! Sorting numbers by dealing them out by size, twice: to parts that fit into the nearest cache, and each part to places of
+//! its own, so that insertion has little left to do. A bucket sort (Isaac and Singleton, *Sorting by address calculation*, 1956).
 
-/// Numbers up to this many are sorted by insertion alone.
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// Items up to this many are sorted by insertion alone.
 const FEW: usize = 16;
-/// Numbers that a part of the first deal should hold.
+/// Items that a part of the first deal should hold.
 const SHARE: usize = 512;
 /// Parts of the first deal at most: as many places are written to by turns.
 const MOST_PARTS: usize = 2048;
 /// Parts of the second deal at most.
 const MOST_PLACES: usize = 1 << 16;
 
-/// Sorts finite numbers by `total_cmp`.
+/// Sorts numbers by `total_cmp`; none may be NaN.
 pub fn ascending(values: &mut [f64]) {
-    let mut counts = Vec::new();
-    if values.len() <= FEW {
-        insertion(values);
-    } else {
-        let mut spare = vec![0.0; values.len()];
-        let parts = (values.len() / SHARE).clamp(1, MOST_PARTS).next_power_of_two();
-        let dealt = deal(values, &mut spare, parts, &mut counts);
-        let ends = if dealt { counts.clone() } else { vec![values.len() as u32] };
-        let mut start = 0;
-        for end in ends {
-            settle(&spare[start..end as usize], &mut values[start..end as usize], &mut counts);
-            start = end as usize;
-        }
-    }
+    ascending_within(values, 0..values.len());
     // So far 0 and −0 stood as they came.
     let start = values.partition_point(|value| *value < 0.0);
     let end = start + values[start..].partition_point(|value| *value <= 0.0);
@@ -35,25 +25,94 @@ pub fn ascending(values: &mut [f64]) {
     zeros[negative..].fill(0.0);
 }
 
-/// Sorts one part into its place.
-fn settle(from: &[f64], to: &mut [f64], counts: &mut Vec<u32>) {
-    if from.len() <= FEW {
-        to.copy_from_slice(from);
-    } else {
-        deal(from, to, (from.len() / 2).min(MOST_PLACES).next_power_of_two(), counts);
+/// Puts the numbers in place that belong within a range of places, with the smaller ones before and the larger ones behind them;
+/// 0 and −0 count as equal, and none may be NaN.
+pub fn ascending_within(values: &mut [f64], wanted: Range<usize>) {
+    let (dealt, ends) = parts(values);
+    settle(&dealt, &ends, values, &wanted);
+}
+
+/// The numbers of a list with their places, ascending by `total_cmp`, then by place; what is not a number is left out.
+pub fn numbers(values: &[f64]) -> Vec<(f64, u32)> {
+    let mut items: Vec<(f64, u32)> = values.iter().copied().zip(0..).filter(|(value, _)| !value.is_nan()).collect();
+    let (dealt, ends) = parts(&items);
+    settle(&dealt, &ends, &mut items, &(0..dealt.len()));
+    items
+}
+
+/// What is sorted: numbers, or numbers with their places, which stand in order at first.
+trait Item: Copy + Default {
+    fn number(self) -> f64;
+    fn is_behind(self, other: Self) -> bool;
+    fn order(&self, other: &Self) -> Ordering;
+}
+
+impl Item for f64 {
+    #[inline]
+    fn number(self) -> f64 {
+        self
     }
-    if !insertion(to) {
-        to.sort_unstable_by(f64::total_cmp);
+
+    #[inline]
+    fn is_behind(self, other: Self) -> bool {
+        self > other
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.total_cmp(other)
     }
 }
 
-/// Deals numbers out to a power of two of parts of equal width between the least and the greatest; `counts` are then where
-/// the parts end. False if there is no such width: then they are only copied.
-fn deal(from: &[f64], to: &mut [f64], parts: usize, counts: &mut Vec<u32>) -> bool {
+impl Item for (f64, u32) {
+    #[inline]
+    fn number(self) -> f64 {
+        self.0
+    }
+
+    #[inline]
+    fn is_behind(self, other: Self) -> bool {
+        self.0.total_cmp(&other.0).is_gt()
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0).then(self.1.cmp(&other.1))
+    }
+}
+
+/// The first deal: the items part by part, and where the parts end.
+fn parts<T: Item>(items: &[T]) -> (Vec<T>, Vec<u32>) {
+    let (mut dealt, mut ends) = (vec![T::default(); items.len()], Vec::new());
+    if !deal(items, &mut dealt, (items.len() / SHARE).clamp(1, MOST_PARTS).next_power_of_two(), &mut ends) {
+        ends = vec![items.len() as u32];
+    }
+    (dealt, ends)
+}
+
+/// Sorts the parts that hold some of the wanted places, and copies the others.
+fn settle<T: Item>(dealt: &[T], ends: &[u32], to: &mut [T], wanted: &Range<usize>) {
+    let (mut start, mut counts) = (0, Vec::new());
+    for end in ends {
+        let own = start..*end as usize;
+        start = own.end;
+        let (from, to) = (&dealt[own.clone()], &mut to[own.clone()]);
+        if own.len() <= FEW || own.end <= wanted.start || own.start >= wanted.end {
+            to.copy_from_slice(from);
+        } else {
+            deal(from, to, (own.len() / 2).min(MOST_PLACES).next_power_of_two(), &mut counts);
+        }
+        if own.start < wanted.end && own.end > wanted.start && !insertion(to) {
+            super::by(to, T::order);
+        }
+    }
+}
+
+/// Deals items out to a power of two of parts of equal width between the least and the greatest; `counts` are then where the
+/// parts end. False if there is no such width: then they are only copied.
+fn deal<T: Item>(from: &[T], to: &mut [T], parts: usize, counts: &mut Vec<u32>) -> bool {
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-    for value in from {
-        least = if *value < least { *value } else { least };
-        most = if *value > most { *value } else { most };
+    for value in from.iter().map(|item| item.number()) {
+        least = if value < least { value } else { least };
+        most = if value > most { value } else { most };
     }
     let scale = (parts - 1) as f64 / (most - least);
     if !(scale > 0.0 && scale < f64::INFINITY) {
@@ -62,33 +121,33 @@ fn deal(from: &[f64], to: &mut [f64], parts: usize, counts: &mut Vec<u32>) -> bo
     }
     // Added to a number below 2⁵¹, it leaves the nearest whole number in the low bits. No step turns the order of two around.
     const SHIFT: f64 = 4_503_599_627_370_496.0;
-    let part = |value: f64| ((value - least) * scale + SHIFT).to_bits() as usize & (parts - 1);
+    let part = |item: &T| ((item.number() - least) * scale + SHIFT).to_bits() as usize & (parts - 1);
     counts.clear();
     counts.resize(parts, 0);
-    from.iter().for_each(|value| counts[part(*value)] += 1);
+    from.iter().for_each(|item| counts[part(item)] += 1);
     let mut sum = 0;
     for count in counts.iter_mut() {
         sum += std::mem::replace(count, sum);
     }
-    for value in from {
-        let place = &mut counts[part(*value)];
-        to[*place as usize] = *value;
+    for item in from {
+        let place = &mut counts[part(item)];
+        to[*place as usize] = *item;
         *place += 1;
     }
     true
 }
 
-/// Moves values into place; gives up, the values in some order, after eight moves per value.
-fn insertion(values: &mut [f64]) -> bool {
-    let mut budget = 8 * values.len();
-    for end in 1..values.len() {
-        let value = values[end];
+/// Moves items into place; gives up, the items in some order, after eight moves per item.
+fn insertion<T: Item>(items: &mut [T]) -> bool {
+    let mut budget = 8 * items.len();
+    for end in 1..items.len() {
+        let item = items[end];
         let mut hole = end;
-        while hole > 0 && values[hole - 1] > value {
-            values[hole] = values[hole - 1];
+        while hole > 0 && items[hole - 1].is_behind(item) {
+            items[hole] = items[hole - 1];
             hole -= 1;
         }
-        values[hole] = value;
+        items[hole] = item;
         if end - hole > budget {
             return false;
         }
@@ -107,6 +166,16 @@ mod tests {
         ascending(&mut values);
         let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
         assert!(bits(&values) == bits(&expected));
+        for place in [0, values.len() / 3, values.len() / 2] {
+            let wanted = place..(place + 2).min(values.len());
+            let mut within: Vec<f64> = values.iter().rev().copied().collect();
+            ascending_within(&mut within, wanted.clone());
+            let (before, rest) = within.split_at(wanted.start);
+            let (found, behind) = rest.split_at(wanted.len());
+            assert_eq!(found, &expected[wanted]);
+            assert!(before.iter().all(|value| found.iter().all(|found| value <= found)));
+            assert!(behind.iter().all(|value| found.iter().all(|found| value >= found)));
+        }
     }
 
     #[test]

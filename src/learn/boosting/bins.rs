@@ -3,6 +3,8 @@
 //! Edges are those of scikit-learn's `_BinMapper`: midpoints between distinct values where there are few of them, else
 //! percentiles (`averaged_inverted_cdf`). A missing value (NaN) has the bin after the last.
 
+use crate::dataset::order;
+
 /// Rows that the percentiles are taken from at most, evenly spaced; scikit-learn draws as many.
 const MOST_ROWS: usize = 200_000;
 
@@ -74,7 +76,7 @@ fn place(edges: &[f64], value: f64) -> u8 {
 fn edges(column: &[f64], max_bins: usize) -> Vec<f64> {
     let step = column.len().div_ceil(MOST_ROWS).max(1);
     let mut sorted: Vec<f64> = column.iter().step_by(step).copied().filter(|value| !value.is_nan()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    order::ascending(&mut sorted);
     let mut distinct = sorted.clone();
     distinct.dedup();
     if distinct.len() <= max_bins {

@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Part;
+use super::certain::Certain;
 use super::votes::Votes;
-use crate::learn::tree::{Block, Grower, Growth, Tree, check_growth};
+use crate::learn::tree::{Block, Grower, Growth, Tree, check_growth, slices};
 use crate::learn::{Error, columns::Columns, largest, random::Random};
 
 /// After so many trees it is looked which rows are decided.
@@ -64,47 +65,37 @@ impl CheckedGrove {
         }
         let from = numbers.start;
         let mut trees = Vec::with_capacity(numbers.len());
+        let mut certain = Certain::default();
         for number in numbers {
             let tree = grower.grow(&mut Random::stream(self.seed, u64::from(number)));
             if self.oob_score {
                 let unseen = grower.copies().iter().enumerate().filter(|(_, copies)| **copies == 0);
                 unseen.for_each(|(row, _)| votes.add(row, tree.probabilities_ranked(columns, row)));
             }
+            // A number is no class.
+            if tree.classes() > 1 && tree.is_pure() {
+                certain.add(grower.copies());
+            }
             trees.push(tree);
             grown(number + 1 - from);
         }
-        Part { from, trees, votes: self.oob_score.then_some(votes) }
-    }
-
-    /// By how many trees each of the rows that they were grown on is answered with its own label for certain: by those of them
-    /// that were grown on it and whose leaves hold one class each.
-    pub(super) fn certain(&self, grove: &Grove, rows: usize) -> Vec<u32> {
-        let mut certain = vec![0; rows];
-        let (mut copies, mut counts) = (vec![0; rows], vec![0_u8; rows]);
-        let pure: Vec<u64> = grove.trees.iter().zip(0..).filter(|(tree, _)| tree.is_pure()).map(|(_, number)| number).collect();
-        // So many trees that a byte holds their number.
-        for numbers in pure.chunks(255) {
-            counts.fill(0);
-            for number in numbers {
-                self.growth.draw(&mut copies, &mut Random::stream(self.seed, *number));
-                count_present(&mut counts, &copies);
-            }
-            certain.iter_mut().zip(&counts).for_each(|(certain, count)| *certain += u32::from(*count));
-        }
-        certain
+        certain.gather();
+        Part { from, trees, votes: self.oob_score.then_some(votes), certain }
     }
 
     /// Puts parts in order and together; they must hold every number once, and votes on `rows` rows.
-    pub(super) fn join(&self, mut parts: Vec<Part>, rows: usize) -> Result<(Grove, Option<Votes>), Error> {
+    pub(super) fn join(&self, mut parts: Vec<Part>, rows: usize) -> Result<(Grove, Option<Votes>, Certain), Error> {
         let wrong = |cause| Err(Error::Stored { cause });
         order::by_key(&mut parts, |part| part.from);
         let mut trees = Vec::with_capacity(self.trees as usize);
         let mut votes: Option<Votes> = None;
+        let mut certain = Certain::default();
         for part in parts {
             if part.from as usize != trees.len() {
                 return wrong("its parts do not follow each other");
             }
             trees.extend(part.trees);
+            certain = certain.plus(&part.certain);
             votes = match (votes, part.votes) {
                 (None, more) => more,
                 (Some(sum), Some(more)) => Some(sum.plus(&more).ok_or(Error::Stored { cause: "its parts differ in shape" })?),
@@ -117,7 +108,10 @@ impl CheckedGrove {
         if votes.as_ref().map(Votes::rows) != self.oob_score.then_some(rows) {
             return wrong("its out-of-bag votes do not fit the rows");
         }
-        Ok((Grove::try_from(trees)?, votes))
+        if ![0, rows].contains(&certain.counts().len()) {
+            return wrong("its counts do not fit the rows");
+        }
+        Ok((Grove::try_from(trees)?, votes, certain))
     }
 }
 
@@ -188,7 +182,7 @@ impl Grove {
         mut go_on: impl FnMut(&mut Block<'_>, &[f64], usize) -> bool,
         mut come: impl FnMut(usize, &[f64]),
     ) {
-        Block::each(columns, |from, block| {
+        Block::each(&slices(columns), |from, block| {
             // It takes as long as one tree's answers, so it pays where there are several.
             if let Some(first) = self.trees.first().filter(|_| self.trees.len() >= SETTLED) {
                 block.settle(first);
@@ -226,20 +220,6 @@ impl Grove {
     }
 }
 
-/// Adds 1 where a number is above 0: eight at a time, as bytes of one word. No count may be 255 yet.
-fn count_present(counts: &mut [u8], numbers: &[u8]) {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let (counts, counts_rest) = counts.as_chunks_mut::<8>();
-    let (numbers, numbers_rest) = numbers.as_chunks::<8>();
-    for (counts, numbers) in counts.iter_mut().zip(numbers) {
-        let numbers = u64::from_le_bytes(*numbers);
-        // The top bit of each byte: the byte has it, or its other bits carry into it.
-        let present = ((((numbers & LOW) + LOW) | numbers) & !LOW) >> 7;
-        *counts = (u64::from_le_bytes(*counts) + present).to_le_bytes();
-    }
-    counts_rest.iter_mut().zip(numbers_rest).for_each(|(count, number)| *count += u8::from(*number > 0));
-}
-
 /// By how much the greatest number is ahead of the others.
 fn lead(sums: &[f64]) -> f64 {
     let [mut most, mut second] = [f64::NEG_INFINITY; 2];
@@ -251,21 +231,4 @@ fn lead(sums: &[f64]) -> f64 {
         }
     }
     most - second
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_above_nothing_is_counted_byte_by_byte() {
-        for length in [0, 1, 7, 8, 9, 300] {
-            let numbers: Vec<u8> =
-                (0..length as u32).map(|place| (place * 37 % 256) as u8 & [255, 0, 1, 128][place as usize % 4]).collect();
-            let mut counts = vec![0; length];
-            (0..255).for_each(|_| count_present(&mut counts, &numbers));
-            let wanted: Vec<u8> = numbers.iter().map(|number| if *number > 0 { 255 } else { 0 }).collect();
-            assert_eq!(counts, wanted);
-        }
-    }
 }

@@ -86,7 +86,7 @@ impl CheckedRegressionForest {
 
     /// The forest of parts that together hold every tree once; the same, bit for bit, as if grown in one go.
     pub fn from_parts(&self, parts: Vec<Part>, targets: &[f64]) -> Result<RegressionForest, Error> {
-        let (grove, votes) = self.grove.join(parts, targets.len())?;
+        let (grove, votes, _) = self.grove.join(parts, targets.len())?;
         let (oob_score, oob_unseen) = votes.map_or((None, 0), |votes| (votes.r2(targets), votes.unseen()));
         Ok(RegressionForest { grove, oob_score, oob_unseen })
     }

@@ -129,10 +129,17 @@ fn parts_make_the_same_forest_in_any_order() {
     let (first, middle, last) = (part(0..5), part(5..6), part(6..13));
     assert_eq!(heard, [1, 2, 3, 4, 5, 1, 1, 2, 3, 4, 5, 6, 7]);
     let joined = |parts| params.from_parts(parts, &labels);
-    assert_eq!(joined(vec![last.clone(), first.clone(), middle.clone()]).unwrap(), whole);
+    let found = joined(vec![last.clone(), first.clone(), middle.clone()]).unwrap();
+    assert_eq!(found, whole);
+    assert_eq!(found.certain.counts(), whole.certain.counts());
+    assert!(whole.certain.counts().iter().all(|count| (1..=13).contains(count)), "{:?}", whole.certain);
     let refused = |parts, message: &str| assert_eq!(joined(parts).unwrap_err().to_string(), message);
     refused(vec![first.clone(), middle.clone()], "the stored model cannot be read: a part is missing");
     refused(vec![first.clone(), last.clone()], "the stored model cannot be read: its parts do not follow each other");
+    let mut longer = last.clone();
+    longer.certain.add(&vec![1; labels.len() + 1]);
+    longer.certain.gather();
+    refused(vec![first.clone(), middle.clone(), longer], "the stored model cannot be read: its counts do not fit the rows");
     refused(vec![first, middle, Part { votes: None, ..last }], "the stored model cannot be read: a part lacks its out-of-bag votes");
     let rows: Vec<Vec<f64>> = whole.probabilities_of(&gold.classes.columns).chunks_exact(3).map(<[f64]>::to_vec).collect();
     for (row, shares) in rows.iter().enumerate() {
@@ -225,7 +232,9 @@ fn the_rows_that_a_forest_was_grown_on_are_answered_as_any_others() {
             let params = ForestParams::new(spec, seed).check().unwrap();
             let forest = params.fit_columns(&ranked(&columns), labels, 3, &mut |_| {}).unwrap();
             let found = forest.predict_of(&columns);
-            assert!(params.predict_own(&forest, &columns, labels) == found, "{spec:?}, seed {seed}");
+            assert!(forest.predict_own(&columns, labels) == found, "{spec:?}, seed {seed}");
+            let stored: Forest = serde_json::from_str(&serde_json::to_string(&forest).unwrap()).unwrap();
+            assert!(stored.predict_own(&columns, labels) == found, "{spec:?}, seed {seed}, stored");
             wrong += found.iter().zip(labels).filter(|(found, label)| **found != usize::from(**label)).count();
         }
     }

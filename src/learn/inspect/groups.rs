@@ -55,7 +55,7 @@ fn coded(column: &str, mut names: Vec<String>, places: &[Option<usize>]) -> Grou
 fn numbers(column: &Column, rows: &[u32]) -> Grouped {
     let values: Vec<Option<f64>> = rows.iter().map(|row| column.number(*row as usize)).collect();
     let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    order::ascending(&mut sorted);
     let mut distinct = sorted.clone();
     distinct.dedup();
     if distinct.len() <= FEW_NUMBERS {

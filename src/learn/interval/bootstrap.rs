@@ -4,6 +4,7 @@
 //! chapters 13 and 14. A draw is kept as how often each row came up, so that metrics that need an order sort once only.
 
 use super::distribution::{normal_cdf, normal_quantile};
+use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::metrics::quantile::quantile;
 use crate::learn::random::Random;
@@ -53,7 +54,7 @@ pub fn bootstrap(sheet: &dyn Sheet, spec: &BootstrapSpec, progress: &mut dyn FnM
     let jackknife = if spec.method == BootstrapMethod::Bca { jackknife(sheet, spec.seed) } else { vec![Vec::new(); names.len()] };
     let mut intervals = Vec::new();
     for (((name, estimate), mut drawn), left_out) in names.into_iter().zip(estimates).zip(drawn).zip(jackknife) {
-        drawn.sort_unstable_by(f64::total_cmp);
+        order::ascending(&mut drawn);
         let enough = drawn.len() * 2 >= spec.resamples as usize;
         let Some(value) = estimate.filter(|value| value.is_finite() && enough) else { continue };
         let ends = match spec.method {

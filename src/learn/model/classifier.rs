@@ -138,14 +138,6 @@ impl CheckedClassifier {
         Ok(Classifier { fitted: Fitted::Forest(forest.from_parts(parts, labels)?), scaling: None, classes })
     }
 
-    /// What a model that was fitted on rows with these settings answers to the same rows: what [`Classifier::predict_of`] gives.
-    pub fn predict_own(&self, model: &Classifier, frame: &Frame, labels: &[u8]) -> Vec<u32> {
-        if let (Checked::Forest(settings), Fitted::Forest(forest)) = (&self.0, &model.fitted) {
-            return settings.predict_own(forest, &frame.columns, labels).into_iter().map(|class| class as u32).collect();
-        }
-        model.predict_of(frame)
-    }
-
     /// Whether it weighs columns against each other, so that they must be on one scale.
     fn weighs(&self) -> bool {
         !matches!(self.0, Checked::Forest(_) | Checked::Tree(_) | Checked::Boosting(_) | Checked::Bayes(_))
@@ -159,6 +151,14 @@ impl Classifier {
             Fitted::Forest(model) => model.trees().iter().map(Tree::least_bytes).sum(),
             _ => 0,
         }
+    }
+
+    /// What [`Classifier::predict_of`] gives for the rows and labels that the model was fitted on.
+    pub fn predict_own(&self, frame: &Frame, labels: &[u8]) -> Vec<u32> {
+        if let Fitted::Forest(forest) = &self.fitted {
+            return forest.predict_own(&frame.columns, labels).into_iter().map(|class| class as u32).collect();
+        }
+        self.predict_of(frame)
     }
 
     /// Share per class of every row, row after row: probabilities, or, where the model has none, marks between 0 and 1 that

@@ -113,8 +113,27 @@ impl Feature {
         }
     }
 
+    /// Writes these rows of the table's column into the encoded columns, which hold 0 before.
+    pub(super) fn encode(&self, column: &Column, rows: &[u32], columns: &mut [Vec<f64>]) -> Result<(), Error> {
+        if let (Kind::Number(numbers), Values::Numeric(values), false) = (&self.kind, &column.values, self.indicator) {
+            // The usual case, for itself: nothing is asked about each value but whether it is there.
+            for (to, row) in columns[self.start].iter_mut().zip(rows) {
+                let row = *row as usize;
+                let value = values.get(row).filter(|value| !value.is_infinite());
+                let value = *value.ok_or_else(|| Error::NotFinite { column: self.name.clone(), row })?;
+                *to = numbers.scaled(if value.is_nan() { numbers.fill } else { value });
+            }
+            return Ok(());
+        }
+        let cells = self.cells(column);
+        for (position, row) in rows.iter().enumerate() {
+            self.write(self.cell(column, &cells, *row as usize)?, |at, value| columns[at][position] = value);
+        }
+        Ok(())
+    }
+
     /// Per level code of a table's text column, what it is to this feature.
-    pub(super) fn cells(&self, column: &Column) -> Vec<Cell> {
+    fn cells(&self, column: &Column) -> Vec<Cell> {
         let Values::Text { levels, .. } = &column.values else { return Vec::new() };
         levels.iter().map(|level| self.of_text(level)).collect()
     }
@@ -129,7 +148,7 @@ impl Feature {
 
     /// The cell of a table row, with what [`Feature::cells`] gave.
     #[inline]
-    pub(super) fn cell(&self, column: &Column, cells: &[Cell], row: usize) -> Result<Cell, Error> {
+    fn cell(&self, column: &Column, cells: &[Cell], row: usize) -> Result<Cell, Error> {
         match &column.values {
             Values::Numeric(values) => match values.get(row) {
                 Some(value) if value.is_nan() => Ok(Cell::Missing),

@@ -87,10 +87,7 @@ impl Encoding {
         let mut columns = vec![vec![0.0; rows.len()]; self.names.len()];
         for feature in &self.features {
             let column = table.column(&feature.name).ok_or_else(|| Error::NoColumn { column: feature.name.clone() })?;
-            let cells = feature.cells(column);
-            for (position, row) in rows.iter().enumerate() {
-                feature.write(feature.cell(column, &cells, *row as usize)?, |at, value| columns[at][position] = value);
-            }
+            feature.encode(column, rows, &mut columns)?;
         }
         Ok(Frame { columns, rows: rows.len() })
     }

@@ -27,12 +27,21 @@ impl Numbers {
     /// Learns from the values of the training rows, in their order; NaN is missing, all others are finite.
     pub(super) fn fit(name: &str, values: &[f64], spec: &PrepareSpec) -> Result<Self, Error> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-        order::ascending(&mut sorted);
-        let (Some(min), Some(max)) = (sorted.first().copied(), sorted.last().copied()) else {
+        if sorted.is_empty() {
             return Err(Error::NoValues { column: name.into() });
-        };
+        }
+        let range =
+            |(min, max): (f64, f64), value: &f64| (if *value < min { *value } else { min }, if *value > max { *value } else { max });
+        let (min, max) = sorted.iter().fold((f64::INFINITY, f64::NEG_INFINITY), range);
+        // Without the sign of a zero.
+        let (min, max) = (min + 0.0, max + 0.0);
         let half = sorted.len() / 2;
-        let median = if sorted.len() % 2 == 1 { sorted[half] } else { sorted[half - 1] / 2.0 + sorted[half] / 2.0 };
+        if spec.strategy == Strategy::MostFrequent || matches!(spec.scaler, Scaler::MinMax | Scaler::Robust) {
+            order::ascending(&mut sorted);
+        } else {
+            order::ascending_within(&mut sorted, half.saturating_sub(1)..half + 1);
+        }
+        let median = if sorted.len() % 2 == 1 { sorted[half] } else { sorted[half - 1] / 2.0 + sorted[half] / 2.0 } + 0.0;
         let fill = match spec.strategy {
             Strategy::Median => median,
             Strategy::Mean => values.iter().filter(|value| !value.is_nan()).sum::<f64>() / sorted.len() as f64,

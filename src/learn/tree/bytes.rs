@@ -85,9 +85,14 @@ impl<'a> Reader<'a> {
 impl Tree {
     /// The tree as bytes, about 10 per question and 2 per pure leaf.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.nodes.len() * 6 + 32);
+        let mut bytes = Vec::with_capacity(self.room());
         self.write(&mut bytes);
         bytes
+    }
+
+    /// How many bytes it will take, about.
+    pub(in crate::learn) fn room(&self) -> usize {
+        self.nodes.len() * 6 + 32
     }
 
     /// The tree that was written; bytes that are none are refused.
@@ -107,14 +112,16 @@ impl Tree {
             put(bytes, feature);
             bytes.extend(importance.to_le_bytes());
         }
-        let mut open = vec![0_u32];
-        while let Some(node) = open.pop().and_then(|place| self.nodes.get(place as usize)) {
+        let (mut open, mut at) = (Vec::new(), Some(0_u32));
+        while let Some(node) = at.and_then(|place| self.nodes.get(place as usize)) {
             if node.feature < LEAF {
                 put(bytes, u64::from(node.feature) + QUESTION);
                 bytes.extend(node.threshold.to_le_bytes());
-                open.extend([node.next + 1, node.next]);
+                open.push(node.next + 1);
+                at = Some(node.next);
             } else {
                 self.write_leaf((node.feature & !LEAF) as usize, bytes);
+                at = open.pop();
             }
         }
     }
@@ -137,6 +144,11 @@ impl Tree {
     }
 
     pub(in crate::learn) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        Self::read_with(reader, &mut Desk::default())
+    }
+
+    /// The same, with room that is kept from tree to tree.
+    pub(in crate::learn) fn read_with(reader: &mut Reader<'_>, desk: &mut Desk) -> Result<Self, Error> {
         let (features, outputs) = (reader.whole()?, reader.whole()?);
         if !(1..MOST).contains(&features) || !(1..=256).contains(&outputs) {
             return Err(Error::Stored { cause: "its shape is not that of a tree" });
@@ -148,45 +160,60 @@ impl Tree {
             *importances.get_mut(feature).ok_or(Error::Stored { cause: "a feature is out of range" })? = reader.number()?;
         }
         let empty = Node { threshold: 0.0, feature: LEAF, next: 0 };
-        let mut tree = Self { nodes: vec![empty], values: Vec::new(), outputs, features, importances, depth: 0 };
-        let mut open = vec![(0_u32, 0_u32)];
-        while let Some((place, depth)) = open.pop() {
-            tree.depth = tree.depth.max(depth);
+        let Desk { nodes, values, open } = desk;
+        nodes.clear();
+        nodes.push(empty);
+        values.clear();
+        open.clear();
+        let (mut deepest, mut leaves) = (0, 0);
+        let mut at = Some((0_u32, 0_u32));
+        while let Some((place, depth)) = at {
+            deepest = deepest.max(depth);
             let tag = reader.whole()?;
             if tag >= QUESTION {
                 let (feature, threshold) = (tag - QUESTION, reader.number()?);
-                let next = tree.nodes.len() as u32;
+                let next = nodes.len() as u32;
                 if feature >= features as u64 || next >= LEAF - 2 {
                     return Err(Error::Stored { cause: "a feature is out of range" });
                 }
-                tree.nodes.extend([empty, empty]);
-                tree.nodes[place as usize] = Node { threshold, feature: feature as u32, next };
-                open.extend([(next + 1, depth + 1), (next, depth + 1)]);
+                nodes.extend([empty, empty]);
+                nodes[place as usize] = Node { threshold, feature: feature as u32, next };
+                open.push((next + 1, depth + 1));
+                at = Some((next, depth + 1));
             } else {
-                let leaf = (tree.values.len() / outputs) as u32;
-                tree.nodes[place as usize] = Node { feature: LEAF | leaf, next: place, ..empty };
-                tree.read_leaf(tag, reader)?;
+                nodes[place as usize] = Node { feature: LEAF | leaves, next: place, ..empty };
+                leaves += 1;
+                read_leaf(tag, outputs, reader, values)?;
+                at = open.pop();
             }
         }
-        tree.nodes.shrink_to_fit();
-        tree.values.shrink_to_fit();
-        Ok(tree)
+        Ok(Self { nodes: nodes.as_slice().into(), values: values.as_slice().into(), outputs, features, importances, depth: deepest })
     }
+}
 
-    fn read_leaf(&mut self, tag: u64, reader: &mut Reader<'_>) -> Result<(), Error> {
-        if tag == MIXED {
-            for _ in 0..self.outputs {
-                self.values.push(reader.number()?);
-            }
-            return Ok(());
+/// Room for reading trees one after the other.
+#[derive(Default)]
+pub(in crate::learn) struct Desk {
+    nodes: Vec<Node>,
+    values: Vec<f64>,
+    /// Nodes still to be read, with their depths.
+    open: Vec<(u32, u32)>,
+}
+
+/// Appends a leaf's answer.
+fn read_leaf(tag: u64, outputs: usize, reader: &mut Reader<'_>, values: &mut Vec<f64>) -> Result<(), Error> {
+    if tag == MIXED {
+        for _ in 0..outputs {
+            values.push(reader.number()?);
         }
-        let class = reader.whole()?;
-        if class >= self.outputs as u64 {
-            return Err(Error::Stored { cause: "a class is out of range" });
-        }
-        self.values.extend((0..self.outputs as u64).map(|output| if output == class { 1.0 } else { 0.0 }));
-        Ok(())
+        return Ok(());
     }
+    let class = reader.whole()?;
+    if class >= outputs as u64 {
+        return Err(Error::Stored { cause: "a class is out of range" });
+    }
+    values.extend((0..outputs as u64).map(|output| if output == class { 1.0 } else { 0.0 }));
+    Ok(())
 }
 
 impl Serialize for Tree {

@@ -9,7 +9,7 @@
 //! of the values; only where a row and the threshold share one, the values themselves decide. The answers are those of the
 //! values, to the last bit.
 
-use super::{LEAF, Tree};
+use super::{LEAF, Node, Tree};
 use crate::learn::lanes::{Pair, Picks, against, gather};
 
 /// Places in a list of rows, a power of two: a number below it needs no check.
@@ -61,8 +61,8 @@ struct Desk {
 
 impl<'a> Block<'a> {
     /// Hands the rows of columns of equal length out block by block, with the number of the first.
-    pub(in crate::learn) fn each(columns: &'a [Vec<f64>], mut visit: impl FnMut(usize, &mut Self)) {
-        let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
+    pub(in crate::learn) fn each(columns: &[&'a [f64]], mut visit: impl FnMut(usize, &mut Self)) {
+        let rows = columns.iter().map(|column| column.len()).min().unwrap_or(0);
         let step = ROWS.clamp(1, rows.max(1));
         let desk = Desk { lists: [Box::new([0; _]), Box::new([0; _])], picks: Picks::new() };
         let mut block = Self { columns: Vec::new(), whose: Vec::new(), asked: Vec::new(), open: Vec::new(), desk };
@@ -88,7 +88,7 @@ impl<'a> Block<'a> {
     /// memory then.
     pub(in crate::learn) fn settle(&mut self, tree: &Tree) {
         let mut whose = Vec::with_capacity(self.asked.len());
-        tree.descend(self, |rows, _| whose.extend_from_slice(rows));
+        self.descend(|node| tree.step(node), |rows, _| whose.extend_from_slice(rows));
         self.whose = whose;
         let mut before = Vec::new();
         for column in &mut self.columns {
@@ -103,6 +103,49 @@ impl<'a> Block<'a> {
         self.asked.retain(|row| asks(usize::from(*row)));
         !self.asked.is_empty()
     }
+
+    /// Sends the rows that are asked about down a tree, whose nodes `at` tells, from node 0; names those that come to each leaf.
+    #[inline(always)]
+    pub(in crate::learn) fn descend(&mut self, at: impl Fn(u32) -> Step, mut come: impl FnMut(&[u16], u32)) {
+        let Block { columns, whose, asked, open, desk } = self;
+        desk.lists[0][FIRST..][..asked.len()].copy_from_slice(asked);
+        open.clear();
+        open.push(Stay { node: 0, from: FIRST as u32, to: (FIRST + asked.len()) as u32, second: false });
+        while let Some(stay) = open.pop() {
+            let (feature, threshold, next) = match at(stay.node) {
+                Step::Leaf(leaf) => {
+                    come(&desk.lists[usize::from(stay.second)][stay.from as usize..stay.to as usize], leaf);
+                    continue;
+                }
+                Step::Split { feature, threshold, next } => (feature, threshold, next),
+            };
+            // A feature beyond the columns is one that every row lacks.
+            let column = columns.get(feature as usize);
+            let left = column.map_or(stay.to, |column| column.part(desk, whose, &stay, threshold) as u32);
+            // The left one is done before the right one: what stands before rows is done.
+            if left < stay.to {
+                open.push(Stay { node: next + 1, from: left, second: !stay.second, ..stay });
+            }
+            if stay.from < left {
+                open.push(Stay { node: next, to: left, ..stay });
+            }
+        }
+    }
+}
+
+/// What a tree says of rows at a node.
+pub(in crate::learn) enum Step {
+    /// They are at a leaf with this number.
+    Leaf(u32),
+    /// They part.
+    Split {
+        /// The column asked about.
+        feature: u32,
+        /// Rows at or below it go left, and rows that lack a value.
+        threshold: f64,
+        /// The left child; the right one follows it.
+        next: u32,
+    },
 }
 
 /// A column of a block: its values, and their places on a scale from the least to the greatest.
@@ -123,7 +166,8 @@ impl<'a> Column<'a> {
     /// Takes the values of the next block.
     fn show(&mut self, values: &'a [f64]) {
         let (least, most) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
-            (if *value < least { *value } else { least }, if *value > most { *value } else { most })
+            // What is infinite is beyond the scale.
+            (if *value < least { *value } else { least }, if *value > most && *value < f64::INFINITY { *value } else { most })
         });
         let steps = f64::from(u16::MAX) / (most - least);
         (self.values, self.least, self.steps) = (values, least, if steps.is_finite() { steps } else { 0.0 });
@@ -227,33 +271,14 @@ impl Gap {
 impl Tree {
     /// Adds the answer for each row that is asked about to `sums`, which has room for `outputs` numbers per row of the block.
     pub(in crate::learn) fn add_to(&self, block: &mut Block<'_>, sums: &mut [f64]) {
-        self.descend(block, |rows, leaf| self.answer(rows, leaf, sums));
+        block.descend(|node| self.step(node), |rows, leaf| self.answer(rows, leaf, sums));
     }
 
-    /// Names the rows that come to each leaf, of those that are asked about.
+    /// What is to be done at a node.
     #[inline(always)]
-    fn descend(&self, block: &mut Block<'_>, mut come: impl FnMut(&[u16], u32)) {
-        let Block { columns, whose, asked, open, desk } = block;
-        desk.lists[0][FIRST..][..asked.len()].copy_from_slice(asked);
-        open.clear();
-        open.push(Stay { node: 0, from: FIRST as u32, to: (FIRST + asked.len()) as u32, second: false });
-        while let Some(stay) = open.pop() {
-            let node = &self.nodes[stay.node as usize];
-            if node.feature >= LEAF {
-                come(&desk.lists[usize::from(stay.second)][stay.from as usize..stay.to as usize], node.feature);
-                continue;
-            }
-            // A feature beyond the columns is one that every row lacks.
-            let column = columns.get(node.feature as usize);
-            let left = column.map_or(stay.to, |column| column.part(desk, whose, &stay, node.threshold) as u32);
-            // The left one is done before the right one: what stands before rows is done.
-            if left < stay.to {
-                open.push(Stay { node: node.next + 1, from: left, second: !stay.second, ..stay });
-            }
-            if stay.from < left {
-                open.push(Stay { node: node.next, to: left, ..stay });
-            }
-        }
+    fn step(&self, node: u32) -> Step {
+        let Node { feature, threshold, next } = self.nodes[node as usize];
+        if feature < LEAF { Step::Split { feature, threshold, next } } else { Step::Leaf(feature) }
     }
 
     /// Adds a leaf's answer to those of some rows.

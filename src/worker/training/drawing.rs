@@ -36,8 +36,8 @@ pub(super) fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Dr
 }
 
 /// The model's answer over two features.
-pub(super) fn decision_map(experiment: &Experiment, x: &str, y: &str, width: u32) -> Result<DecisionRegions, Error> {
-    let plane = learning::plane(experiment, x, y, (width / CELL_WIDTH).clamp(40, 120) as usize)?;
+pub(super) fn decision_map(experiment: &Experiment, table: &Table, x: &str, y: &str, width: u32) -> Result<DecisionRegions, Error> {
+    let plane = learning::plane(experiment, table, x, y, (width / CELL_WIDTH).clamp(40, 120) as usize)?;
     let view = chart::PlaneView {
         x_name: &plane.x,
         y_name: &plane.y,

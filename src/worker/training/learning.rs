@@ -51,8 +51,8 @@ pub(super) fn predict(known: &Known, row: &[(String, String)]) -> Result<Predict
 }
 
 /// The model's answer over a grid of two features.
-pub(super) fn plane(experiment: &Experiment, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
-    experiment.plane(x, y, cells).map_err(Error::from)
+pub(super) fn plane(experiment: &Experiment, table: &Table, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
+    experiment.plane(table, x, y, cells).map_err(Error::from)
 }
 
 /// What an experiment will take, and how so many workers should share it.

@@ -13,7 +13,11 @@ pub(crate) fn of(found: &Clustered) -> Vec<String> {
         "{} put into {}{}.",
         counted(found.rows, "row"),
         counted(scores.clusters.into(), "group"),
-        if scores.noise > 0 { format!("; {} belong to none", counted(scores.noise, "row")) } else { String::new() }
+        match scores.noise {
+            0 => String::new(),
+            1 => "; 1 row belongs to none".into(),
+            rows => format!("; {} belong to none", counted(rows, "row")),
+        }
     )];
     sentences.extend(scores.silhouette.map(|silhouette| {
         let word = if silhouette > 0.5 {
