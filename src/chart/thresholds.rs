@@ -98,5 +98,5 @@ fn best(canvas: &mut Canvas, rates: &Axes, costs: &Axes, report: &ThresholdRepor
     canvas.line((x, rates.frame.top), (x, rates.frame.bottom), Role::Current.line(1.2).dashed(Dash::Dashed));
     canvas.line((x, costs.frame.top), (x, costs.frame.bottom), Role::Current.line(1.2).dashed(Dash::Dashed));
     canvas.circle(x, costs.y(report.cheapest.cost), 4.5, Role::Current.fill().edged(Role::Surface.line(1.5)));
-    format!("Cheapest threshold: {threshold:.2}, at {cost} a row; the usual 0.50 costs {}.", compact(report.usual.cost))
+    format!("Cheapest: {threshold:.3}, at {cost} a row; the usual 0.500 costs {}.", compact(report.usual.cost))
 }
