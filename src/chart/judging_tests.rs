@@ -13,8 +13,8 @@ fn labels_say_what_the_drawing_shows() {
     insta::assert_snapshot!(text.join("\n"), @r#"
     calibration: Calibration of <img src=x onerror=alert(1)> & "quotes": expected calibration error 0.071, Brier score 0.140 [10 rows of mean probability, share that came true, from, to, rows]
     calibration-one-bin: Calibration of <img src=x onerror=alert(1)> & "quotes": expected calibration error 0.071, Brier score 0.140 [1 rows of mean probability, share that came true, from, to, rows]
-    thresholds: Thresholds for <img src=x onerror=alert(1)> & "quotes". Cheapest: 0.500, at 0.4667 a row; the usual 0.500 costs 0.4967. [60 rows of threshold, precision, recall, F1, specificity, false alarms, missed, cost of a row]
-    thresholds-dear: Thresholds for <img src=x onerror=alert(1)> & "quotes". Cheapest: 0.500, at 11.7k a row; the usual 0.500 costs 12.4k. [60 rows of threshold, precision, recall, F1, specificity, false alarms, missed, cost of a row]
+    thresholds: Thresholds for <img src=x onerror=alert(1)> & "quotes". Cheapest: 0.496, at 0.4667 a row; the usual 0.500 costs 0.4967. [60 rows of threshold, precision, recall, F1, specificity, false alarms, missed, cost of a row]
+    thresholds-dear: Thresholds for <img src=x onerror=alert(1)> & "quotes". Cheapest: 0.496, at 11.7k a row; the usual 0.500 costs 12.4k. [60 rows of threshold, precision, recall, F1, specificity, false alarms, missed, cost of a row]
     learning-curve: Learning curve: best accuracy on rows left out is 0.855 at 1200 training rows [5 rows of training rows, left out, mean, standard deviation, learned from, mean, standard deviation, folds]
     validation-numbers: Validation curve: best accuracy on rows left out is 0.862 at n_estimators 500 [6 rows of n_estimators, left out, mean, standard deviation, learned from, mean, standard deviation, folds]
     validation-words: Validation curve: best accuracy on rows left out is 0.844 at max_features None [4 rows of max_features, left out, mean, standard deviation, learned from, mean, standard deviation, folds]
