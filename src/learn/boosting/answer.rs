@@ -1,7 +1,7 @@
 //! What an ensemble answers: every row down every tree.
 
 use super::{Ensemble, TreeNode};
-use crate::learn::tree::{Block, Step};
+use crate::learn::tree::{Block, Step, slices};
 
 /// Fewer rows go down one by one: a company has its lists to lay out first.
 const COMPANY: usize = 64;
@@ -43,7 +43,7 @@ impl Ensemble {
     fn together(&self, columns: &[Vec<f64>], raw: &mut [Vec<f64>]) {
         let filled: Vec<Vec<f64>> = columns.iter().map(|column| filled(column)).collect();
         let mut seconds = vec![None; columns.len()];
-        let mut shown = crate::learn::tree::slices(columns);
+        let mut shown = slices(columns);
         for (second, filled) in seconds.iter_mut().zip(&filled).filter(|(_, filled)| !filled.is_empty()) {
             *second = Some(shown.len() as u32);
             shown.push(filled);
