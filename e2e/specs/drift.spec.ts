@@ -57,6 +57,19 @@ test("a window is looked at closely, and the log tells the wrong answers", async
   expect((await saved).suggestedFilename()).toBe("predictions.jsonl");
 });
 
+test("the page says how the rows are divided, where the estimate is a guess, and how it fared", async ({ page, drift }) => {
+  await drift.openDrift();
+  const now = page.getByRole("region", { name: "On duty" });
+  await expect(now).toContainText(/No row has two roles: \d+ other rows are served and measured, \d+ may teach a new model, and \d+ judge it\./);
+  await drift.seek(40);
+  await expect(drift.alerts()).toContainText("Rows unlike the reference: Pending → Alerting");
+  await expect(now).toContainText(/Do not trust that estimate: \d+(\.\d)?% of the window's rows have a value that the reference never shows\./);
+  await expect(now).toContainText(/In the \d+ labelled windows with the change, the estimate says .* and about those the probabilities are guesses\./);
+  await drift.openDrift("?scenario=label-flip&at=50");
+  await expect(now).toContainText("the rule has turned, which no estimate from inputs can see.");
+  await expect(drift.alerts()).toContainText("Worse than the baseline: Pending → Alerting");
+});
+
 test("policies are compared by error and by retrainings", async ({ page, drift }) => {
   await drift.openDrift("?scenario=label-flip");
   await drift.press("Compare policies");
@@ -147,7 +160,7 @@ test("the newest windows go home as a report and as files of the real tools", as
 
 test("labels that never come are no data, and a renamed column is an error", async ({ page, drift }) => {
   await drift.openDrift("?delay=1000&at=30");
-  await expect(drift.alerts()).toContainText("Accuracy by labels: Normal → No Data");
+  await expect(drift.alerts()).toContainText("Accuracy by labels: Pending → No Data");
   await drift.openDrift("?scenario=friday-release&at=40");
   await expect(page.getByText(/^Error: every request fails/)).toBeVisible();
   await expect(page.locator("main")).not.toContainText("NaN");

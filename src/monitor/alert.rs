@@ -1,7 +1,8 @@
 //! Alerts with Grafana's life cycle, their history, and a reason in words.
 //!
 //! Normal → Pending → Alerting → Recovering → Normal, and No Data or Error where there is nothing to judge. As Grafana's
-//! documentation (v13, alert rule evaluation) has it; time is an argument, in seconds since the start.
+//! documentation (v13, alert rule evaluation) has it: No Data and Error wait out the pending period too. Time is an argument, in
+//! seconds since the start.
 
 use super::Error;
 use crate::protocol::AlertSpec;
@@ -52,13 +53,16 @@ impl Alert {
         }
         self.evaluated = Some(now);
         let lasted = now.saturating_sub(self.since);
+        let (waits, clear) = (self.spec.pending_period > 0, *condition == Condition::Clear);
         let next = match (condition, self.state) {
+            // A trouble of any kind waits out one pending period, which another kind does not start again.
+            (_, AlertState::Normal) if waits && !clear => AlertState::Pending,
+            (_, AlertState::Pending) if lasted < self.spec.pending_period && !clear => AlertState::Pending,
             (Condition::NoData(_), _) => AlertState::NoData,
             (Condition::Failed(_), _) => AlertState::Error,
             (Condition::Holds(_), AlertState::Alerting | AlertState::Recovering) => AlertState::Alerting,
-            (Condition::Holds(_), AlertState::Pending) if lasted >= self.spec.pending_period => AlertState::Alerting,
-            (Condition::Holds(_), _) if self.spec.pending_period == 0 => AlertState::Alerting,
-            (Condition::Holds(_), _) => AlertState::Pending,
+            (Condition::Holds(_), AlertState::NoData | AlertState::Error) if waits => AlertState::Pending,
+            (Condition::Holds(_), _) => AlertState::Alerting,
             (Condition::Clear, AlertState::Alerting) if self.spec.keep_firing_for > 0 => AlertState::Recovering,
             (Condition::Clear, AlertState::Recovering) if lasted < self.spec.keep_firing_for => AlertState::Recovering,
             (Condition::Clear, _) => AlertState::Normal,
@@ -73,12 +77,11 @@ impl Alert {
 
     fn reason(&self, condition: &Condition, next: AlertState, lasted: u64) -> String {
         match (condition, next) {
-            (Condition::NoData(why) | Condition::Failed(why), _) => why.clone(),
-            (Condition::Holds(why), AlertState::Pending) => {
+            (Condition::Holds(why) | Condition::NoData(why) | Condition::Failed(why), AlertState::Pending) => {
                 format!("{why}; somebody is told if it lasts {}", span(self.spec.pending_period))
             }
             (Condition::Holds(why), _) if self.state == AlertState::Pending => format!("{why}, for {}", span(lasted)),
-            (Condition::Holds(why), _) => why.clone(),
+            (Condition::Holds(why) | Condition::NoData(why) | Condition::Failed(why), _) => why.clone(),
             (Condition::Clear, AlertState::Recovering) => {
                 format!("the condition no longer holds; the alert is kept for {} in case it returns", span(self.spec.keep_firing_for))
             }
@@ -134,11 +137,25 @@ mod tests {
         let spec = AlertSpec { evaluation_interval: 10, pending_period: 20, keep_firing_for: 20 };
         let (states, alert) = run(spec, ".!!!!.!..-0x.");
         let expected =
-            [Normal, Pending, Pending, Alerting, Alerting, Recovering, Alerting, Recovering, Recovering, Normal, NoData, Failed, Normal];
+            [Normal, Pending, Pending, Alerting, Alerting, Recovering, Alerting, Recovering, Recovering, Normal, Pending, Pending, Normal];
         assert_eq!(states, expected);
         let told = &alert.history()[1];
         assert_eq!((told.at, told.to, told.reason.as_str()), (30, Alerting, "distance drifts, for 20 s"));
-        assert_eq!(alert.history().len(), 9);
+        assert_eq!(alert.history().len(), 8);
+    }
+
+    #[test]
+    fn no_data_and_errors_wait_out_one_pending_period_that_another_kind_of_trouble_does_not_start_again() {
+        let spec = AlertSpec { evaluation_interval: 10, pending_period: 20, keep_firing_for: 20 };
+        assert_eq!(run(spec.clone(), ".000.").0, [Normal, Pending, Pending, NoData, Normal]);
+        assert_eq!(run(spec.clone(), ".0.xx.").0, [Normal, Pending, Normal, Pending, Pending, Normal]);
+        // Grafana 13's own example, then an alert that is firing and loses its data at once.
+        assert_eq!(run(spec.clone(), ".!x!0x").0, [Normal, Pending, Pending, Alerting, NoData, Failed]);
+        assert_eq!(run(spec.clone(), "!!!.x").0, [Pending, Pending, Alerting, Recovering, Failed]);
+        assert_eq!(run(AlertSpec { pending_period: 0, ..spec.clone() }, "0x!").0, [NoData, Failed, Alerting]);
+        let (_, alert) = run(spec, "000");
+        let told: Vec<&str> = alert.history().iter().map(|event| event.reason.as_str()).collect();
+        assert_eq!(told, ["the window is empty; somebody is told if it lasts 20 s", "the window is empty"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod detectors;
 mod ground;
 mod log;
 mod look;
+mod parts;
 mod policies;
 mod retrain;
 mod run;

@@ -87,7 +87,28 @@ impl Quality {
     }
 }
 
+impl Quality {
+    /// Share of a window's rows with at least one value that the reference never shows; absent without rows or columns.
+    pub fn unseen(&self, window: &Table) -> Option<f64> {
+        let columns: Vec<(&Expected, &Column)> =
+            self.columns.iter().filter_map(|expected| Some((expected, window.column(&expected.name)?))).collect();
+        let is = |row: &usize| columns.iter().any(|(expected, column)| expected.is_new(column, *row));
+        (window.rows > 0 && !columns.is_empty()).then(|| (0..window.rows).filter(is).count() as f64 / window.rows as f64)
+    }
+}
+
 impl Expected {
+    /// Whether a row's value is a number outside the range, or a category that never came; a missing value is neither.
+    fn is_new(&self, column: &Column, row: usize) -> bool {
+        match (&self.kind, &column.values) {
+            (Kind::Numbers { least, most }, Values::Numeric(values)) => values.get(row).is_some_and(|value| value < least || value > most),
+            (Kind::Categories { names }, Values::Text { codes, levels }) => {
+                codes.get(row).and_then(|code| levels.get(*code as usize)).is_some_and(|level| !names.contains(level))
+            }
+            _ => false,
+        }
+    }
+
     fn check(&self, window: &Table) -> ColumnQuality {
         let mut report = ColumnQuality {
             column: self.name.clone(),

@@ -31,6 +31,8 @@ pub struct Traffic<'a> {
     spec: TrafficSpec,
     source: Source,
     facts: Vec<change::Facts>,
+    /// Keeps the draws from other rows of the same table apart.
+    apart: u64,
 }
 
 /// One window of traffic.
@@ -74,7 +76,18 @@ impl<'a> Traffic<'a> {
                 change::Facts::new(table, target, &injection.change)
             })
             .collect::<Result<Vec<_>, Error>>()?;
-        Ok(Self { table, target: target.into(), spec: spec.clone(), source, facts })
+        Ok(Self { table, target: target.into(), spec: spec.clone(), source, facts, apart: 0 })
+    }
+
+    /// The same traffic from some rows of the table only; what goes wrong is as large as it was. Streams of different `apart` are
+    /// drawn independently. By calendar every row comes in its own time, so nothing changes.
+    pub fn among(mut self, rows: &[u32], apart: u64) -> Self {
+        if let Source::Drawn(_, among) = &mut self.source {
+            *among = Some(rows.to_vec());
+            self.facts.iter_mut().for_each(|facts| facts.keep(rows));
+            self.apart = apart;
+        }
+        self
     }
 
     /// Windows in the scenario.
@@ -88,7 +101,7 @@ impl<'a> Traffic<'a> {
             return None;
         }
         // Streams of draws are apart from each other, so a change to one injection leaves all else as it was.
-        let stream = |part: u64| Random::stream(self.spec.seed, u64::from(number) * 1024 + part);
+        let stream = |part: u64| Random::stream(self.spec.seed.wrapping_add(self.apart), u64::from(number) * 1024 + part);
         let truth: Vec<Strength> = self.spec.injections.iter().map(|injection| Strength::at(injection, number)).collect();
         let mut rows = self.source.rows(number, self.table.rows, &mut stream(0));
         for (place, (injection, facts)) in self.spec.injections.iter().zip(&self.facts).enumerate() {

@@ -142,4 +142,7 @@ pub struct DetectorScore {
     pub mean_delay: Option<f64>,
     /// Share of firings that fell on a change, 0..=1; absent if it never fired.
     pub precision: Option<f64>,
+    /// Changes that as many firings at random steps would have found, on average.
+    #[serde(default)]
+    pub found_by_chance: f64,
 }

@@ -17,6 +17,9 @@ pub struct WatchReport {
     pub columns: Vec<String>,
     /// Before the first window.
     pub reference: Reference,
+    /// How the rows are divided; by calendar only `train` and `serve` are counted, and the windows are divided by time.
+    #[serde(default)]
+    pub parts: RowParts,
     /// One entry per window.
     pub windows: Vec<WindowReport>,
     /// What went wrong, and from when to when: what monitors should find.
@@ -63,6 +66,22 @@ pub struct Reference {
     pub confidence: Option<f64>,
     /// Share per class of the answers.
     pub answers: Vec<f64>,
+}
+
+/// Rows by what they are for. No row has two roles.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowParts {
+    /// Rows that the first model learned from.
+    pub train: u64,
+    /// Rows that reference and traffic come from, and that every figure is measured on.
+    pub serve: u64,
+    /// Rows that may teach a new model.
+    pub teach: u64,
+    /// Rows on which champion and challenger are compared.
+    pub judge: u64,
+    /// Why no model can be trained again.
+    #[serde(default)]
+    pub too_small: Option<Error>,
 }
 
 /// How a window went for the service itself.
@@ -116,6 +135,13 @@ pub struct WindowReport {
     pub latency: Option<Latency>,
     /// What is wrong with the data, in words; empty if nothing is.
     pub trouble: Vec<String>,
+    /// Share of its rows with a value that the reference never shows, 0..=1: a number outside its range, a category that it does
+    /// not have. Absent where nothing could be compared.
+    #[serde(default)]
+    pub unseen: Option<f64>,
+    /// The model beside always naming the most common class, on the rows whose label becomes known.
+    #[serde(default)]
+    pub baseline: Option<BaselineCheck>,
     /// Strength of each injection, 0..=1: the truth.
     pub strength: Vec<f64>,
     /// Column by column; left out of lean reports.
@@ -124,6 +150,26 @@ pub struct WindowReport {
     /// Column by column; left out of lean reports.
     #[serde(default)]
     pub quality: Option<QualityReport>,
+}
+
+/// A model beside a rule that always names one class, on the same labelled rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BaselineCheck {
+    /// The class: the most common one among the rows that the model learned from.
+    pub class: String,
+    /// Share of rows of that class, 0..=1.
+    pub accuracy: f64,
+    /// Share that the model answered right, 0..=1.
+    pub model: f64,
+    /// Exact McNemar test, two-sided.
+    pub p_value: f64,
+}
+
+impl BaselineCheck {
+    /// The model is worse than the rule, and chance seldom explains that.
+    pub fn is_worse(&self) -> bool {
+        self.model < self.accuracy && self.p_value < 0.05
+    }
 }
 
 /// One change and one time that it lasted.
@@ -137,6 +183,13 @@ pub struct Truth {
     pub to: u32,
     /// What it is, in words.
     pub words: String,
+    /// It moves the share of wrong answers, which is all that the detectors hear.
+    #[serde(default = "yes")]
+    pub reaches_errors: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What an alert rule watches.
@@ -155,11 +208,24 @@ pub enum AlertRule {
     Quality,
     /// Answers take longer than they may.
     Latency,
+    /// Many rows have values that the reference never shows.
+    Unseen,
+    /// The model is worse than always naming the most common class, as labels come.
+    Baseline,
 }
 
 impl AlertRule {
     /// Every rule, in the order of reports.
-    pub const ALL: [Self; 6] = [Self::DatasetDrift, Self::ColumnDrift, Self::Estimate, Self::Performance, Self::Quality, Self::Latency];
+    pub const ALL: [Self; 8] = [
+        Self::DatasetDrift,
+        Self::ColumnDrift,
+        Self::Unseen,
+        Self::Estimate,
+        Self::Performance,
+        Self::Baseline,
+        Self::Quality,
+        Self::Latency,
+    ];
 
     /// Name for people; those of performance do not say which figure it is.
     pub fn title(self) -> &'static str {
@@ -170,6 +236,8 @@ impl AlertRule {
             Self::Performance => "Performance by labels",
             Self::Quality => "Data quality",
             Self::Latency => "Latency",
+            Self::Unseen => "Rows unlike the reference",
+            Self::Baseline => "Worse than the baseline",
         }
     }
 }
@@ -215,7 +283,7 @@ pub struct ModelVersion {
     pub live_from: Option<u32>,
     /// Why it was trained, in words.
     pub why: String,
-    /// Against the champion of its day, on the same rows with labels, which neither learned from.
+    /// Against the champion of its day, on the same labelled rows, each counted once and none a row that either learned from.
     pub duel: Option<Duel>,
     /// Why it could not be trained.
     pub wrong: Option<Error>,
@@ -238,6 +306,12 @@ pub struct Duel {
     pub only_challenger: u64,
     /// Exact McNemar test, two-sided; absent where the champion could not answer.
     pub p_value: Option<f64>,
+    /// Share of the rows that always naming the most common class gets right, 0..=1; absent without rows.
+    #[serde(default)]
+    pub baseline_accuracy: Option<f64>,
+    /// Why a policy does not promote the challenger; absent if it does.
+    #[serde(default)]
+    pub refused: Option<String>,
 }
 
 /// A policy and what became of it.
@@ -249,4 +323,7 @@ pub struct PolicyOutcome {
     pub error: Option<f64>,
     /// Windows after which it trained.
     pub trained: Vec<u32>,
+    /// Windows after which the new model took over: it was better on the judging rows, and not by chance.
+    #[serde(default)]
+    pub promoted: Vec<u32>,
 }

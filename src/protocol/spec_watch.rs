@@ -11,8 +11,8 @@ use super::{
 /// Everything about one service and its monitors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WatchSpec {
-    /// The model in service: a model of classes. It learns from the share that its split does not hold out; the traffic and the
-    /// reference come from the rest, so that it never meets a row it has learned from.
+    /// The model in service: a model of classes. It learns from the share that its split does not hold out. Where traffic is drawn,
+    /// the rest is divided again, by row and by group: two fifths are served, two fifths may teach a new model, one fifth judges it.
     pub model: TrainSpec,
     /// A scenario by name, fitted to the data; what goes wrong then comes after what `traffic` says.
     #[serde(default)]
@@ -41,6 +41,9 @@ pub struct WatchSpec {
     /// Share of new categories or numbers out of range from which data quality is bad, 0..=1.
     #[serde(default = "percent")]
     pub quality_share: f64,
+    /// Share of rows unlike any of the reference above which the estimate is not to be trusted, 0..=1.
+    #[serde(default = "tenth")]
+    pub unseen_share: f64,
     /// How long answers take, and how long they may.
     #[serde(default)]
     pub latency: LatencySpec,
@@ -53,7 +56,7 @@ pub struct WatchSpec {
     /// When the model is trained again unasked.
     #[serde(default)]
     pub policy: RetrainPolicy,
-    /// Newest windows with labels that a retraining learns from, from 1.
+    /// Newest windows with labels that a retraining learns from, from 1; a row that was drawn more than once counts once.
     #[serde(default = "five")]
     pub retrain_windows: u32,
     /// What the learner did, in order of windows.
@@ -75,6 +78,7 @@ impl WatchSpec {
             estimate: EstimateSpec::default(),
             metric: PerformanceMetric::Accuracy,
             quality_share: percent(),
+            unseen_share: tenth(),
             latency: LatencySpec::default(),
             detectors: DetectorSpec::usual(),
             alert: usual_alert(),
@@ -150,6 +154,10 @@ fn five() -> u32 {
 
 fn quarter() -> f64 {
     0.25
+}
+
+fn tenth() -> f64 {
+    0.1
 }
 
 fn percent() -> f64 {

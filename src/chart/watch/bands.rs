@@ -90,7 +90,15 @@ pub(super) fn detectors(report: &WatchReport, width: u32) -> Panel {
     let mut line = Timeline::new("detectors", "Streaming detectors", report, width, ((0.0, 1.0), plot, LEFT), &entries);
     let top = line.axes.frame.top;
     let right = line.axes.frame.right;
-    line.frame.headers(&["detector", "changes found", "missed", "false alarms", "mean delay in windows", "fired in windows"]);
+    line.frame.headers(&[
+        "detector",
+        "changes found",
+        "found by chance",
+        "missed",
+        "false alarms",
+        "mean delay in windows",
+        "fired in windows",
+    ]);
     for (at, one) in report.detectors.iter().enumerate() {
         let middle = top + (at as f64 + 0.5) * ROW;
         line.frame.text(LEFT - 6.0, middle + 4.0, &one.name, Type::NOTE.end());
@@ -113,7 +121,8 @@ pub(super) fn detectors(report: &WatchReport, width: u32) -> Panel {
         let fired = if more > 0 { format!("{} and {more} more", fired.join(", ")) } else { fired.join(", ") };
         let delay = one.score.mean_delay.map_or_else(|| "–".to_owned(), |delay| format!("{delay:.1}"));
         let (found, missed, alarms) = (one.score.found.to_string(), one.score.missed.to_string(), one.score.false_alarms.to_string());
-        line.row(u32::MAX, vec![one.name.clone(), found, missed, alarms, delay, fired]);
+        let chance = format!("{:.2}", one.score.found_by_chance);
+        line.row(u32::MAX, vec![one.name.clone(), found, chance, missed, alarms, delay, fired]);
     }
     line.finish("When each streaming detector fired", false)
 }

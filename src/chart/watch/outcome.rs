@@ -28,7 +28,7 @@ pub fn policies(outcomes: &[PolicyOutcome], width: u32) -> Option<Drawing> {
     let axes = Axes::new(frame, (-0.3, most as f64 + 0.5), (0.0, (worst * 1.15).max(0.01)));
     axes.vertical(&mut canvas, "share of wrong answers", |value, _| format!("{:.1}%", value * 100.0));
     axes.horizontal(&mut canvas, "retrainings", |value, decimals| if decimals > 0 { String::new() } else { decimal(value, 0) });
-    canvas.headers(&["policy", "retrainings", "share of wrong answers", "trained after windows"]);
+    canvas.headers(&["policy", "retrainings", "share of wrong answers", "trained after windows", "took over after windows"]);
     let mut taken: Vec<(f64, f64, f64)> = vec![];
     for (place, (one, error)) in points.iter().enumerate() {
         let (x, y) = axes.at(one.trained.len() as f64, *error);
@@ -45,11 +45,18 @@ pub fn policies(outcomes: &[PolicyOutcome], width: u32) -> Option<Drawing> {
         }
         taken.push((from, from + across, base));
         canvas.text(at, base, &name, kind);
-        let said = format!("{name}: {:.1}% wrong after {} retrainings", error * 100.0, one.trained.len());
+        let said = format!(
+            "{name}: {:.1}% wrong after {} retrainings, {} of which took over",
+            error * 100.0,
+            one.trained.len(),
+            one.promoted.len()
+        );
         canvas.mark(x, y, said);
-        let after: Vec<String> = one.trained.iter().map(u32::to_string).collect();
-        let after = if after.is_empty() { "–".to_owned() } else { after.join(", ") };
-        canvas.row([name, one.trained.len().to_string(), format!("{:.1}%", error * 100.0), after]);
+        let list = |windows: &[u32]| match windows {
+            [] => "–".to_owned(),
+            some => some.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+        };
+        canvas.row([name, one.trained.len().to_string(), format!("{:.1}%", error * 100.0), list(&one.trained), list(&one.promoted)]);
     }
     Some(canvas.finish("Policies by number of retrainings and share of wrong answers"))
 }

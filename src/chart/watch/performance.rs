@@ -1,6 +1,6 @@
 //! Performance over time: what is expected without labels, and what the labels say once they have come.
 
-use super::timeline::{Place, Timeline, mean, windows};
+use super::timeline::{Place, Timeline, mean, share, windows};
 use crate::chart::axes::{decimal, percent};
 use crate::chart::canvas::Dash;
 use crate::chart::key::Sample;
@@ -27,12 +27,16 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
     } else {
         (((all.iter().copied().fold(1.0, f64::min) - 0.05) * 10.0).floor().max(0.0) / 10.0, 1.0)
     };
-    let entries = [
+    let strange = |one: &WindowReport| one.unseen.is_some_and(|unseen| unseen > report.spec.unseen_share);
+    let mut entries = vec![
         ("expected without labels".to_owned(), Sample::Line(Role::Accent, Dash::Dashed)),
         ("by the labels, once they come".to_owned(), Sample::Line(Role::Current, Dash::Solid)),
         ("usual band".to_owned(), Sample::Band(Role::Reference)),
         ("something is wrong".to_owned(), Sample::Band(Role::Bad)),
     ];
+    if report.windows.iter().any(strange) {
+        entries.insert(1, ("expected of rows unlike the reference: a guess".to_owned(), Sample::Ring(Role::Accent)));
+    }
     let mut line = Timeline::new("performance", &title, report, width, (range, 200.0, 0.0), &entries);
     if metric.is_loss() {
         line.vertical(&noun, decimal);
@@ -54,6 +58,13 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
     let expected: Vec<_> = places.iter().map(|place| (*place, of(place, |one| one.estimated?.value))).collect();
     let actual: Vec<_> = places.iter().map(|place| (*place, of(place, |one| one.labels_due.and(one.actual)?.value))).collect();
     line.line(false, &expected, (Role::Accent, Dash::Dashed), false);
+    for (place, value) in &expected {
+        let guessed = report.windows.get(place.from..place.to).unwrap_or_default().iter().any(strange);
+        if let Some(value) = value.filter(|_| guessed) {
+            let (x, y) = (line.middle(*place), line.axes.y(value.clamp(range.0, range.1)));
+            line.now.circle(x, y, 3.0, Role::Surface.fill().edged(Role::Accent.line(1.5)));
+        }
+    }
     line.line(true, &actual, (Role::Current, Dash::Solid), places.len() < 90);
     for (expected, actual) in expected.iter().zip(&actual) {
         for ((place, value), late, words) in [(expected, false, "is expected to be"), (actual, true, "by its labels was")] {
@@ -65,7 +76,7 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
     }
     let (expects, measures) = (format!("expected {noun}"), format!("{noun} by labels"));
     let usual = if metric.is_loss() { "usual at most" } else { "usual at least" };
-    line.frame.headers(&["window", "model", &expects, usual, &measures, "labels known from window"]);
+    line.frame.headers(&["window", "model", &expects, usual, &measures, "labels known from window", "rows unlike the reference"]);
     for one in &report.windows {
         let due = one.labels_due.map_or_else(|| "never".to_owned(), |due| due.to_string());
         let cells = [
@@ -75,6 +86,7 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
             say(limit(&one.estimated)),
             say(one.labels_due.and(value(&one.actual))),
             due,
+            share(one.unseen),
         ];
         line.row(one.labels_due.unwrap_or(one.number), cells.into());
     }

@@ -32,9 +32,9 @@ fn columns_without_values_or_of_two_kinds_are_not_drawn() {
 
 #[test]
 fn policies_are_points_of_trainings_and_error() {
-    let one = |policy, error, trained: &[u32]| PolicyOutcome { policy, error, trained: trained.to_vec() };
+    let one = |policy, error, trained: &[u32]| PolicyOutcome { policy, error, trained: trained.to_vec(), promoted: trained.to_vec() };
     let outcomes = [one(RetrainPolicy::Never, Some(0.5), &[]), one(RetrainPolicy::Schedule { every: 5 }, Some(0.25), &[4, 9])];
     let drawing = policies(&outcomes, 500).unwrap();
-    assert_eq!(drawing.table.rows[1], ["every 5 windows", "2", "25.0%", "4, 9"]);
+    assert_eq!(drawing.table.rows[1], ["every 5 windows", "2", "25.0%", "4, 9", "4, 9"]);
     assert!(policies(&[one(RetrainPolicy::Never, None, &[])], 500).is_none());
 }

@@ -4,7 +4,7 @@ use super::ground::Judged;
 use crate::monitor::{Alert, Condition, Error};
 use crate::protocol::report_drift::{ColumnFinding, Measured};
 use crate::protocol::report_monitor::{AlertState, Check, Latency};
-use crate::protocol::report_watch::{AlertReport, AlertRule, WindowReport, WindowState};
+use crate::protocol::report_watch::{AlertReport, AlertRule, BaselineCheck, WindowReport, WindowState};
 use crate::protocol::{AlertSpec, Judged as Held, PerformanceMetric, WatchSpec};
 
 /// Columns that a reason names.
@@ -82,6 +82,10 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
         AlertRule::ColumnDrift if judged.drift.drifted == 0 => Condition::Clear,
         AlertRule::DatasetDrift | AlertRule::ColumnDrift => Condition::Holds(drift_words(judged)),
         AlertRule::Latency => Condition::Clear,
+        AlertRule::Unseen => match judged.unseen.filter(|share| *share > seen.spec.unseen_share) {
+            Some(share) => Condition::Holds(unseen_words(share)),
+            None => Condition::Clear,
+        },
         AlertRule::Quality if judged.trouble.is_empty() => Condition::Clear,
         AlertRule::Quality => Condition::Holds(judged.trouble.join("; ")),
         AlertRule::Estimate => match (&window.state, &window.estimated) {
@@ -97,7 +101,25 @@ fn condition(rule: AlertRule, seen: &Seen) -> Condition {
                 (_, Some(check)) => outside(metric, check, &format!("by the labels of window {}, {noun} is", labelled.number)),
             },
         },
+        AlertRule::Baseline => match seen.labelled {
+            None => Condition::NoData("no labels have come".into()),
+            Some(labelled) => match (&labelled.state, &labelled.baseline) {
+                (WindowState::Failed(why), _) => Condition::Failed(why.what.clone()),
+                (_, None) => Condition::NoData(format!("no labels of window {} have come", labelled.number)),
+                (_, Some(found)) if found.is_worse() => Condition::Holds(baseline_words(labelled.number, found)),
+                (_, Some(_)) => Condition::Clear,
+            },
+        },
     }
+}
+
+fn unseen_words(share: f64) -> String {
+    format!("{:.0}% of the rows have a value that the reference never shows, so no estimate about them can be trusted", share * 100.0)
+}
+
+fn baseline_words(window: u32, found: &BaselineCheck) -> String {
+    let (model, class, other) = (found.model * 100.0, &found.class, found.accuracy * 100.0);
+    format!("by the labels of window {window} the model is right {model:.1}%, and always naming {class} would be right {other:.1}%")
 }
 
 /// 95 of 100 answers take longer than they may; and why, if the queue itself is the reason.

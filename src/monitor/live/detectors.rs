@@ -1,4 +1,4 @@
-//! Streaming detectors at work: they hear the model's errors as labels come, and are scored against the truth.
+//! Streaming detectors at work: they hear the model's errors as labels come, and are scored against the changes that move those.
 
 use crate::monitor::stream::{Detector, Signal};
 use crate::monitor::{baselines, score};
@@ -62,7 +62,7 @@ impl Bench {
 
     /// Every detector's report, then those of one that always fires and one that never does.
     pub(super) fn reports(self, windows: u32, changes: &[(u64, u64)]) -> Vec<DetectorReport> {
-        let scored = |firings: &[u32]| score(&firings.iter().map(|window| u64::from(*window)).collect::<Vec<_>>(), changes);
+        let scored = |firings: &[u32]| score(&firings.iter().map(|window| u64::from(*window)).collect::<Vec<_>>(), changes, windows.into());
         let (always, never) = baselines(windows.into(), changes);
         let plain = |name: &str, firings, score| DetectorReport { name: name.into(), firings, warnings: vec![], score, wrong: None };
         let own = self.all.into_iter().map(|one| DetectorReport {

@@ -35,6 +35,8 @@ pub(super) struct Judged {
     pub(super) marks: String,
     /// What is wrong with the data, in words.
     pub(super) trouble: Vec<String>,
+    /// Share of rows with a value that the reference never shows.
+    pub(super) unseen: Option<f64>,
 }
 
 /// Answers to rows whose label is known.
@@ -140,7 +142,13 @@ impl Ground {
         };
         let marks = drift.columns.iter().map(|column| mark(&column.found)).collect();
         let trouble = trouble(&quality, spec.quality_share);
-        Ok(Judged { drift, quality, marks, trouble })
+        let unseen = self.quality.unseen(window);
+        Ok(Judged { drift, quality, marks, trouble, unseen })
+    }
+
+    /// Keeps what another version found usual: this one has not been accepted, so what is usual for it is no measure.
+    pub(super) fn keep_band(&mut self, of: &Self) {
+        self.band = of.band;
     }
 
     fn by_chunks(&self, current: &Table) -> DriftReport {

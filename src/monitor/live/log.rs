@@ -15,7 +15,7 @@ impl History {
     /// The entries that match.
     pub fn log(&self, world: &World, asked: &ReadLog, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
         let spec = &self.report.spec;
-        let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
+        let traffic = world.traffic(spec)?;
         page(&Remembered { history: self, world, traffic: &traffic }, &asked.question, progress)
     }
 }

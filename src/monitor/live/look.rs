@@ -7,7 +7,6 @@ use super::table::{labels, only, stacked};
 use super::world::World;
 use crate::dataset::csv_writer as write;
 use crate::dataset::{Column, Table, Values};
-use crate::monitor::traffic::Traffic;
 use crate::protocol::report_drift::ColumnFinding;
 use crate::protocol::{Error, SliceLook};
 
@@ -33,7 +32,7 @@ impl History {
     /// Looks at a window.
     pub fn look(&self, world: &World, number: u32) -> Result<CloseLook, Error> {
         let spec = &self.report.spec;
-        let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
+        let traffic = world.traffic(spec)?;
         let (Some(window), Some(version)) = (traffic.window(number), self.live.get(number as usize)) else {
             return Err(super::service::wrong("window", number, "a window of the scenario"));
         };
@@ -79,7 +78,7 @@ impl History {
     /// The reference and these windows as CSV, each with the watched columns: the features and the answers.
     pub fn both_sides(&self, world: &World, from: u32, to: u32) -> Result<(String, String), Error> {
         let spec = &self.report.spec;
-        let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
+        let traffic = world.traffic(spec)?;
         let Some(version) = self.live.get(to as usize).filter(|_| from <= to) else {
             return Err(super::service::wrong("from and to", format!("{from} to {to}"), "windows of the scenario, the first one first"));
         };

@@ -26,10 +26,12 @@ impl World {
                 progress((place as f64 + share) / count, &format!("policy {} of {count}, {doing}", place + 1));
             })?;
             let trained = played.report.versions.iter().filter(|version| version.duel.is_some());
+            let promoted = played.report.versions.iter().filter(|version| version.version > 1 && version.live_from.is_some());
             Ok(PolicyOutcome {
                 policy: *policy,
                 error: played.report.error,
                 trained: trained.filter_map(|version| version.trained_after).collect(),
+                promoted: promoted.filter_map(|version| version.trained_after).collect(),
             })
         };
         policies.iter().enumerate().map(outcome).collect()

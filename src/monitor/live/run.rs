@@ -6,13 +6,14 @@ use super::alerts::{Board, Seen};
 use super::detectors::Bench;
 use super::ground::Ground;
 use super::retrain::{Challenger, challenge};
-use super::service::Service;
+use super::service::{Given, Service};
 use super::table::labels;
-use super::truth::{changes, truth};
+use super::truth::{Errors, changes, mark, truth};
 use super::world::World;
+use crate::learn::metrics::mcnemar;
 use crate::monitor::Retraining;
 use crate::monitor::traffic::{Traffic, Window, summary};
-use crate::protocol::report_watch::{AlertRule, ModelVersion, Reference, WatchReport, WindowReport, WindowState};
+use crate::protocol::report_watch::{AlertRule, BaselineCheck, ModelVersion, Reference, WatchReport, WindowReport, WindowState};
 use crate::protocol::{Act, Clock, Error, WatchSpec};
 
 /// A service from its first window to its last.
@@ -47,7 +48,7 @@ impl History {
     /// Serves every window. `lean` leaves out of the report what grows with windows times columns.
     pub fn play(world: &World, spec: &WatchSpec, lean: bool, progress: &mut dyn FnMut(f64, &str)) -> Result<Self, Error> {
         let spec = world.resolved(spec)?;
-        let traffic = Traffic::new(&world.pool, &spec.model.target, &spec.traffic)?;
+        let traffic = world.traffic(&spec)?;
         let (first, reference) = first(world, &spec)?;
         let mut board = Board::new(&spec.alert)?;
         let mut policy = Retraining::new(spec.policy)?;
@@ -95,7 +96,7 @@ impl History {
             let badly = board.fires([AlertRule::Estimate, AlertRule::Performance]);
             if policy.decide(number, drifts, badly) {
                 play.retrain(number, "the policy asked for it");
-                play.promote(number);
+                play.promote_if_better(number);
             }
             for action in spec.actions.iter().filter(|action| action.at == number) {
                 match action.act {
@@ -107,7 +108,12 @@ impl History {
         }
         let heard = errors.iter().zip(&windows).filter(|(_, window)| window.labels_due.is_some()).flat_map(|(errors, _)| errors);
         let (wrong, known) = heard.fold((0_u64, 0_u64), |(wrong, known), error| (wrong + u64::from(*error), known + 1));
-        let truth = truth(&spec.traffic.injections, &windows);
+        let mut truth = truth(&spec.traffic.injections, &windows);
+        let counted = errors
+            .iter()
+            .zip(&live)
+            .map(|(wrong, version)| (wrong.iter().filter(|wrong| **wrong).count() as u64, wrong.len() as u64, version.number));
+        mark(&mut truth, &spec.traffic.injections, &counted.collect::<Vec<Errors>>());
         let Play { versions, bench, .. } = play;
         let detectors = bench.reports(windows.len() as u32, &changes(&truth, spec.traffic.label_delay));
         let columns = live.first().map(|version| version.ground.columns.clone()).unwrap_or_default();
@@ -115,6 +121,7 @@ impl History {
             classes: world.classes.clone(),
             columns,
             reference,
+            parts: world.parts.counts(world.first.rows),
             truth,
             alerts: board.reports(),
             detectors,
@@ -193,12 +200,36 @@ impl Play<'_> {
             drift_share: judged.as_ref().ok().and_then(|judged| judged.drift.share),
             dataset_drift: judged.as_ref().is_ok_and(|judged| judged.drift.dataset_drift),
             trouble: judged.as_ref().map_or_else(|error| vec![error.to_string()], |judged| judged.trouble.clone()),
+            unseen: judged.as_ref().ok().and_then(|judged| judged.unseen),
+            baseline: given.as_ref().and_then(|given| self.beside_baseline(given, &known)),
             strength: window.truth.iter().map(|strength| strength.share * strength.size).collect(),
             state,
             drift: None,
             quality: None,
         };
         Ok((report, judged, wrong.collect()))
+    }
+
+    /// The model beside always naming the class that was most common where it learned.
+    fn beside_baseline(&self, given: &Given, known: &[Option<u32>]) -> Option<BaselineCheck> {
+        let common = self.live.service.common;
+        let (mut rows, mut right, mut named, mut only_right, mut only_named) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
+        for (label, class) in known.iter().zip(&given.classes) {
+            let Some(label) = label else { continue };
+            let (model, rule) = (class == label, common == *label);
+            rows += 1;
+            right += u64::from(model);
+            named += u64::from(rule);
+            only_right += u64::from(model && !rule);
+            only_named += u64::from(rule && !model);
+        }
+        let share = |count: u64| count as f64 / rows as f64;
+        (rows > 0).then(|| BaselineCheck {
+            class: self.world.classes.get(common as usize).cloned().unwrap_or_default(),
+            accuracy: share(named),
+            model: share(right),
+            p_value: mcnemar(only_right, only_named),
+        })
     }
 
     /// Trains a challenger; one that could not be trained is kept in the list with the reason.
@@ -225,9 +256,21 @@ impl Play<'_> {
         self.versions.push(entry);
     }
 
+    /// What a policy does: it promotes a challenger that won on the judging rows, and drops one that did not.
+    fn promote_if_better(&mut self, number: u32) {
+        if self.challenger.as_ref().is_some_and(|(_, found)| found.duel.refused.is_none()) {
+            self.promote(number);
+        } else {
+            self.challenger = None;
+        }
+    }
+
     /// Puts the challenger, if there is one, into service from the next window on.
     fn promote(&mut self, number: u32) {
-        let Some((version, Challenger { service, ground, .. })) = self.challenger.take() else { return };
+        let Some((version, Challenger { service, mut ground, duel, .. })) = self.challenger.take() else { return };
+        if duel.refused.is_some() {
+            ground.keep_band(&self.live.ground);
+        }
         if let Some(entry) = self.versions.iter_mut().find(|entry| entry.version == version) {
             entry.live_from = Some(number + 1).filter(|next| *next < self.traffic.windows());
         }

@@ -23,6 +23,8 @@ pub(super) struct Service {
     pub(super) features: Vec<String>,
     /// Rows it learned from.
     pub(super) rows: u64,
+    /// The most common class among them.
+    pub(super) common: u32,
 }
 
 /// Answers to rows.
@@ -65,9 +67,12 @@ impl Service {
         if !model.gives_probabilities() {
             return Err(Learning::NoProbabilities { model: "this model", what: "watching its confidence" }.into());
         }
-        let places = names.iter().map(|name| classes.iter().position(|class| class == name).unwrap_or(0)).collect();
+        let places: Vec<usize> = names.iter().map(|name| classes.iter().position(|class| class == name).unwrap_or(0)).collect();
+        let mut counts = vec![0_u64; names.len()];
+        codes.iter().for_each(|code| counts[*code as usize] += 1);
+        let common = places.get(largest(&counts.iter().map(|count| *count as f64).collect::<Vec<f64>>())).copied().unwrap_or(0) as u32;
         let features = study.spec.features.clone();
-        Ok(Self { encoding, model, places, classes: classes.len(), features, rows: all.len() as u64 })
+        Ok(Self { encoding, model, places, classes: classes.len(), features, rows: all.len() as u64, common })
     }
 
     /// Answers every row.

@@ -1,9 +1,10 @@
 //! What does not depend on what happens: the first model, its reference, and the rows that traffic comes from.
 //!
-//! Where traffic is drawn, the reference is drawn from the same rows in the same way, so that a test that should alarm in one
-//! quiet window of twenty does. By calendar, the past is before the first window: the model learns from its first three
+//! Where traffic is drawn, what the first model has not learned from is divided by row ([`Parts`]). The reference is drawn from the
+//! rows that are served, in the same way, so that a test that should alarm in one quiet window of twenty does. By calendar, the past is before the first window: the model learns from its first three
 //! quarters, and its last quarter is the reference.
 
+use super::parts::Parts;
 use super::service::{PREDICTION, Service, needs_classes, wrong};
 use super::table::only;
 use crate::dataset::Table;
@@ -11,7 +12,7 @@ use crate::learn::random::Random;
 use crate::learn::study::Study;
 use crate::learn::target::Target;
 use crate::monitor::Error as Monitoring;
-use crate::monitor::traffic::{self as latency, moments, scenarios, taken};
+use crate::monitor::traffic::{self as latency, Scenario, Traffic, moments, scenarios, taken};
 use crate::protocol::params::{self, Task};
 use crate::protocol::{Clock, Error, Injection, PerformanceMetric, ScenarioSpec, WatchSpec};
 
@@ -23,14 +24,18 @@ const REFERENCE: u64 = u64::MAX - 7;
 pub struct World {
     /// Labels, sorted.
     pub(super) classes: Vec<String>,
-    /// Rows that traffic comes from.
+    /// Rows that the first model has not learned from.
     pub(super) pool: Table,
+    /// Which of them are served, which may teach, which judge.
+    pub(super) parts: Parts,
     /// Rows to compare with, target included.
     pub(super) reference: Table,
     /// The model of version 1.
     pub(super) first: Service,
     /// Columns that the data had at first.
     pub(super) known: Vec<String>,
+    /// What can go wrong by name, fitted to the whole table.
+    scenarios: Vec<Scenario>,
 }
 
 impl World {
@@ -40,9 +45,13 @@ impl World {
             return Err(needs_classes());
         }
         let target = Target::read(table, &spec.model.target)?;
-        let (train, reference, pool) = match &spec.traffic.clock {
+        let (train, reference, pool, parts) = match &spec.traffic.clock {
             Clock::Resample { .. } => drawn(table, spec)?,
-            Clock::Calendar { column } => timed(table, spec, column)?,
+            Clock::Calendar { column } => {
+                let (train, reference, pool) = timed(table, spec, column)?;
+                let parts = Parts::undivided(pool.rows, None);
+                (train, reference, pool, parts)
+            }
         };
         if pool.rows == 0 || reference.rows == 0 {
             return Err(Monitoring::NoRows { which: "reference" }.into());
@@ -51,8 +60,15 @@ impl World {
         if first.features.iter().any(|name| name == PREDICTION) {
             return Err(wrong("features", PREDICTION, "columns of other names, because the answers are called so"));
         }
+        let seen = only(table, &[&first.features[..], &[spec.model.target.clone()][..]].concat());
+        let scenarios = scenarios(&seen, &spec.model.target);
         let known = table.columns.iter().map(|column| column.name.clone()).collect();
-        Ok(Self { classes: target.classes, pool, reference, first, known })
+        Ok(Self { classes: target.classes, pool, parts, reference, first, known, scenarios })
+    }
+
+    /// The traffic that is served.
+    pub(super) fn traffic(&self, spec: &WatchSpec) -> Result<Traffic<'_>, Error> {
+        Ok(Traffic::new(&self.pool, &spec.model.target, &spec.traffic)?.among(&self.parts.serve, 0))
     }
 
     /// The spec with its features named and its scenario's changes among the traffic's.
@@ -60,8 +76,7 @@ impl World {
         let mut spec = spec.clone();
         spec.model.features.clone_from(&self.first.features);
         if let Some(named) = spec.scenario.take() {
-            let seen = only(&self.pool, &[&self.first.features[..], &[spec.model.target.clone()][..]].concat());
-            spec.traffic.injections.extend(injections(&seen, &spec.model.target, &named)?);
+            spec.traffic.injections.extend(injections(&self.scenarios, &named)?);
         }
         latency::check(&spec.latency)?;
         if let PerformanceMetric::ClassPrecision { class } | PerformanceMetric::ClassRecall { class } = &spec.metric
@@ -75,16 +90,17 @@ impl World {
         if !(1..=1000).contains(&spec.retrain_windows) {
             return Err(wrong("retrain_windows", spec.retrain_windows, "a whole number from 1 to 1000"));
         }
-        if !(0.0..=1.0).contains(&spec.quality_share) {
-            return Err(wrong("quality_share", spec.quality_share, "a number from 0 to 1"));
+        for (name, share) in [("quality_share", spec.quality_share), ("unseen_share", spec.unseen_share)] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(wrong(name, share, "a number from 0 to 1"));
+            }
         }
         Ok(spec)
     }
 }
 
 /// A scenario's changes with what is asked to be different about them.
-fn injections(table: &Table, target: &str, named: &ScenarioSpec) -> Result<Vec<Injection>, Error> {
-    let all = scenarios(table, target);
+fn injections(all: &[Scenario], named: &ScenarioSpec) -> Result<Vec<Injection>, Error> {
     let Some(found) = all.iter().find(|one| one.id == named.id) else {
         let ids: Vec<&str> = all.iter().map(|one| one.id).collect();
         let hint = format!("This dataset has these: {}.", ids.join(", "));
@@ -108,8 +124,8 @@ fn injections(table: &Table, target: &str, named: &ScenarioSpec) -> Result<Vec<I
     Ok(changes)
 }
 
-/// Train, reference and pool of a table without time.
-fn drawn(table: &Table, spec: &WatchSpec) -> Result<(Table, Table, Table), Error> {
+/// Train, reference and pool of a table without time, and how the pool is divided.
+fn drawn(table: &Table, spec: &WatchSpec) -> Result<(Table, Table, Table, Parts), Error> {
     if !(20..=1_000_000).contains(&spec.reference_rows) {
         return Err(wrong("reference_rows", spec.reference_rows, "a whole number from 20 to 1000000"));
     }
@@ -117,9 +133,11 @@ fn drawn(table: &Table, spec: &WatchSpec) -> Result<(Table, Table, Table), Error
     let part = |positions: &[u32]| taken(table, &study.rows_at(positions));
     let (train, pool) = (part(&study.holdout.train), part(&study.holdout.test));
     let mut random = Random::stream(spec.traffic.seed, REFERENCE);
-    let rows: Vec<u32> = (0..spec.reference_rows).map(|_| random.below(pool.rows as u32)).collect();
+    let parts = Parts::divide(&pool, &spec.model.target, spec.model.split.group.as_deref(), spec.model.split.seed);
+    let served = |_| parts.serve.get(random.below(parts.serve.len() as u32) as usize).copied();
+    let rows: Vec<u32> = (0..spec.reference_rows).filter_map(served).collect();
     let reference = taken(&pool, &rows);
-    Ok((train, reference, pool))
+    Ok((train, reference, pool, parts))
 }
 
 /// Train, reference and pool of a table in order of time.

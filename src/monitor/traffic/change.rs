@@ -1,5 +1,7 @@
 //! What an injection does to a window, and what of the table it must know for that.
 
+use std::collections::BTreeSet;
+
 use super::strength::Strength;
 use crate::dataset::{Column, Table, Values};
 use crate::learn::random::Random;
@@ -68,6 +70,12 @@ impl Facts {
                 find(table, column).map(|_| Self::default())
             }
         }
+    }
+
+    /// From now on only these rows may come.
+    pub(super) fn keep(&mut self, among: &[u32]) {
+        let among: BTreeSet<u32> = among.iter().copied().collect();
+        self.rows.retain(|row| among.contains(row));
     }
 
     /// Changes which rows a window holds, before their values are looked at.

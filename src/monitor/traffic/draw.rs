@@ -8,8 +8,8 @@ use crate::protocol::Clock;
 /// Where rows come from.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    /// That many rows of the table, drawn with replacement.
-    Drawn(u32),
+    /// That many rows, drawn with replacement from those that may be drawn; from all of the table if there is no list.
+    Drawn(u32, Option<Vec<u32>>),
     /// Rows per window, in order of time.
     Timed(Vec<Vec<u32>>),
 }
@@ -17,7 +17,7 @@ pub(super) enum Source {
 impl Source {
     pub(super) fn new(table: &Table, clock: &Clock, windows: u32) -> Result<Self, Error> {
         match clock {
-            Clock::Resample { rows } if (1..=10_000_000).contains(rows) => Ok(Self::Drawn(*rows)),
+            Clock::Resample { rows } if (1..=10_000_000).contains(rows) => Ok(Self::Drawn(*rows, None)),
             Clock::Resample { rows } => Err(Error::parameter("rows", rows, "a whole number from 1 to 10000000")),
             Clock::Calendar { column } => {
                 let found = table.column(column).ok_or_else(|| Error::NoColumn { which: "reference", column: column.clone() })?;
@@ -44,14 +44,17 @@ impl Source {
     /// Requests that a window usually has.
     pub(super) fn usual(&self) -> f64 {
         match self {
-            Self::Drawn(count) => f64::from(*count),
+            Self::Drawn(count, _) => f64::from(*count),
             Self::Timed(parts) => parts.iter().map(Vec::len).sum::<usize>() as f64 / parts.len().max(1) as f64,
         }
     }
 
     pub(super) fn rows(&self, window: u32, rows: usize, random: &mut Random) -> Vec<u32> {
         match self {
-            Self::Drawn(count) => (0..*count).map(|_| random.below(rows as u32)).collect(),
+            Self::Drawn(count, None) => (0..*count).map(|_| random.below(rows as u32)).collect(),
+            Self::Drawn(count, Some(among)) => {
+                (0..*count).filter_map(|_| among.get(random.below(among.len() as u32) as usize).copied()).collect()
+            }
             Self::Timed(parts) => parts.get(window as usize).cloned().unwrap_or_default(),
         }
     }

@@ -1,6 +1,6 @@
 //! Nine scenarios with a story each, fitted to the columns of any table.
 
-use crate::dataset::{Table, Values};
+use crate::dataset::{Column, Table, Values};
 use crate::protocol::{Change, Injection, Shape, TrafficSpec};
 
 /// A scenario by name.
@@ -19,6 +19,8 @@ pub struct Scenario {
 /// The columns of a table that a scenario can injure.
 struct Columns<'a> {
     number: Option<&'a str>,
+    /// The last number of that column.
+    last: f64,
     category: Option<(&'a str, &'a str)>,
     class: Option<&'a str>,
 }
@@ -56,7 +58,7 @@ pub fn scenarios(table: &Table, target: &str) -> Vec<Scenario> {
             "stuck-sensor",
             "The stuck sensor",
             "A broken feed repeats its last number for ever, and every row is still valid.",
-            at(20, Shape::Sudden, columns.number(|column| Change::Constant { column, value: 0.0 })),
+            at(20, Shape::Sudden, columns.number(|column| Change::Constant { value: columns.last, column })),
         ),
         one(
             "night-and-day",
@@ -101,8 +103,11 @@ impl<'a> Columns<'a> {
         };
         // Dates and names are text too; a category is a column of few different texts.
         let few = |levels: &&'a Vec<String>| (2..=60).contains(&levels.len());
+        let number = features().find(|column| matches!(column.values, Values::Numeric(_)));
+        let last = |column: &Column| (0..table.rows).rev().find_map(|row| column.number(row).filter(|value| value.is_finite()));
         Self {
-            number: features().find(|column| matches!(column.values, Values::Numeric(_))).map(|column| column.name.as_str()),
+            number: number.map(|column| column.name.as_str()),
+            last: number.and_then(last).unwrap_or(0.0),
             category: features().find_map(|column| {
                 let levels = levels(&column.values).filter(few)?;
                 Some((column.name.as_str(), levels.last()?.as_str()))

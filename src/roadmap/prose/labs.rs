@@ -115,13 +115,13 @@ Open a run and press *Reproduce*. The page reads the run's specification from it
 const DRIFT: &str = r#"
 ## What happens when you press Serve
 
-The data are divided. One part trains a model; it goes into service. The traffic is drawn from the other part, window after window, so the model never meets a row that it has learned from. The reference, which everything is compared with, is drawn in the same way. Then the scenario does its harm, and the monitors see only what monitors see: inputs, answers, and labels that come late.
+The data are divided by row, once and for all. One part trains a model; it goes into service. The traffic is drawn from a second part, window after window, and so is the reference, which everything is compared with. A third part may teach a new model, and a fourth judges it; the same things go wrong with both. No row has two roles, so no model is ever measured on a copy of a row that it has learned from. A small table leaves few rows for each: penguins give 80 rows to teach and 40 to judge. Then the scenario does its harm, and the monitors see only what monitors see: inputs, answers, and labels that come late.
 
 The reddish ground in every panel is the truth. You see it; whoever is on duty does not.
 
 ## How to read the dashboard
 
-**Accuracy has two lines.** The dashed one is what the model's own probabilities promise, before any label has come. The solid one is what the labels say, later. While the inputs drift and the rule stays, the first is a fair forecast. When the rule changes, it knows nothing: the probabilities are as sure as ever.
+**Accuracy has two lines.** The dashed one is what the model's own probabilities promise, before any label has come. The solid one is what the labels say, later. The first is a fair forecast only while two things hold: the rows stay within what the reference shows, and the probabilities are calibrated for them. A fair forecast it is when familiar kinds of rows come more or less often. It is none when a sensor changes its unit: such rows are nothing that the model has seen, and its probabilities there are guesses, mostly sure ones. It is none when a sensor sticks: every value is familiar, but it no longer belongs to its row. And when the rule itself turns, it knows nothing: the probabilities are as sure as ever. The alert *Rows unlike the reference* tells the first kind of trouble; the others only labels tell. As you play, the page says how the forecast fared.
 
 **A drifting column is a question, not an answer.** A test says that the values differ. Whether that hurts depends on what the model makes of the column. Look at the accuracy before you retrain, and at the column before you page anybody.
 
@@ -129,15 +129,15 @@ The reddish ground in every panel is the truth. You see it; whoever is on duty d
 
 **Count the alarms of a quiet week.** Eight tests at five percent find something in every third window, where there is nothing. A pending period helps, because chance seldom strikes twice in a row. A correction for many tests helps too. Choose *A quiet week* and try both.
 
-**A detector is a trade.** Every one that finds changes early also fires when nothing has changed. The two last rows, *always* and *never*, are there to be beaten.
+**A detector is a trade.** Every one that finds changes early also fires when nothing has changed. It hears errors and nothing else, so it is scored against changes that move the share of wrong answers; a slow upstream does not. The last column says how many of them as many firings at random would have found. The two last rows, *always* and *never*, are there to be beaten too.
 
 ## How to repair it
 
 **Retraining needs labels.** Retrain right after a change and the newest labels are still from before it: the challenger has learned the old world. Wait for the labels, or shorten the delay.
 
-**Compare on the same rows.** Champion and challenger answer the same labelled rows, which neither has learned from. If the difference may be chance, keep the champion.
+**Compare on the same rows.** Champion and challenger answer the same labelled rows, which neither has learned from and of which each counts once. If the difference may be chance, keep the champion. And hold both against always naming the most common class: a model that is worse than that is broken, however usual its figures have become. What is usual is learned only from a model that won such a comparison.
 
-**A policy is the same decision, made beforehand.** Retraining on every alarm costs trainings and buys little. Never retraining costs accuracy. Compare the four on the same traffic.
+**A policy is the same decision, made beforehand.** Retraining on every alarm costs trainings and buys little. Never retraining costs accuracy once something has changed; in a quiet week it costs nothing. A policy asks for the same comparison as you: no promotion without a difference that chance seldom explains. Compare the four on the same traffic.
 
 ## Try this
 

@@ -276,6 +276,7 @@ mod tests {
             classes: vec!["no".into(), "yes".into()],
             columns: vec![],
             reference: Reference::default(),
+            parts: Default::default(),
             windows: (0..3).map(window).collect(),
             truth: vec![],
             alerts: vec![],

@@ -1,7 +1,8 @@
 //! What happened so far, in plain sentences made from the numbers.
 
+use crate::protocol::Change;
 use crate::protocol::report_monitor::{AlertState, Check};
-use crate::protocol::report_watch::{Duel, WatchReport, WindowReport, WindowState};
+use crate::protocol::report_watch::{Duel, RowParts, Truth, WatchReport, WindowReport, WindowState};
 use crate::ui::lab::number::percent;
 
 /// A share as a percentage; a dash where there is none.
@@ -36,6 +37,7 @@ pub(crate) fn now(report: &WatchReport, at: u32) -> Vec<String> {
         let usual = share(report.reference.performance.accuracy);
         return vec![
             format!("Model v1 learned from {} rows and is right {usual} of the time on the reference.", report.reference.train_rows),
+            divided(&report.parts),
             "Press Play, and requests begin to come.".into(),
         ];
     };
@@ -52,6 +54,13 @@ pub(crate) fn now(report: &WatchReport, at: u32) -> Vec<String> {
                 None => "no labels have come yet".to_owned(),
             };
             said.push(format!("Without labels, {noun} is expected to be {expected} in window {}; {known}.", window.number));
+            if let Some(unseen) = window.unseen.filter(|unseen| *unseen > report.spec.unseen_share) {
+                said.push(format!(
+                    "Do not trust that estimate: {} of the window's rows have a value that the reference never shows.",
+                    percent(unseen)
+                ));
+            }
+            said.extend(forecast(report, at));
             let limit = report.spec.latency.limit_millis;
             if let Some(slow) = window.latency.filter(|found| found.p95 > limit) {
                 let (found, limit) = (millis(slow.p95), millis(limit));
@@ -73,18 +82,93 @@ pub(crate) fn now(report: &WatchReport, at: u32) -> Vec<String> {
     said
 }
 
+/// How the rows are divided.
+fn divided(parts: &RowParts) -> String {
+    if let Some(why) = &parts.too_small {
+        return format!("No model can be trained again here: {}. {}", why.what, why.hint);
+    }
+    if parts.teach == 0 {
+        return "Every row comes once, in its own time, so no model is judged on a row that it learned from.".to_owned();
+    }
+    format!(
+        "No row has two roles: {} other rows are served and measured, {} may teach a new model, and {} judge it.",
+        parts.serve, parts.teach, parts.judge
+    )
+}
+
+/// Labelled windows from which a forecast can be compared with what came.
+const COMPARED: usize = 3;
+/// Gap between estimate and labels that nobody minds.
+const FAIR: f64 = 0.03;
+
+/// How the estimate fared since something went wrong, by the labels that have come: a forecast is fair while the inputs stay within
+/// what the reference shows and the rule stays.
+fn forecast(report: &WatchReport, at: u32) -> Option<String> {
+    let slower = |truth: &&Truth| {
+        let injection = report.spec.traffic.injections.get(truth.injection as usize);
+        injection.is_some_and(|injection| matches!(injection.change, Change::Slowdown { .. }))
+    };
+    let active =
+        |number: u32| report.truth.iter().filter(|truth| !slower(truth)).filter(move |truth| (truth.from..truth.to).contains(&number));
+    let known = report.windows.iter().filter(|window| window.labels_due.is_some_and(|due| due < at));
+    let version = known.clone().next_back()?.version;
+    let pairs = known.filter(|window| window.version == version).filter_map(|window| {
+        let (expected, actual) = (window.estimated?.value?, window.actual?.value?);
+        Some((window, expected, actual))
+    });
+    let (changed, quiet): (Vec<_>, Vec<_>) = pairs.partition(|(window, ..)| active(window.number).next().is_some());
+    if changed.len() < COMPARED {
+        return None;
+    }
+    let mean = |of: &dyn Fn(&(&WindowReport, f64, f64)) -> f64| changed.iter().map(of).sum::<f64>() / changed.len() as f64;
+    let (expected, actual) = (mean(&|one| one.1), mean(&|one| one.2));
+    let unseen = mean(&|one| one.0.unseen.unwrap_or(0.0));
+    // Labels of a quiet window scatter about the estimate by this much; their mean over several scatters by less.
+    let scatter = quiet.iter().map(|(_, expected, actual)| (expected - actual).powi(2)).sum::<f64>() / quiet.len().max(1) as f64;
+    let limit = FAIR.max(3.0 * (scatter / changed.len() as f64).sqrt());
+    let words = |value: f64| report.spec.metric.words(value);
+    let numbers = format!(
+        "In the {} labelled windows with the change, the estimate says {} on average and the labels {}",
+        changed.len(),
+        words(expected),
+        words(actual)
+    );
+    let turned = changed.iter().flat_map(|(window, ..)| active(window.number)).any(|truth| {
+        let injection = report.spec.traffic.injections.get(truth.injection as usize);
+        injection.is_some_and(|injection| matches!(injection.change, Change::Concept { .. }))
+    });
+    let why = if (expected - actual).abs() <= limit {
+        "here it is a fair forecast".to_owned()
+    } else if turned {
+        "the rule has turned, which no estimate from inputs can see".to_owned()
+    } else if unseen > report.spec.unseen_share {
+        format!(
+            "{} of the rows have a value that the reference never shows, and about those the probabilities are guesses",
+            percent(unseen)
+        )
+    } else {
+        "most values are such as the reference shows, but they no longer come together as they did, and for that the probabilities are not calibrated".to_owned()
+    };
+    Some(format!("{numbers}: {why}."))
+}
+
 /// A comparison of champion and challenger in words.
 pub(crate) fn duel(duel: &Duel, challenger: u32) -> String {
     let theirs = duel.champion_accuracy.map_or_else(|| "cannot answer".to_owned(), |value| format!("is right {}", share(Some(value))));
     let ours = share(duel.challenger_accuracy);
     let sure = match duel.p_value {
-        Some(p_value) if p_value < 0.001 => " Chance alone hardly explains that (McNemar, p below 0.001).".to_owned(),
-        Some(p_value) if p_value < 0.05 => format!(" Chance alone seldom explains that (McNemar, p {p_value:.3})."),
-        Some(p_value) => format!(" That may be chance (McNemar, p {p_value:.2})."),
+        Some(p_value) if p_value < 0.001 => " Chance alone hardly explains the difference (McNemar, p below 0.001).".to_owned(),
+        Some(p_value) if p_value < 0.05 => format!(" Chance alone seldom explains the difference (McNemar, p {p_value:.3})."),
+        Some(p_value) => format!(" The difference may be chance (McNemar, p {p_value:.2})."),
         None => String::new(),
     };
     let (rows, champion) = (duel.rows, duel.champion);
-    format!("On the same {rows} labelled rows, which neither learned from, v{champion} {theirs} and v{challenger} {ours}.{sure}")
+    let baseline =
+        duel.baseline_accuracy.map(|value| format!(", always naming the most common class {}", share(Some(value)))).unwrap_or_default();
+    let refused = duel.refused.as_ref().map(|why| format!(" A policy would keep v{champion}: {why}.")).unwrap_or_default();
+    format!(
+        "On {rows} labelled rows, each counted once, which neither learned from, v{champion} {theirs}, v{challenger} {ours}{baseline}.{sure}{refused}"
+    )
 }
 
 #[cfg(test)]
@@ -101,13 +185,16 @@ mod tests {
             only_champion: 0,
             only_challenger: 40,
             p_value: Some(1e-9),
+            baseline_accuracy: Some(0.4),
+            refused: None,
         };
         assert_eq!(
             duel(&found, 2),
-            "On the same 100 labelled rows, which neither learned from, v1 is right 50% and v2 90%. Chance alone hardly explains that \
-             (McNemar, p below 0.001)."
+            "On 100 labelled rows, each counted once, which neither learned from, v1 is right 50%, v2 90%, always naming the most common \
+             class 40%. Chance alone hardly explains the difference (McNemar, p below 0.001)."
         );
-        let failed = Duel { champion_accuracy: None, p_value: None, ..found };
-        assert!(duel(&failed, 2).contains("v1 cannot answer and v2 90%."));
+        let failed = Duel { champion_accuracy: None, p_value: None, refused: Some("it is no better".into()), ..found };
+        assert!(duel(&failed, 2).contains("v1 cannot answer, v2 90%,"));
+        assert!(duel(&failed, 2).ends_with(" A policy would keep v1: it is no better."));
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::protocol::report_monitor::AlertState;
 use crate::ui::lab::view::controls::sentence;
+use crate::ui::lab::view::table::reachable;
 use crate::ui::lab::watch::Post;
 
 /// Events that are listed.
@@ -37,8 +38,8 @@ pub(super) fn alerts(post: Post) -> AnyView {
                 }
             };
         let rest = (more > 0).then(|| view! { <li>{format!("And {more} older ones; the panel Alerts has them all as a table.")}</li> });
-        view! { <ol class="watch-events" aria-label="Alert history">{events.iter().take(LISTED).map(item).collect_view()}{rest}</ol> }
-            .into_any()
+        let list = view! { <ol aria-label="Alert history">{events.iter().take(LISTED).map(item).collect_view()}{rest}</ol> };
+        reachable("watch-events", "Alerts, newest first", list.into_any())
     };
     view! {
         <section class="lab-section" aria-labelledby="watch-alerts">

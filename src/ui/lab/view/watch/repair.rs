@@ -147,7 +147,7 @@ pub(super) fn policies(post: Post) -> AnyView {
     view! {
         <section class="lab-section" aria-labelledby="watch-policies">
             <h2 id="watch-policies">"Or let a policy do it"</h2>
-            <p>"The same traffic four times: never retrain, retrain on schedule, when a drift alert fires, when a performance alert fires."</p>
+            <p>"The same traffic four times: never retrain, retrain on schedule, when a drift alert fires, when a performance alert fires. A policy promotes a new model only if it beats the champion on the judging rows (McNemar, p up to 0.05) and is no worse than always naming the most common class."</p>
             <button type="button" class="button" disabled=move || post.policies.is_busy() on:click=compare>"Compare policies"</button>
             {post.policies.waiting(post.lab, "Comparing policies")}
             <div class="lab-drawings">

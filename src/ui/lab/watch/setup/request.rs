@@ -71,7 +71,8 @@ impl Setup {
             PrepareSpec::default()
         };
         let model = params::by_id(&self.model.get()).unwrap_or(crate::protocol::ModelSpec::LogisticRegression(Default::default()));
-        let split = SplitSpec { test_share: 0.5, ..SplitSpec::default() };
+        // As many rows teach the first model as may teach a new one and judge it: the rest is divided again.
+        let split = SplitSpec { test_share: 0.6, ..SplitSpec::default() };
         let train = TrainSpec { dataset, target, features: vec![], prepare: Box::new(prepare), split, model, folds: 0 };
         let shape = injury::shape(&self.shape.get(), self.over.get());
         let size = Some(self.size.get()).filter(|size| *size != 1.0);
