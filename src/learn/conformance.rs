@@ -140,7 +140,7 @@ fn data_that_cannot_be_learned_is_refused_by_name() {
     refuse(&data, "none", &[], 0, "there is no column 'none'");
     refuse(&data, "gone", &[], 0, "column 'gone' has no values");
     refuse(&data, "flat", &[], 0, "column 'flat' has only one class, '4'");
-    refuse(&data, "kind", &["gone"], 0, "column 'gone' has no values");
+    refuse(&data, "kind", &["gone"], 0, "no training row has a value in column 'gone'");
     refuse(&data, "kind", &["kind"], 0, "column 'kind' is the target and cannot be a feature too");
     refuse(&data, "kind", &["y"], 0, "there is no column 'y'");
     refuse(&data, "kind", &[], 21, "folds takes 0, or a whole number from 2 to 20, not 21");

@@ -69,6 +69,20 @@ pub enum Error {
         /// The column.
         column: String,
     },
+    /// A feature whose values are all among the test rows, if it has any.
+    #[error("no training row has a value in column '{column}'")]
+    NoTrainingValues {
+        /// The column.
+        column: String,
+    },
+    /// A class of which no test row is, where both classes of a target must be tested.
+    #[error("no test row is of class '{class}' of column '{column}'")]
+    NoTestRow {
+        /// The target.
+        column: String,
+        /// The class.
+        class: String,
+    },
     /// A column of one value repeated, where that cannot work.
     #[error("column '{column}' has only one class, '{class}'")]
     OneClass {
@@ -200,6 +214,8 @@ pub enum Error {
         column: String,
         /// The text.
         value: String,
+        /// 0-based row in which it stands first.
+        row: usize,
     },
     /// No earlier rows are left to train on, or no later ones to test on.
     #[error("too many rows of column '{column}' are of one moment to train before it and test after it")]
@@ -310,6 +326,10 @@ impl Error {
             Self::TargetAsFeature { column } => format!("Take '{column}' off the features, or predict another column."),
             Self::NoFeatures { .. } => "Choose at least one column with values that repeat or are numbers.".into(),
             Self::NoValues { .. } => "Choose another column, or fill this one in the file.".into(),
+            Self::NoTrainingValues { .. } => "Leave the column out of the features, or fill it in rows that train.".into(),
+            Self::NoTestRow { .. } => {
+                "Hold out more rows, or divide them by chance and stratified, so that both classes are among the test rows.".into()
+            }
             Self::OneClass { .. } => "Choose a target with at least two different values.".into(),
             Self::OneValue { .. } => "Choose a target whose numbers differ.".into(),
             Self::TextTarget { .. } => "Choose a column of numbers, or a model that predicts classes.".into(),
@@ -350,7 +370,11 @@ impl Error {
 
 impl From<Error> for protocol::Error {
     fn from(error: Error) -> Self {
-        Self::new(error.to_string(), error.hint())
+        let row = match error {
+            Error::NotATime { row, .. } | Error::NoTime { row, .. } => Some(row),
+            _ => None,
+        };
+        Self { row, ..Self::new(error.to_string(), error.hint()) }
     }
 }
 

@@ -12,6 +12,8 @@ mod traits;
 mod votes;
 
 #[cfg(test)]
+mod balanced;
+#[cfg(test)]
 mod tests;
 
 pub use extra::{ExtraTreesParams, ExtraTreesRegressorParams};
@@ -23,9 +25,9 @@ use std::ops::Range;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::tree::{Growth, Tree, check_targets, class_grower, class_weights};
+use super::tree::{Balance, Growth, Tree, check_targets, class_grower, class_weights};
 use super::{Error, columns::Columns};
-use crate::protocol::{ClassWeight, Criterion, ForestSpec};
+use crate::protocol::{ClassWeight, Criterion, ForestClassWeight, ForestSpec};
 use certain::Certain;
 use grove::{CheckedGrove, Grove};
 use votes::Votes;
@@ -51,7 +53,7 @@ pub struct ForestParams {
 pub struct CheckedForest {
     grove: CheckedGrove,
     criterion: Criterion,
-    class_weight: ClassWeight,
+    class_weight: ForestClassWeight,
 }
 
 impl ForestParams {
@@ -107,8 +109,14 @@ impl CheckedForest {
         grown: &mut dyn FnMut(u32),
     ) -> Result<Part, Error> {
         check_targets(columns, labels, classes)?;
-        let weights = class_weights(labels, classes, self.class_weight);
-        let mut grower = class_grower(columns, labels, &weights, self.criterion, self.grove.growth);
+        let (weight, balance) = match (self.class_weight, self.grove.growth.bootstrap) {
+            (ForestClassWeight::None, _) => (ClassWeight::None, Balance::None),
+            (_, false) => (ClassWeight::Balanced, Balance::None),
+            (ForestClassWeight::Balanced, true) => (ClassWeight::None, Balance::Drawn),
+            (ForestClassWeight::BalancedSubsample, true) => (ClassWeight::None, Balance::Weighed),
+        };
+        let weights = class_weights(labels, classes, weight);
+        let mut grower = class_grower(columns, labels, &weights, self.criterion, self.grove.growth, balance);
         Ok(self.grove.grow(grower.as_mut(), columns, Votes::of_shares(classes), numbers, grown))
     }
 

@@ -11,7 +11,7 @@ mod plain;
 
 use super::{Error, random::Random};
 use crate::dataset::order;
-pub use division::Division;
+pub use division::{Division, order_of};
 
 const SPLIT_STREAM: u64 = 0x5350_4C49;
 const FOLD_STREAM: u64 = 0x464F_4C44;

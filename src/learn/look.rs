@@ -123,13 +123,16 @@ impl Closer<'_> {
 
     fn thresholds(&self, costs: CostSpec) -> Result<Findings, Error> {
         let classes = self.study.answers.classes();
-        let [_, second] = classes else {
+        let [first, second] = classes else {
             return Err(Error::NotBinary { column: self.study.spec.target.clone(), found: classes.len() });
         };
         let (labels, shares) = self.probabilities("a threshold")?;
         let positive: Vec<bool> = labels.iter().map(|label| *label == 1).collect();
         let scores: Vec<f64> = shares.iter().filter_map(|row| row.get(1).copied()).collect();
-        thresholds(second, &positive, &scores, costs).map(|found| Findings::Thresholds(Box::new(found))).ok_or_else(|| self.nothing())
+        thresholds(second, &positive, &scores, costs).map(|found| Findings::Thresholds(Box::new(found))).ok_or_else(|| {
+            let class = if positive.contains(&true) { first } else { second };
+            Error::NoTestRow { column: self.study.spec.target.clone(), class: class.clone() }
+        })
     }
 
     /// The experiment's folds of its training rows, or five.

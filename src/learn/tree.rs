@@ -3,6 +3,7 @@
 //! Breiman, Friedman, Olshen and Stone, *Classification and Regression Trees* (1984); for drawn thresholds Geurts, Ernst
 //! and Wehenkel, *Extremely randomized trees*, Machine Learning 63 (2006).
 
+mod balance;
 mod bytes;
 mod counts;
 mod descent;
@@ -20,6 +21,7 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
+pub(super) use balance::Balance;
 pub(super) use bytes::{Desk, Reader, put};
 pub(super) use descent::{Block, Step};
 pub use fit::{CheckedTree, TreeParams};

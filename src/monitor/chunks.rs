@@ -104,6 +104,7 @@ impl ChunkRule {
             threshold: upper,
             drifted: distance > upper,
             left_out: (0, 0),
+            notes: vec![],
         })
     }
 }

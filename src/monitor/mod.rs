@@ -12,6 +12,7 @@ mod estimate;
 mod isotonic;
 mod live;
 mod multivariate;
+mod notes;
 mod policy;
 mod quality;
 mod rules;
@@ -26,6 +27,8 @@ mod gold_nannyml;
 #[cfg(test)]
 mod gold_rules;
 #[cfg(test)]
+mod gold_whole;
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use alert::{Alert, Condition};
@@ -36,6 +39,7 @@ pub use estimate::{Answered, Estimator, METRICS, Metric, against, one_hot, perfo
 pub use isotonic::Isotonic;
 pub use live::{CloseLook, History, World};
 pub use multivariate::{Reconstruction, domain_classifier};
+pub use notes::FEW;
 pub use policy::{Retraining, baselines, score};
 pub use quality::Quality;
 pub use rules::{apply, chosen, compare};

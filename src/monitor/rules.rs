@@ -7,6 +7,7 @@
 use super::Error;
 use super::correction::adjusted;
 use super::drift::{self, Alternative, Counts, Numbers, Tested};
+use super::notes;
 use super::side::{Side, Sides};
 use crate::dataset::Table;
 use crate::protocol::report_drift::{ColumnDrift, ColumnFinding, DriftReport, Measured};
@@ -75,17 +76,35 @@ fn judge(mut columns: Vec<ColumnDrift>, added: Vec<String>, spec: &DriftSpec) ->
 
 fn measure(sides: &Sides, spec: &DriftSpec) -> Result<Measured, Error> {
     let test = spec.test.unwrap_or_else(|| chosen(sides));
-    let tested = apply(test, sides, spec.seed)?;
+    let mut notes = notes::of(sides, test);
+    let tested = match apply(test, sides, spec.seed) {
+        // Evidently counts a column for which scipy's result is undefined as one that was measured and holds.
+        Err(error) if is_undefined(test, &error) => {
+            notes.push(notes::undefined(&error));
+            None
+        }
+        tested => Some(tested?),
+    };
     Ok(Measured {
         test,
-        statistic: Some(tested.statistic).filter(|statistic| statistic.is_finite()),
-        p_value: tested.p_value,
+        statistic: tested.map(|tested| tested.statistic).filter(|statistic| !statistic.is_nan()),
+        p_value: tested.and_then(|tested| tested.p_value),
         adjusted_p_value: None,
         judged: test.judged(),
         threshold: spec.threshold.unwrap_or_else(|| test.threshold()),
         drifted: false,
         left_out: sides.left_out,
+        notes,
     })
+}
+
+/// scipy answers with NaN where these tests lack values or, the t-test, values that differ; other tests raise an exception.
+fn is_undefined(test: DriftTest, error: &Error) -> bool {
+    match error {
+        Error::TooFew { .. } => matches!(test, DriftTest::TTest | DriftTest::Es | DriftTest::Anderson),
+        Error::Constant { .. } => test == DriftTest::TTest,
+        _ => false,
+    }
 }
 
 /// Evidently's default test for a column.

@@ -40,7 +40,8 @@ impl Sides {
             (Values::Numeric(left), Values::Numeric(right)) => {
                 let (kept, now) = (finite(left), finite(right));
                 let left_out = ((left.len() - kept.len()) as u64, (right.len() - now.len()) as u64);
-                Ok(Self { side: Side::Numbers(Numbers::of(kept, now)?), left_out })
+                let numbers = Numbers::of(kept, now)?.gapless(left_out.0 == 0, left_out.1 == 0);
+                Ok(Self { side: Side::Numbers(numbers), left_out })
             }
             (Values::Text { codes, levels }, Values::Text { codes: now, levels: now_levels }) => {
                 let mut table: BTreeMap<&str, (u64, u64)> = BTreeMap::new();

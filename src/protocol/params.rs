@@ -296,6 +296,8 @@ mod tests {
         check("random_forest", "max_features", "0.5", "0.5");
         check("random_forest", "max_features", "1.0", "1.0");
         check("random_forest", "class_weight", "balanced", "balanced");
+        check("extra_trees", "class_weight", "balanced_subsample", "balanced_subsample");
+        assert!(set(&mut by_id("decision_tree").unwrap(), "class_weight", "balanced_subsample").is_err());
         check("random_forest", "oob_score", " True ", "True");
         check("logistic_regression", "C", "1e-3", "0.001");
         check("logistic_regression", "C", "10", "10.0");

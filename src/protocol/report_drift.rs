@@ -45,9 +45,10 @@ pub enum ColumnFinding {
 pub struct Measured {
     /// The test.
     pub test: DriftTest,
-    /// How far apart the two sides are, in the test's unit; absent where it is infinite.
+    /// How far apart the two sides are, in the test's unit; may be infinite (`"Infinity"` in JSON), absent where it is undefined.
+    #[serde(with = "super::infinite")]
     pub statistic: Option<f64>,
-    /// The p-value, 0..=1; absent for distances.
+    /// The p-value, 0..=1; absent for distances, and where it is undefined.
     pub p_value: Option<f64>,
     /// The p-value after the correction for many, 0..=1; absent for distances.
     pub adjusted_p_value: Option<f64>,
@@ -59,6 +60,9 @@ pub struct Measured {
     pub drifted: bool,
     /// Values that were left out as missing or infinite, in the reference and in the current data.
     pub left_out: (u64, u64),
+    /// What should be known beside the figures, in sentences: few values, a change of spelling, a test that is undefined here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// Drift of chunks of one column.

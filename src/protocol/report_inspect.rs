@@ -110,6 +110,15 @@ pub struct SliceReport {
     pub failing: Vec<Slice>,
     /// The groups of single columns, worst first, whether beyond chance or not.
     pub groups: Vec<Slice>,
+    /// Groups of single columns that were not compared, because they or the rows beside them are fewer than `min_rows`.
+    #[serde(default)]
+    pub too_small: u64,
+    /// Rows that a group must have to be compared; 0 in a report that was made before this was told.
+    #[serde(default)]
+    pub min_rows: u32,
+    /// Groups that are worse beyond chance, and for which `failing` has no room.
+    #[serde(default)]
+    pub unlisted: u64,
 }
 
 /// One group of rows.

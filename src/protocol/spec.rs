@@ -147,6 +147,20 @@ pub enum ClassWeight {
     Balanced,
 }
 
+/// Weights of the classes in training a forest of classes. Without `bootstrap` the last two are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForestClassWeight {
+    /// Every row counts once.
+    #[default]
+    None,
+    /// Classes weigh n / (classes · count). With `bootstrap` a tree's rows are drawn by these weights, and count once per draw, as
+    /// scikit-learn does it from 1.9 on; without it each row counts by its class.
+    Balanced,
+    /// Rows are drawn alike, and each counts by the share of its class among the rows drawn for the tree.
+    BalancedSubsample,
+}
+
 /// Hyper-parameters of one tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -199,7 +213,7 @@ pub struct ForestSpec {
     /// Also score each row by the trees that did not see it; needs `bootstrap`.
     pub oob_score: bool,
     /// Class weights.
-    pub class_weight: ClassWeight,
+    pub class_weight: ForestClassWeight,
 }
 
 impl Default for ForestSpec {
@@ -213,7 +227,7 @@ impl Default for ForestSpec {
             max_features: MaxFeatures::Sqrt,
             bootstrap: true,
             oob_score: false,
-            class_weight: ClassWeight::None,
+            class_weight: ForestClassWeight::None,
         }
     }
 }

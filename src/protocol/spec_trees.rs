@@ -4,7 +4,7 @@ use crate::protocol::params::words;
 use serde::{Deserialize, Serialize};
 
 use super::params::{Param, ParamKind};
-use super::{ClassWeight, Criterion, MaxFeatures};
+use super::{Criterion, ForestClassWeight, MaxFeatures};
 
 /// Hyper-parameters of `sklearn.tree.DecisionTreeRegressor`, which minimises the squared error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ pub struct ExtraTreesSpec {
     /// Also score each row by the trees that did not see it; needs `bootstrap`.
     pub oob_score: bool,
     /// Class weights.
-    pub class_weight: ClassWeight,
+    pub class_weight: ForestClassWeight,
 }
 
 impl Default for ExtraTreesSpec {
@@ -95,7 +95,7 @@ impl Default for ExtraTreesSpec {
             max_features: MaxFeatures::Sqrt,
             bootstrap: false,
             oob_score: false,
-            class_weight: ClassWeight::None,
+            class_weight: ForestClassWeight::None,
         }
     }
 }
@@ -213,11 +213,14 @@ const CRITERION: Param = Param {
     about: words("How mixed a group of rows is; the two nearly always agree."),
     main: false,
 };
-const CLASS_WEIGHT: Param = Param {
+/// Of a forest of classes.
+pub(super) const FOREST_CLASS_WEIGHT: Param = Param {
     name: "class_weight",
-    kind: ParamKind::Choice(&["None", "balanced"]),
+    kind: ParamKind::Choice(&["None", "balanced", "balanced_subsample"]),
     default: "None",
-    about: words("Balanced makes rows of rare classes count for more."),
+    about: words(
+        "Helps rare classes. With bootstrap, balanced draws rows of every class equally often; balanced_subsample draws all rows alike and makes the rare ones count for more.",
+    ),
     main: false,
 };
 const OOB_SCORE: Param = flag("oob_score", "False", "Also judge each row by the trees that never saw it; needs bootstrap.");
@@ -246,7 +249,7 @@ pub(super) const PARAMS_EXTRA_TREES: &[Param] = &[
     CRITERION,
     flag("bootstrap", "False", "Each tree sees its own draw of the rows, with repeats, instead of all rows."),
     OOB_SCORE,
-    CLASS_WEIGHT,
+    FOREST_CLASS_WEIGHT,
 ];
 
 /// Of extra trees that predict numbers.

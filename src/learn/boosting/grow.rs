@@ -343,13 +343,20 @@ fn count_all(part: &mut [Sums], codes: &[u8], given: &[Sums]) {
             *slot = slot.add(*row);
         }
     }
-    match part.len() {
-        4 => part.try_into().map(|part| run::<4>(part, codes, given)),
-        16 => part.try_into().map(|part| run::<16>(part, codes, given)),
-        64 => part.try_into().map(|part| run::<64>(part, codes, given)),
-        _ => part.try_into().map(|part| run::<256>(part, codes, given)),
+    if let Ok(part) = <&mut [Sums; 4]>::try_from(&mut *part) {
+        run(part, codes, given);
+    } else if let Ok(part) = <&mut [Sums; 16]>::try_from(&mut *part) {
+        run(part, codes, given);
+    } else if let Ok(part) = <&mut [Sums; 64]>::try_from(&mut *part) {
+        run(part, codes, given);
+    } else if let Ok(part) = <&mut [Sums; 256]>::try_from(&mut *part) {
+        run(part, codes, given);
+    } else {
+        // A size that `room` does not give: counted all the same, each place looked at.
+        for (code, row) in codes.iter().zip(given) {
+            part[usize::from(*code)] = part[usize::from(*code)].add(*row);
+        }
     }
-    .unwrap_or_default();
 }
 
 fn count_some(part: &mut [Sums], codes: &[u8], rows: &[u32], given: &[Sums]) {
@@ -359,11 +366,18 @@ fn count_some(part: &mut [Sums], codes: &[u8], rows: &[u32], given: &[Sums]) {
             *slot = slot.add(*given);
         }
     }
-    match part.len() {
-        4 => part.try_into().map(|part| run::<4>(part, codes, rows, given)),
-        16 => part.try_into().map(|part| run::<16>(part, codes, rows, given)),
-        64 => part.try_into().map(|part| run::<64>(part, codes, rows, given)),
-        _ => part.try_into().map(|part| run::<256>(part, codes, rows, given)),
+    if let Ok(part) = <&mut [Sums; 4]>::try_from(&mut *part) {
+        run(part, codes, rows, given);
+    } else if let Ok(part) = <&mut [Sums; 16]>::try_from(&mut *part) {
+        run(part, codes, rows, given);
+    } else if let Ok(part) = <&mut [Sums; 64]>::try_from(&mut *part) {
+        run(part, codes, rows, given);
+    } else if let Ok(part) = <&mut [Sums; 256]>::try_from(&mut *part) {
+        run(part, codes, rows, given);
+    } else {
+        for (row, given) in rows.iter().zip(given) {
+            let code = usize::from(codes[*row as usize]);
+            part[code] = part[code].add(*given);
+        }
     }
-    .unwrap_or_default();
 }

@@ -7,7 +7,7 @@ use crate::learn::Error;
 use crate::learn::tree::{Reader, put};
 
 /// Per row, the number of trees that answer it with its own label for certain; nothing where that was not counted. It only saves
-/// time: models that differ in this alone are the same.
+/// time: a model that was stored and read has none, and answers the same.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Certain {
     counts: Vec<u16>,
@@ -17,8 +17,9 @@ pub(super) struct Certain {
 }
 
 impl PartialEq for Certain {
-    fn eq(&self, _: &Self) -> bool {
-        true
+    fn eq(&self, other: &Self) -> bool {
+        // What is not gathered yet is none of what is compared: counts are asked for afterwards only.
+        self.counts == other.counts
     }
 }
 
@@ -86,6 +87,19 @@ fn count_present(counts: &mut [u8], numbers: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_that_differ_are_not_equal() {
+        let of = |copies: &[u8]| {
+            let mut certain = Certain::default();
+            certain.add(copies);
+            certain.gather();
+            certain
+        };
+        assert_eq!(of(&[1, 0, 2]), of(&[3, 0, 1]));
+        assert_ne!(of(&[1, 0, 2]), of(&[1, 1, 2]));
+        assert_ne!(of(&[1, 0, 2]), Certain::default());
+    }
 
     #[test]
     fn what_is_above_nothing_is_counted_byte_by_byte() {

@@ -94,6 +94,11 @@ fn numbered<K: Ord>(keys: impl IntoIterator<Item = K>) -> Vec<u32> {
     keys.into_iter().map(&mut number).collect()
 }
 
+/// Whether day or month comes first in a column of dates; absent for numbers and where some text is no date.
+pub fn order_of(column: &Column) -> Option<date::Order> {
+    if let Values::Text { levels, .. } = &column.values { date::order(levels.iter().map(String::as_str)) } else { None }
+}
+
 /// Numbers as they are, dates as seconds.
 fn times(column: &Column, rows: &[u32]) -> Result<Vec<f64>, Error> {
     let gap = |row: u32| Error::NoTime { column: column.name.clone(), row: row as usize };
@@ -104,9 +109,8 @@ fn times(column: &Column, rows: &[u32]) -> Result<Vec<f64>, Error> {
         }
         Values::Text { codes, levels } => {
             let texts = || levels.iter().map(String::as_str);
-            let Some(order) = date::order(texts()) else {
-                let value = texts().find(|text| date::order(std::iter::once(*text)).is_none()).or(texts().next()).unwrap_or_default();
-                return Err(Error::NotATime { column: column.name.clone(), value: value.into() });
+            let Some(order) = order_of(column) else {
+                return Err(odd_time(column, codes, levels));
             };
             let numbers: Vec<Option<f64>> = texts().map(|text| date::parse(text, order).map(|moment| moment.number())).collect();
             let time = |row: &u32| {
@@ -116,6 +120,18 @@ fn times(column: &Column, rows: &[u32]) -> Result<Vec<f64>, Error> {
             rows.iter().map(time).collect()
         }
     }
+}
+
+/// The first cell that is no date in the order in which most are.
+fn odd_time(column: &Column, codes: &[u32], levels: &[String]) -> Error {
+    let is_date = |level: &String, order| date::parse(level, order).is_some();
+    let dates = |order| levels.iter().filter(|level| is_date(level, order)).count();
+    let orders = [date::Order::MonthFirst, date::Order::DayFirst];
+    let order = if dates(orders[1]) > dates(orders[0]) { orders[1] } else { orders[0] };
+    let level = |code: &u32| levels.get(*code as usize);
+    let row = codes.iter().position(|code| level(code).is_some_and(|level| !is_date(level, order)));
+    let value = row.and_then(|row| codes.get(row)).and_then(level).cloned().unwrap_or_default();
+    Error::NotATime { column: column.name.clone(), value, row: row.unwrap_or(0) }
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: E
         }
     }
     let single = candidates.len();
+    let too_small = singles.iter().map(Vec::len).sum::<usize>() - single;
     for first in 0..if spec.pairs { columns.len() } else { 0 } {
         for second in first + 1..columns.len() {
             sought.pairs(first, second, &singles, all, &mut candidates);
@@ -69,6 +70,7 @@ pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: E
     let worst_first = |a: &Slice, b: &Slice| b.difference.total_cmp(&a.difference).then(a.conditions.cmp(&b.conditions));
     let mut failing: Vec<Slice> = (0..candidates.len()).filter(|place| adjusted[*place] <= spec.false_discovery_rate).map(slice).collect();
     order::by(&mut failing, worst_first);
+    let unlisted = failing.len().saturating_sub(spec.most as usize) as u64;
     failing.truncate(spec.most as usize);
     let mut groups: Vec<Slice> = (0..single).map(slice).collect();
     order::by(&mut groups, worst_first);
@@ -80,6 +82,9 @@ pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: E
         false_discovery_rate: spec.false_discovery_rate,
         failing,
         groups,
+        too_small: too_small as u64,
+        min_rows: spec.min_rows,
+        unlisted,
     })
 }
 
@@ -203,6 +208,18 @@ mod tests {
     fn names(report: &SliceReport) -> Vec<String> {
         let name = |slice: &Slice| slice.conditions.iter().map(|(column, level)| format!("{column}={level}")).collect::<Vec<_>>().join(" ");
         report.failing.iter().map(name).collect()
+    }
+
+    #[test]
+    fn groups_that_are_too_small_or_have_no_room_are_counted() {
+        // Of 300 rows, 3 are of the last group, and the first two fail.
+        let column = grouped("a", 4, 300, |row| if row < 3 { 3 } else { row % 3 });
+        let errors: Vec<f64> = (0..300).map(|row| f64::from(u8::from(row >= 3 && row % 3 < 2 && row % 4 > 0))).collect();
+        let rows: Vec<u32> = (0..300).collect();
+        let spec = SliceSpec { most: 1, pairs: false, ..SliceSpec::default() };
+        let found = failing_slices(&[column], &rows, &errors, ErrorKind::Wrong, &spec).unwrap();
+        assert_eq!((found.tested, found.too_small, found.min_rows), (3, 1, spec.min_rows));
+        assert_eq!((found.failing.len(), found.unlisted), (1, 1));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::protocol::{DatePart, PrepareSpec};
 /// What was learned of the dates in the training rows.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Dates {
-    order: Order,
+    /// What comes first where the year comes last.
+    pub(super) order: Order,
     /// The parts that were asked for.
     pub(super) parts: Vec<(DatePart, Numbers)>,
     /// The date that comes most often, the first of equals.

@@ -35,7 +35,7 @@ impl Levels {
         let mut levels = counts;
         levels.retain(|(_, count)| *count > 0);
         if levels.is_empty() {
-            return Err(Error::NoValues { column: name.into() });
+            return Err(Error::NoTrainingValues { column: name.into() });
         }
         let constant = (spec.strategy == Strategy::Constant).then(|| spec.fill_value.clone().unwrap_or_else(|| "missing_value".into()));
         if let Some(text) = &constant

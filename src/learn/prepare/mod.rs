@@ -16,7 +16,7 @@ mod tests;
 
 use super::Error;
 use super::inspect::Part;
-use crate::dataset::{Column, Table, Values};
+use crate::dataset::{Column, Table, Values, date::Order};
 use crate::protocol::{FeatureSummary, PrepareSpec, Warning};
 pub use choose::{choose, choose_for};
 use feature::{Feature, Kind};
@@ -70,6 +70,14 @@ impl Encoding {
     /// Raw feature names.
     pub fn features(&self) -> impl Iterator<Item = &str> {
         self.features.iter().map(|feature| feature.name.as_str())
+    }
+
+    /// Features that are taken apart as dates, and whether day or month comes first in each.
+    pub fn date_orders(&self) -> impl Iterator<Item = (&str, Order)> {
+        self.features.iter().filter_map(|feature| match &feature.kind {
+            Kind::Date(dates) => Some((feature.name.as_str(), dates.order)),
+            _ => None,
+        })
     }
 
     /// Raw features and the encoded columns that stand for each.

@@ -28,7 +28,7 @@ impl Numbers {
     pub(super) fn fit(name: &str, values: &[f64], spec: &PrepareSpec) -> Result<Self, Error> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
         if sorted.is_empty() {
-            return Err(Error::NoValues { column: name.into() });
+            return Err(Error::NoTrainingValues { column: name.into() });
         }
         let range =
             |(min, max): (f64, f64), value: &f64| (if *value < min { *value } else { min }, if *value > max { *value } else { max });

@@ -41,7 +41,7 @@ fn columns_of_no_use_are_left_out_with_a_warning_or_refused_when_named() {
     assert_eq!(chosen, ["size"]);
     assert_eq!(warnings[0].text, "left out of the features: it has no values");
     let error = Encoding::fit(&sample(), &names(&["gone"]), &[0, 1]).unwrap_err();
-    assert_eq!(error.to_string(), "column 'gone' has no values");
+    assert_eq!(error.to_string(), "no training row has a value in column 'gone'");
     let counted: Vec<f64> = (1..=30).map(f64::from).collect();
     let (_, warnings) = choose(&table(vec![number("n", &counted), number("x", &[1.0; 30]), text("t", &["a"; 30])]), "t", &[]).unwrap();
     assert_eq!(warnings[0].column.as_deref(), Some("n"));

@@ -22,14 +22,14 @@ impl<const E: usize> Counts<E> {
     }
 
     /// Looks at a column of at most [`MOST_RANKS`] ranks; `copies` are those of each class in the node, together at most
-    /// [`MOST_COPIES`]. An entry holds a row above, then 8 bits of class and 8 of copies. Leaves may be of any size.
+    /// [`MOST_COPIES`]. An entry holds a row above, then 8 bits of class and 24 of copies. Leaves may be of any size.
     pub(super) fn best(&mut self, codes: &[u16], entries: &[u64], copies: &[u32], terms: Terms) -> Found {
         let mut taken = 0_u64;
         for entry in entries {
-            let rank = usize::from(codes[(entry >> 16) as usize]) % MOST_RANKS;
-            let class = (entry >> 8) as usize & 0xFF;
+            let rank = usize::from(codes[(entry >> 32) as usize]) % MOST_RANKS;
+            let class = (entry >> 24) as usize & 0xFF;
             taken |= 1 << rank;
-            self.cells[rank][class / 8 % E][class % 8] += *entry as u16 & 0xFF;
+            self.cells[rank][class / 8 % E][class % 8] += *entry as u16;
         }
         let mut all = [[0_u16; 8]; E];
         for (class, copies) in copies.iter().enumerate().take(8 * E) {

@@ -5,7 +5,7 @@ use linfa::dataset::{AsSingleTargets, DatasetBase};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, ArrayBase, Data, Ix2};
 
-use super::{Growth, Tree, check_growth, check_targets, class_grower, class_weights, columns_of};
+use super::{Balance, Growth, Tree, check_growth, check_targets, class_grower, class_weights, columns_of};
 use crate::learn::{Error, columns::Columns, random::Random};
 use crate::protocol::{ClassWeight, Criterion, TreeSpec};
 
@@ -59,7 +59,7 @@ impl CheckedTree {
     pub fn fit_columns(&self, columns: &Columns, labels: &[u8], classes: usize) -> Result<Tree, Error> {
         check_targets(columns, labels, classes)?;
         let weights = class_weights(labels, classes, self.class_weight);
-        Ok(class_grower(columns, labels, &weights, self.criterion, self.growth).grow(&mut Random::stream(self.seed, 0)))
+        Ok(class_grower(columns, labels, &weights, self.criterion, self.growth, Balance::None).grow(&mut Random::stream(self.seed, 0)))
     }
 }
 

@@ -39,8 +39,8 @@ pub(in crate::learn) trait Goal {
     /// A row in a node.
     type Entry: Copy + Default;
 
-    /// The row with as many copies as it was drawn.
-    fn enter(&self, row: u32, copies: u8) -> Self::Entry;
+    /// The row with as many copies as it was drawn, fewer than 2²⁴.
+    fn enter(&self, row: u32, copies: u32) -> Self::Entry;
 
     /// The entry's row.
     fn row(entry: Self::Entry) -> usize;
@@ -62,6 +62,9 @@ pub(in crate::learn) trait Goal {
 
     /// A cut of a feature at a threshold drawn between its ends at the weighed node.
     fn drawn(&mut self, column: Column<'_>, entries: &[Self::Entry], terms: Terms, random: &mut Random) -> Found;
+
+    /// Takes another weight per class; a goal of numbers has none.
+    fn set_weights(&mut self, _: &[f64]) {}
 
     /// Numbers in an answer.
     fn outputs(&self) -> usize;

@@ -1,5 +1,6 @@
 //! Growing a tree: nodes taken depth first, features drawn per split, rows divided in place.
 
+use super::balance::{Balance, ClassDraws, drawn_weights};
 use super::goal::{Cut, Found, Goal, Terms};
 use super::near::Near;
 use super::{LEAF, Node, Tree};
@@ -39,7 +40,7 @@ impl Growth {
 pub(in crate::learn) trait Grower {
     /// Grows a tree; everything random comes from `random`.
     fn grow(&mut self, random: &mut Random) -> Tree;
-    /// How often each row was drawn for the last tree.
+    /// How often each row was drawn for the last tree, 255 at most.
     fn copies(&self) -> &[u8];
 }
 
@@ -49,11 +50,19 @@ pub(in crate::learn) struct Bench<'a, G: Goal> {
     near: Near<'a>,
     growth: Growth,
     goal: G,
+    balancing: Balancing<'a>,
     entries: Vec<G::Entry>,
     aside: Vec<G::Entry>,
     copies: Vec<u8>,
     order: Vec<u32>,
     stack: Vec<Task>,
+}
+
+/// A [`Balance`] with what it needs.
+enum Balancing<'a> {
+    None,
+    Drawn(ClassDraws),
+    Weighed(&'a [u8]),
 }
 
 /// A node still to be made: its rows, its place, and the features known to be constant in it (first 64 only).
@@ -74,6 +83,7 @@ impl<'a, G: Goal> Bench<'a, G> {
             near: Near::new(columns, tried(growth.max_features, columns.len())),
             growth,
             goal,
+            balancing: Balancing::None,
             entries: Vec::with_capacity(rows),
             aside: vec![G::Entry::default(); rows],
             copies: vec![0; rows],
@@ -82,12 +92,32 @@ impl<'a, G: Goal> Bench<'a, G> {
         }
     }
 
+    /// Balances the classes of the rows that each tree draws; one label per row, as the goal knows them.
+    pub(in crate::learn) fn balanced(mut self, balance: Balance, labels: &'a [u8]) -> Self {
+        self.balancing = match balance {
+            Balance::None => Balancing::None,
+            Balance::Drawn => Balancing::Drawn(ClassDraws::new(labels)),
+            Balance::Weighed => Balancing::Weighed(labels),
+        };
+        self
+    }
+
     fn draw(&mut self, random: &mut Random) {
-        self.growth.draw(&mut self.copies, random);
         self.near.leave(usize::MAX);
         self.entries.clear();
-        let drawn = self.copies.iter().zip(0..).filter(|(copies, _)| **copies > 0);
-        self.entries.extend(drawn.map(|(copies, row)| self.goal.enter(row, *copies)));
+        if let Balancing::Drawn(rows) = &mut self.balancing {
+            let draws = rows.draw(random);
+            self.copies.iter_mut().zip(draws).for_each(|(copies, draws)| *copies = (*draws).min(u32::from(u8::MAX)) as u8);
+            let drawn = draws.iter().zip(0..).filter(|(draws, _)| **draws > 0);
+            self.entries.extend(drawn.map(|(draws, row)| self.goal.enter(row, *draws)));
+        } else {
+            self.growth.draw(&mut self.copies, random);
+            let drawn = self.copies.iter().zip(0..).filter(|(copies, _)| **copies > 0);
+            self.entries.extend(drawn.map(|(copies, row)| self.goal.enter(row, u32::from(*copies))));
+        }
+        if let Balancing::Weighed(labels) = self.balancing {
+            self.goal.set_weights(&drawn_weights(labels, &self.copies, self.goal.outputs()));
+        }
         // The draw order of features carries over from node to node, not from tree to tree.
         self.order.clear();
         self.order.extend(0..self.columns.len() as u32);

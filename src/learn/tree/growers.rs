@@ -3,6 +3,7 @@
 use linfa::dataset::{AsSingleTargets, DatasetBase};
 use ndarray::{ArrayBase, Data, Ix2};
 
+use super::balance::Balance;
 use super::grow::{Bench, Grower, Growth};
 use super::measure::{MOST_PACKED, Squares, TwoClasses};
 use super::moments::Moments;
@@ -89,13 +90,14 @@ pub(in crate::learn) fn class_grower<'a>(
     weights: &'a [f64],
     criterion: Criterion,
     growth: Growth,
+    balance: Balance,
 ) -> Box<dyn Grower + 'a> {
     match (criterion, weights) {
         (Criterion::Gini, [first, second]) if labels.len() <= MOST_PACKED => {
-            Box::new(Bench::new(columns, growth, Moments::new(TwoClasses::new(labels, [*first, *second]))))
+            Box::new(Bench::new(columns, growth, Moments::new(TwoClasses::new(labels, [*first, *second]))).balanced(balance, labels))
         }
-        (Criterion::Gini, _) => Box::new(Bench::new(columns, growth, Shares::<Gini>::new(labels, weights))),
-        (Criterion::Entropy, _) => Box::new(Bench::new(columns, growth, Shares::<Entropy>::new(labels, weights))),
+        (Criterion::Gini, _) => Box::new(Bench::new(columns, growth, Shares::<Gini>::new(labels, weights)).balanced(balance, labels)),
+        (Criterion::Entropy, _) => Box::new(Bench::new(columns, growth, Shares::<Entropy>::new(labels, weights)).balanced(balance, labels)),
     }
 }
 

@@ -14,7 +14,7 @@ pub(in crate::learn) trait Measure {
     /// Figures of a group of rows.
     type Cell: Copy + Default;
 
-    fn enter(&self, row: u32, copies: u8) -> Self::Entry;
+    fn enter(&self, row: u32, copies: u32) -> Self::Entry;
     fn row(entry: Self::Entry) -> usize;
     /// The entry with another row.
     fn moved(entry: Self::Entry, row: u32) -> Self::Entry;
@@ -34,6 +34,8 @@ pub(in crate::learn) trait Measure {
     /// Takes note of a node; says whether all its rows are alike.
     fn note(&mut self, entries: &[Self::Entry], total: Self::Cell) -> bool;
     fn answer(&self, entries: &[Self::Entry], total: Self::Cell, values: &mut Vec<f64>);
+    /// Takes another weight per class; numbers have none.
+    fn set_weights(&mut self, _: &[f64]) {}
     fn outputs(&self) -> usize;
 }
 
@@ -61,33 +63,34 @@ impl Measure for TwoClasses<'_> {
     type Cell = u64;
 
     #[inline(always)]
-    fn enter(&self, row: u32, copies: u8) -> u64 {
-        u64::from(row) << 16 | u64::from(copies * self.labels[row as usize]) << 8 | u64::from(copies)
+    fn enter(&self, row: u32, copies: u32) -> u64 {
+        u64::from(row) << 32 | u64::from(self.labels[row as usize]) << 24 | u64::from(copies)
     }
 
     #[inline(always)]
     fn row(entry: u64) -> usize {
-        (entry >> 16) as usize
+        (entry >> 32) as usize
     }
 
     #[inline(always)]
     fn moved(entry: u64, row: u32) -> u64 {
-        u64::from(row) << 16 | entry & 0xFFFF
+        u64::from(row) << 32 | entry & 0xFFFF_FFFF
     }
 
     #[inline(always)]
     fn cell(entry: u64) -> u64 {
-        1 << 42 | (entry & 0xFF) << 21 | entry >> 8 & 0xFF
+        let copies = entry & 0xFF_FFFF;
+        1 << 42 | copies << 21 | (copies * (entry >> 24 & 1))
     }
 
     #[inline(always)]
     fn payload(entry: u64, _: usize) -> u64 {
-        entry & 0xFFFF
+        entry & 0xFFFF_FFFF
     }
 
     #[inline(always)]
     fn unpack(payload: u64, _: &[u64]) -> u64 {
-        Self::cell(payload & 0xFFFF)
+        Self::cell(payload & 0xFFFF_FFFF)
     }
 
     #[inline(always)]
@@ -123,6 +126,10 @@ impl Measure for TwoClasses<'_> {
         let (both, second) = copies(total);
         let (first, second) = ((both - second) * self.weights[0], second * self.weights[1]);
         values.extend([first / (first + second), second / (first + second)]);
+    }
+
+    fn set_weights(&mut self, weights: &[f64]) {
+        self.weights.copy_from_slice(weights);
     }
 
     fn outputs(&self) -> usize {
@@ -166,8 +173,8 @@ impl Measure for Squares<'_> {
     type Entry = Numbered;
     type Cell = Sum;
 
-    fn enter(&self, row: u32, copies: u8) -> Numbered {
-        Numbered { row, copies: u32::from(copies), value: self.targets[row as usize] - self.middle }
+    fn enter(&self, row: u32, copies: u32) -> Numbered {
+        Numbered { row, copies, value: self.targets[row as usize] - self.middle }
     }
 
     #[inline(always)]

@@ -184,7 +184,7 @@ impl<M: Measure> Moments<M> {
 impl<M: Measure> Goal for Moments<M> {
     type Entry = M::Entry;
 
-    fn enter(&self, row: u32, copies: u8) -> M::Entry {
+    fn enter(&self, row: u32, copies: u32) -> M::Entry {
         self.measure.enter(row, copies)
     }
 
@@ -244,6 +244,10 @@ impl<M: Measure> Goal for Moments<M> {
         }
         let merit = self.merit_of(self.measure.moments(left));
         if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
+    }
+
+    fn set_weights(&mut self, weights: &[f64]) {
+        self.measure.set_weights(weights);
     }
 
     fn outputs(&self) -> usize {

@@ -57,7 +57,7 @@ impl Impurity for Entropy {
 /// Class shares as a goal, and its buffers.
 pub(in crate::learn) struct Shares<'a, I> {
     labels: &'a [u8],
-    weights: &'a [f64],
+    weights: Vec<f64>,
     /// Copies per class of the weighed node.
     copies: Vec<u32>,
     total: Side,
@@ -117,7 +117,7 @@ impl Side {
 /// Class and copies from the low bits of an entry or a key.
 #[inline(always)]
 fn class_and_copies(entry: u64) -> (usize, u32) {
-    (usize::from((entry >> 8) as u8), (entry & 0xFF) as u32)
+    (usize::from((entry >> 24) as u8), (entry & 0xFF_FFFF) as u32)
 }
 
 impl<'a, I: Impurity> Shares<'a, I> {
@@ -132,7 +132,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
         };
         Self {
             labels,
-            weights,
+            weights: weights.to_vec(),
             copies: vec![0; weights.len()],
             total: side(),
             left: side(),
@@ -171,7 +171,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
         self.counts.clear();
         self.counts.resize(ranks * classes, 0);
         for entry in entries {
-            let code = usize::from(column.codes[(entry >> 16) as usize]);
+            let code = usize::from(column.codes[(entry >> 32) as usize]);
             let (class, copies) = class_and_copies(*entry);
             self.counts[code * classes + class] += copies;
             self.rows[code] += 1;
@@ -208,7 +208,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
     fn by_sorting(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
-        keys.extend(entries.iter().map(|entry| u64::from(column.codes[(entry >> 16) as usize]) << 48 | entry & 0xFFFF));
+        keys.extend(entries.iter().map(|entry| u64::from(column.codes[(entry >> 32) as usize]) << 48 | entry & 0xFFFF_FFFF));
         let found = if keys.iter().all(|key| rank(*key) == rank(keys[0])) {
             Found::Constant
         } else {
@@ -241,18 +241,18 @@ impl<'a, I: Impurity> Shares<'a, I> {
 impl<I: Impurity> Goal for Shares<'_, I> {
     type Entry = u64;
 
-    fn enter(&self, row: u32, copies: u8) -> u64 {
-        u64::from(row) << 16 | u64::from(self.labels[row as usize]) << 8 | u64::from(copies)
+    fn enter(&self, row: u32, copies: u32) -> u64 {
+        u64::from(row) << 32 | u64::from(self.labels[row as usize]) << 24 | u64::from(copies)
     }
 
     #[inline(always)]
     fn row(entry: u64) -> usize {
-        (entry >> 16) as usize
+        (entry >> 32) as usize
     }
 
     #[inline(always)]
     fn moved(entry: u64, row: u32) -> u64 {
-        u64::from(row) << 16 | entry & 0xFFFF
+        u64::from(row) << 32 | entry & 0xFFFF_FFFF
     }
 
     fn weigh(&mut self, entries: &[u64]) -> bool {
@@ -297,7 +297,7 @@ impl<I: Impurity> Goal for Shares<'_, I> {
     }
 
     fn drawn(&mut self, column: Column<'_>, entries: &[u64], terms: Terms, random: &mut Random) -> Found {
-        let (low, high) = gather(&mut self.ranks, column.codes, entries.iter().map(|entry| (entry >> 16) as usize));
+        let (low, high) = gather(&mut self.ranks, column.codes, entries.iter().map(|entry| (entry >> 32) as usize));
         if low >= high {
             return Found::Constant;
         }
@@ -319,6 +319,12 @@ impl<I: Impurity> Goal for Shares<'_, I> {
         }
         let merit = self.halves();
         if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
+    }
+
+    fn set_weights(&mut self, weights: &[f64]) {
+        self.weights.copy_from_slice(weights);
+        // Rows that count unlike are not counted in whole numbers.
+        self.few = Few::None;
     }
 
     fn outputs(&self) -> usize {
@@ -347,7 +353,7 @@ mod tests {
             let weights = vec![1.0; classes as usize];
             let mut shares = Shares::<Gini>::new(&labels, &weights);
             for rows in [2, 3, 7, 40, 300] {
-                let entries: Vec<u64> = (0..rows).map(|row| shares.enter(row, 1 + random.below(4) as u8)).collect();
+                let entries: Vec<u64> = (0..rows).map(|row| shares.enter(row, 1 + random.below(4))).collect();
                 shares.weigh(&entries);
                 let terms = Terms { min_leaf: 1, floor: f64::NEG_INFINITY };
                 let few = shares.best(column, &entries, terms);

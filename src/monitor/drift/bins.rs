@@ -24,7 +24,7 @@ pub fn number_shares(numbers: &Numbers) -> Shares {
     let (n, m) = (numbers.reference().len() as f64, numbers.current().len() as f64);
     let only_reference = distinct_up_to(numbers.reference(), VALUES_TO + 1);
     if only_reference > VALUES_TO {
-        let edges = sturges(numbers.ends(), n + m);
+        let edges = sturges(numbers.ends(), n + m, numbers.integers() == (true, true));
         return Shares { reference: histogram(numbers.reference(), &edges), current: histogram(numbers.current(), &edges), edges };
     }
     let mut shares = Shares { reference: Vec::new(), current: Vec::new(), edges: Vec::new() };
@@ -59,9 +59,11 @@ pub(super) fn distinct_up_to(values: &[f64], most: usize) -> usize {
     found
 }
 
-/// Edges of ⌈log₂ n + 1⌉ bins of equal width between two ends, as numpy's `histogram_bin_edges` places them for `n` values.
-pub(super) fn sturges((least, most): (f64, f64), n: f64) -> Vec<f64> {
+/// Edges of ⌈log₂ n + 1⌉ bins of equal width between two ends, as numpy's `histogram_bin_edges` places them for `n` values. Bins of
+/// integers are at least 1 wide.
+pub(super) fn sturges((least, most): (f64, f64), n: f64, integers: bool) -> Vec<f64> {
     let width = (most - least) / (libm::log2(n) + 1.0);
+    let width = if integers && width > 0.0 { width.max(1.0) } else { width };
     let (least, most, bins) =
         if width > 0.0 { (least, most, ((most - least) / width).ceil().max(1.0)) } else { (least - 0.5, most + 0.5, 1.0) };
     let step = (most - least) / bins;

@@ -44,11 +44,17 @@ pub fn hellinger(shares: &Shares) -> Tested {
     Tested::distance((1.0 - overlap.clamp(0.0, 1.0)).sqrt())
 }
 
-/// Hellinger distance of numbers, 0..=1. Evidently counts distinct values, not rows, to choose the number of bins here.
+/// Hellinger distance of numbers, 0..=1. Evidently counts distinct values, not rows, to choose the number of bins here. Its list of
+/// distinct values starts with the reference's: it is one of integers where the reference is, and the current side adds none that
+/// is not. So a column of 0 and 1 has one bin, and cannot drift by this distance.
 pub fn hellinger_of_numbers(numbers: &Numbers) -> Tested {
-    let mut distinct = 0_usize;
-    numbers.walk(|_, _, _| distinct += 1);
-    let edges = sturges(numbers.ends(), distinct as f64);
+    let (mut distinct, mut added) = (0_usize, false);
+    numbers.walk(|_, reference, _| {
+        distinct += 1;
+        added |= reference == 0;
+    });
+    let (reference, current) = numbers.integers();
+    let edges = sturges(numbers.ends(), distinct as f64, reference && (current || !added));
     let reference = histogram(numbers.reference(), &edges);
     let current = histogram(numbers.current(), &edges);
     hellinger(&Shares { reference, current, edges })

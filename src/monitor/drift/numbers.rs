@@ -10,6 +10,8 @@ use crate::monitor::Error;
 pub struct Numbers {
     reference: Vec<f64>,
     current: Vec<f64>,
+    /// Which side is a column without a gap, so that pandas would hold its whole numbers as int64.
+    gapless: (bool, bool),
 }
 
 impl Numbers {
@@ -31,7 +33,18 @@ impl Numbers {
             ascending(&mut values);
             Ok(values)
         };
-        Ok(Self { reference: prepare(reference, "reference")?, current: prepare(current, "current")? })
+        Ok(Self { reference: prepare(reference, "reference")?, current: prepare(current, "current")?, gapless: (false, false) })
+    }
+
+    /// The same, with what is known of the columns: whether the reference and the current one have no gap.
+    pub(in crate::monitor) fn gapless(self, reference: bool, current: bool) -> Self {
+        Self { gapless: (reference, current), ..self }
+    }
+
+    /// Which side pandas would hold as integers: whole numbers without a gap.
+    pub(super) fn integers(&self) -> (bool, bool) {
+        let whole = |values: &[f64]| values.iter().all(|value| value.fract() == 0.0 && value.abs() < 9.2e18);
+        (self.gapless.0 && whole(&self.reference), self.gapless.1 && whole(&self.current))
     }
 
     /// Reference values, ascending; at least one.
@@ -132,7 +145,8 @@ pub(super) fn mean_and_squares(values: &[f64]) -> (f64, f64) {
 }
 
 /// Student's t-test with pooled variance, two-sided: t = (x̄ − ȳ)/√(s²(1/n + 1/m)), any real number; p from Student's
-/// distribution with n + m − 2 degrees of freedom. Student (1908); scipy's `ttest_ind`.
+/// distribution with n + m − 2 degrees of freedom. Two different constants are infinitely far apart. Student (1908); scipy's
+/// `ttest_ind`.
 pub fn student_t(numbers: &Numbers) -> Result<Tested, Error> {
     const TEST: &str = "the t-test";
     let (n, m) = (numbers.reference().len() as f64, numbers.current().len() as f64);
@@ -140,13 +154,16 @@ pub fn student_t(numbers: &Numbers) -> Result<Tested, Error> {
         return Err(Error::TooFew { which: "current", found: numbers.current().len(), test: TEST, least: 2 });
     }
     numbers.varied(TEST)?;
+    let constant = |values: &[f64]| values.first() == values.last();
+    if constant(numbers.reference()) && constant(numbers.current()) {
+        // No spread on either side, and different means: as far out as can be.
+        let below = numbers.reference().first() < numbers.current().first();
+        return Ok(Tested::test(if below { f64::NEG_INFINITY } else { f64::INFINITY }, 0.0));
+    }
     let (left, left_squares) = mean_and_squares(numbers.reference());
     let (right, right_squares) = mean_and_squares(numbers.current());
     let freedom = n + m - 2.0;
     let variance = (left_squares + right_squares) / freedom;
-    if variance <= 0.0 {
-        return Err(Error::Constant { test: TEST });
-    }
     let t = (left - right) / (variance * (1.0 / n + 1.0 / m)).sqrt();
     Ok(Tested::test(t, student_two_sided(t, freedom)))
 }

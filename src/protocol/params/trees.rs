@@ -3,7 +3,8 @@
 use super::{ModelKind, Param, ParamKind, Task};
 use crate::protocol::params::words;
 use crate::protocol::spec_trees::{
-    PARAMS_BOOSTING, PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST, PARAMS_REGRESSION_TREE,
+    FOREST_CLASS_WEIGHT, PARAMS_BOOSTING, PARAMS_EXTRA_TREES, PARAMS_EXTRA_TREES_REGRESSOR, PARAMS_REGRESSION_FOREST,
+    PARAMS_REGRESSION_TREE,
 };
 
 pub(super) const CRITERION: Param = Param {
@@ -82,7 +83,7 @@ pub(super) const RANDOM_FOREST: ModelKind = ModelKind {
             about: words("Also judge each row by the trees that never saw it; needs bootstrap."),
             main: false,
         },
-        CLASS_WEIGHT,
+        FOREST_CLASS_WEIGHT,
     ],
 };
 
