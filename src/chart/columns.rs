@@ -55,10 +55,15 @@ pub fn columns(profile: &DatasetProfile, table: &Table, target: Option<&str>, wi
 fn classes(column: &Column, rows: usize) -> Classes {
     let texts: Vec<Option<String>> = (0..rows).map(|row| column.text(row)).collect();
     let mut labels: Vec<String> = texts.iter().flatten().cloned().collect();
-    order::by(&mut labels, |one, other| match (float(one), float(other)) {
-        (Some(one), Some(other)) => one.total_cmp(&other),
-        _ => one.cmp(other),
-    });
+    // As training orders classes: by value if all are numbers, or else as text; a mix of both ways would be no order.
+    if labels.iter().all(|label| float(label).is_some()) {
+        order::by(&mut labels, |one, other| match (float(one), float(other)) {
+            (Some(left), Some(right)) => left.total_cmp(&right).then_with(|| one.cmp(other)),
+            _ => one.cmp(other),
+        });
+    } else {
+        order::by(&mut labels, |one, other| one.cmp(other));
+    }
     labels.dedup();
     let places: std::collections::BTreeMap<&str, usize> = labels.iter().enumerate().map(|(place, label)| (label.as_str(), place)).collect();
     let rows = texts.iter().map(|text| text.as_deref().and_then(|text| places.get(text).copied())).collect();

@@ -171,6 +171,9 @@ fn sliced(failing: usize) -> SliceReport {
         false_discovery_rate: 0.05,
         failing: (0..failing).map(|place| slice(place, place == 0)).collect(),
         groups: (0..11).map(|place| slice(place, false)).collect(),
+        too_small: 2,
+        min_rows: 20,
+        unlisted: 0,
     }
 }
 

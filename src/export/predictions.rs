@@ -35,8 +35,10 @@ fn file<const N: usize>(
     profile: &DatasetProfile,
     model: &ModelSpec,
 ) -> ScriptText {
-    let mut header = vec!["row".to_string()];
-    header.extend(table.columns.iter().map(|column| column.name.clone()));
+    // The data's own names stay; ours give way.
+    let own: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    let mut header = vec![free("row", &own)];
+    header.extend(own);
     for name in names {
         header.push(free(name, &header));
     }
@@ -99,5 +101,16 @@ mod tests {
         let expected = format!("{},{row},{},'=no(),'=no(),1.000000", row + 1, (row * 7) % 5);
         assert_eq!(lines.next(), Some(expected.as_str()));
         assert_eq!(lines.count(), report.outcomes.len());
+    }
+
+    #[test]
+    fn no_header_comes_twice() {
+        let text: String = (0..40).map(|row| format!("{row},{},{}\n", (row * 7) % 5, if row < 20 { "no" } else { "yes" })).collect();
+        let reading = read(format!("row,row_2,confidence\n{text}").as_bytes(), &mut |_| {}).unwrap();
+        let spec = TrainSpec { target: "confidence".into(), features: vec!["row".into()], ..exam().1.spec };
+        let report = train(&reading.table, &spec, &|| 0.0, &mut |_, _| {}).unwrap().report;
+        let profile = profile(report.spec.dataset.clone(), "Exam.csv", &reading.table, &reading.warnings);
+        let file = predictions(&report, &reading.table, &profile);
+        assert_eq!(file.text.split("\r\n").next(), Some("row_3,row,row_2,confidence,predicted,confidence_2"));
     }
 }

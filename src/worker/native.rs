@@ -10,7 +10,8 @@ use super::native_press::PressDesk;
 use super::native_store::StoreDesk;
 use super::{Files, PIECE, Pieces, Worker, request_of};
 use crate::dataset::Sample;
-use crate::protocol::{Command, Error, Event, Request, Update, wire};
+use crate::protocol::wire::{self, job_of};
+use crate::protocol::{Command, Error, Event, Request, Update};
 
 /// What `lab-cli --help` says.
 pub const HELP: &str = r#"lab-cli: the lab's requests as JSON lines
@@ -65,7 +66,7 @@ impl Options {
 }
 
 /// Answers every request of `input`; true if all were done.
-pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> std::io::Result<bool> {
+pub fn run(options: &Options, mut input: impl BufRead, mut output: impl Write) -> std::io::Result<bool> {
     if options.help {
         output.write_all(HELP.as_bytes())?;
         return Ok(true);
@@ -75,18 +76,22 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
     let mut printer = PressDesk::new(&options.data);
     let mut keeper = StoreDesk::new(options.store.as_deref());
     let (mut all_done, mut written) = (true, Ok(()));
-    for line in input.lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
+    let mut line = vec![];
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let request = match std::str::from_utf8(&line) {
+            Ok(text) if text.trim().is_empty() => None,
+            Ok(text) => Some(request_of(text)),
+            Err(cause) => Some(Err(garbled(&line, cause.valid_up_to()))),
+        };
+        line.clear();
+        let Some(request) = request else { continue };
         let mut emit = |event: Event| {
             all_done &= !matches!(event.update, Update::Failed(_));
             if written.is_ok() && !(options.quiet && matches!(event.update, Update::Progress(_))) {
                 written = write(&mut output, &event);
             }
         };
-        match request_of(&line) {
+        match request {
             Ok(Request { job, command: Command::Store(command) }) => emit(keeper.answer(job, command)),
             Ok(Request { job, command }) if command.is_press() => emit(printer.answer(job, &command)),
             Ok(request) => at_once(worker.handle(request, None::<Vec<u8>>, &files, &mut emit)),
@@ -95,6 +100,14 @@ pub fn run(options: &Options, input: impl BufRead, mut output: impl Write) -> st
         std::mem::replace(&mut written, Ok(()))?;
     }
     Ok(all_done)
+}
+
+/// A line that is no UTF-8 fails under its job number, if that is legible; `at` is its first wrong byte.
+fn garbled(line: &[u8], at: usize) -> Box<Event> {
+    let byte = line.get(at).copied().unwrap_or_default();
+    let what = format!("the line is not UTF-8: its byte {} is 0x{byte:02X}", at + 1);
+    let update = Update::Failed(Error::new(what, "Write requests as UTF-8, or write other characters as \\u00FF in the JSON text."));
+    Box::new(Event { job: job_of(&String::from_utf8_lossy(line)), update })
 }
 
 fn write(output: &mut impl Write, event: &Event) -> std::io::Result<()> {
@@ -204,9 +217,33 @@ mod tests {
             lines[0],
             r#"{"job":4,"done":{"rows":{"columns":["sepal_length_cm","sepal_width_cm","petal_length_cm","petal_width_cm","species"],"rows":[[0,["5.1","3.5","1.4","0.2","setosa"]]]}}}"#
         );
-        assert!(lines[1].starts_with(r#"{"job":5,"failed":{"what":"a message could not be read: unknown variant `no`"#), "{}", lines[1]);
+        assert!(
+            lines[1].starts_with(r#"{"job":5,"failed":{"what":"“command” cannot have the name “no”","hint":"It can be: load, "#),
+            "{}",
+            lines[1]
+        );
         assert!(lines[2].starts_with(r#"{"job":0,"failed":"#), "{}", lines[2]);
         assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn a_line_that_is_no_text_fails_and_the_next_is_answered() {
+        let options = Options { data: "public/data".into(), store: None, quiet: true, help: false };
+        let rows = |job: u32, row: u32| {
+            format!("{{\"job\":{job},\"command\":{{\"rows\":{{\"dataset\":{{\"sample\":\"iris\"}},\"rows\":[{row}]}}}}}}\n").into_bytes()
+        };
+        let bad = b"{\"job\":2,\"command\":{\"load\":{\"name\":\"a\xFF.csv\",\"text\":\"x,y\\n1,2\\n\"}}}\n".to_vec();
+        let input = [rows(1, 0), bad, b"\xFF\xFE\n".to_vec(), rows(3, 1)].concat();
+        let mut output = vec![];
+        assert!(!run(&options, input.as_slice(), &mut output).unwrap());
+        let output = String::from_utf8(output).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert_eq!(lines.len(), 4);
+        assert!(lines[0].starts_with(r#"{"job":1,"done":"#), "{}", lines[0]);
+        let failed = r#"{"job":2,"failed":{"what":"the line is not UTF-8: its byte 38 is 0xFF""#;
+        assert!(lines[1].starts_with(failed), "{}", lines[1]);
+        assert!(lines[2].starts_with(r#"{"job":0,"failed":"#), "{}", lines[2]);
+        assert!(lines[3].starts_with(r#"{"job":3,"done":"#), "{}", lines[3]);
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn along_words(along: Along) -> &'static str {
 /// At most so many corners of a line, evenly chosen, on the scales asked for; what a logarithm has no place for is left out.
 fn corners(settings: &LineSettings, line: &MetricLine, begin: i64, most: usize) -> Vec<(f64, f64)> {
     let own = line.points.iter().map(|point| point.timestamp_millis).min().unwrap_or(begin);
-    let seconds = |point: &MetricPoint, since: i64| (point.timestamp_millis - since) as f64 / 1000.0;
+    let seconds = |point: &MetricPoint, since: i64| point.timestamp_millis.saturating_sub(since) as f64 / 1000.0;
     let scaled = |value: f64, log: bool| if log { (value > 0.0).then(|| value.log10()) } else { Some(value) };
     let every = line.points.len().div_ceil(most.max(2));
     let kept = line.points.iter().enumerate().filter(|(place, _)| place % every == 0 || place + 1 == line.points.len());

@@ -2,9 +2,11 @@
 
 use super::ReadError;
 use super::build::{Build, Oddity};
-use super::dialect::{self, Hint};
+use super::dialect;
 use super::encoding::Decoder;
+use super::hints::Hint;
 use super::judge::Odd;
+use super::lines::Lines;
 use super::number::Mark;
 use super::scan::{Count, Halt, Place, Scanner};
 use super::shown;
@@ -32,6 +34,10 @@ pub(super) struct Body {
     pub(super) too_large: bool,
     /// Where the walk is.
     pub(super) place: Place,
+    /// Lines of the rows.
+    pub(super) lines: Lines,
+    /// Lines that are comments.
+    pub(super) comments: Vec<u64>,
 }
 
 /// How far a row was read.
@@ -47,7 +53,10 @@ impl Body {
         while let Some(line) = scanner.row() {
             let (place, warnings) = (scanner.place, self.warnings.count());
             match self.row(&mut scanner, line, decoder)? {
-                Row::Whole => self.rows += 1,
+                Row::Whole => {
+                    self.lines.push(self.rows, line);
+                    self.rows += 1;
+                }
                 Row::Cut => {
                     scanner.place = place;
                     self.warnings.truncate(warnings);
@@ -57,6 +66,7 @@ impl Body {
             }
         }
         self.place = scanner.place;
+        self.comments.append(&mut scanner.comments);
         Ok(())
     }
 

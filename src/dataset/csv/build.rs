@@ -15,6 +15,8 @@ pub(super) enum Build {
         codes: Vec<u32>,
         /// The distinct values.
         levels: Levels,
+        /// `NA` is a value here.
+        keep: bool,
     },
     /// Held for numbers until text turned up, or done in an earlier pass.
     Skipped,
@@ -49,10 +51,10 @@ impl Build {
                 Parsed::LeadingZero => return Some(Oddity::LeadingZero),
                 Parsed::TooLong => return Some(Oddity::TooLong),
             },
-            Self::Text { codes, levels } => {
+            Self::Text { codes, levels, keep } => {
                 // Most texts are longer than any sign for what is missing.
-                let code =
-                    if cell.len() <= super::LONGEST_MISSING && super::is_missing(cell) { Values::MISSING } else { levels.code(cell) };
+                let missing = cell.len() <= super::LONGEST_MISSING && super::is_missing(cell) && !(*keep && cell == b"NA");
+                let code = if missing { Values::MISSING } else { levels.code(cell) };
                 codes.push(code);
             }
             Self::Skipped => {}
@@ -90,7 +92,7 @@ impl Build {
                 values.shrink_to_fit();
                 Some(Values::Numeric(values))
             }
-            Self::Text { mut codes, levels } => {
+            Self::Text { mut codes, levels, .. } => {
                 codes.shrink_to_fit();
                 Some(Values::Text { codes, levels: levels.texts(decoder) })
             }

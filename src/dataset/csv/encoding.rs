@@ -189,12 +189,36 @@ fn foreign(bytes: &[u8]) -> Option<ReadError> {
             return Some(ReadError::Foreign { format, hint });
         }
     }
+    if is_arff(bytes) {
+        return Some(ReadError::Foreign {
+            format: "an ARFF file (as Weka and OpenML write it)",
+            hint: "Write it as CSV first: pandas.DataFrame(scipy.io.arff.loadarff(…)[0]).to_csv(…, index=False), or leave only the lines \
+                   below @data and put the names of the attributes above them.",
+        });
+    }
     let start = bytes.get(..64.min(bytes.len())).unwrap_or(bytes).trim_ascii_start();
+    let open = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+    if matches!(open.copied().take(2).collect::<Vec<u8>>()[..], [b'[', b'{' | b'['] | [b'{', b'"' | b'}']) && !start.starts_with(b"{}") {
+        return Some(ReadError::Foreign {
+            format: "a JSON file",
+            hint: "Write it as CSV first: pandas.read_json(…).to_csv(…, index=False).",
+        });
+    }
     let page =
         [&b"<!doctype html"[..], b"<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)));
     page.then_some(ReadError::Foreign {
         format: "a web page",
         hint: "Download the file itself: look for a Raw or Download link on that page.",
+    })
+}
+
+/// The first line that is neither blank nor a comment declares a relation or an attribute.
+fn is_arff(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').map(<[u8]>::trim_ascii);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with(b"%")).unwrap_or_default();
+    [&b"@relation"[..], b"@attribute"].iter().any(|word| {
+        let (head, tail) = first.split_at(word.len().min(first.len()));
+        head.eq_ignore_ascii_case(word) && tail.first().is_some_and(u8::is_ascii_whitespace)
     })
 }
 

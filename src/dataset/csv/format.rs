@@ -1,6 +1,9 @@
-//! How a file is written, for a program that reads it again.
+//! How a file is written and how it was read, for a program that reads it again.
 
-/// What another reader must be told of a file.
+use super::lines::Lines;
+use crate::dataset::date::Order;
+
+/// What another reader must be told of a file to get the same table. The default is what a plain file is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// What parts the cells; absent in a file of one column.
@@ -11,7 +14,7 @@ pub struct Format {
     pub skipped_lines: u32,
     /// Some names differ from the headers in the file.
     pub renamed: bool,
-    /// Columns of numbers with a decimal comma.
+    /// Columns of numbers with a decimal comma; points in them stand between thousands.
     pub decimal_comma: Vec<String>,
     /// Columns of numbers with commas between thousands.
     pub grouped: Vec<String>,
@@ -19,4 +22,45 @@ pub struct Format {
     pub long_rows: bool,
     /// Some numbers were too large and count as missing.
     pub too_large: bool,
+    /// Lines that were left out because they begin with `#`, 1-based, ascending.
+    pub comment_lines: Vec<u64>,
+    /// Cells are quoted with apostrophes: `'a, b'`; a doubled one stands for one.
+    pub single_quotes: bool,
+    /// A backslash stands before a quote in a quoted cell: `"say \"hi\""`. It is taken off and the next character kept,
+    /// whatever it is.
+    pub backslash: bool,
+    /// Columns of numbers that have more than digits, a sign and a decimal mark in their cells; none of them is in
+    /// [`Format::decimal_comma`] or [`Format::grouped`].
+    pub dressed: Vec<Dressed>,
+    /// Columns in which a token for missing values is a value: the column's name and the token, such as `NA` for Namibia.
+    pub kept: Vec<(String, String)>,
+    /// Columns of text whose cells lost the apostrophe that guards formulas in a spreadsheet: `'=yes` became `=yes`.
+    /// It was taken off where `=`, `+`, `-`, `@`, a tab or a carriage return follows it.
+    pub guarded: Vec<String>,
+    /// Columns of which every value is a date, and what comes first in those whose year comes last.
+    pub dates: Vec<(String, Order)>,
+    /// Lines of the rows.
+    pub lines: Lines,
+}
+
+/// How the numbers of a column are dressed. To undress a cell: take off brackets, currency and percent sign, drop the groups'
+/// marks, write the decimal mark as a point and the minus as `-`; a number in brackets is negative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dressed {
+    /// The column's name.
+    pub column: String,
+    /// The decimal mark is a comma, not a point.
+    pub decimal_comma: bool,
+    /// Characters between thousands, each at least once in the column: `,` `.` `'` `’`, a space or one that does not break.
+    pub groups: Vec<char>,
+    /// The currency that stands before or behind some of the amounts, such as `$` or `EUR`.
+    pub currency: Option<String>,
+    /// Every number has a percent sign; `45%` was read as 45.
+    pub percent: bool,
+    /// Some are in brackets, as bookkeepers write what is negative: `(1,234.50)` is −1234.5.
+    pub brackets: bool,
+    /// Some have the minus sign `−` (U+2212) in place of `-`.
+    pub minus: bool,
+    /// A cell as it stands in the file.
+    pub example: String,
 }

@@ -1,9 +1,10 @@
 //! What is to be said about whole columns once they are read.
 
 use super::build::Oddity;
-use super::dialect::Hint;
 use super::encoding::Decoder;
+use super::hints::Hint;
 use super::number::Mark;
+use super::scan::Style;
 use super::shown;
 use super::warnings::Warnings;
 use crate::dataset::{Column, Values};
@@ -40,7 +41,7 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: &[Option<Odd>],
     }
     for (mark, what) in [(Mark::Comma, "are read with a decimal comma"), (Mark::Thousands, "are read with commas between thousands")] {
         let such = columns.iter().zip(hints).filter(|(column, hint)| is_written(mark, column, hint));
-        if let Some((column, example)) = such.filter_map(|(column, hint)| Some((column, hint.example.as_ref()?))).next() {
+        if let Some((column, example)) = such.filter_map(|(column, hint)| Some((column, hint.seen.example.as_ref()?))).next() {
             warnings.push(None, Some(&column.name), format!("numbers such as “{}” {what}", shown(&decoder.text(example))));
         }
     }
@@ -51,6 +52,29 @@ pub(super) fn columns(columns: &[Column], hints: &[Hint], later: &[Option<Odd>],
             "the file has one column; a model needs one to predict and at least one to learn from".into(),
         );
     }
+}
+
+/// Warns of how the file is written, where few files are.
+pub(super) fn dialect(style: Style, comments: &[u64], warnings: &mut Warnings) {
+    if style.quote == b'\'' {
+        warnings.push(None, None, "cells are quoted with apostrophes (') here; they are taken off".into());
+    }
+    if style.backslash {
+        warnings.push(None, None, "quotes within cells are escaped with backslashes here (\\\"); the backslashes are taken off".into());
+    }
+    let text = match comments {
+        [] => return,
+        [one] => format!("line {one} begins with # and is left out as a comment"),
+        [first @ .., last] if comments.len() <= 10 => {
+            let first: Vec<String> = first.iter().map(u64::to_string).collect();
+            format!("lines {} and {last} begin with # and are left out as comments", first.join(", "))
+        }
+        _ => {
+            let first: Vec<String> = comments.iter().take(10).map(u64::to_string).collect();
+            format!("lines {} and {} more begin with # and are left out as comments", first.join(", "), comments.len() - 10)
+        }
+    };
+    warnings.push(comments.first().copied(), None, text);
 }
 
 /// The columns of numbers that are written in this way.

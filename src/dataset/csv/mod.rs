@@ -6,21 +6,30 @@
 
 mod body;
 mod build;
+mod clean;
+mod dates;
 mod dialect;
 mod encoding;
 mod error;
+mod evidence;
 mod format;
 mod header;
+mod hints;
 mod judge;
 mod levels;
+mod lines;
 mod number;
+mod quoting;
 mod reader;
+mod restyle;
 mod scan;
+mod undress;
 mod warnings;
 
 use super::Table;
 pub use error::ReadError;
-pub use format::Format;
+pub use format::{Dressed, Format};
+pub use lines::Lines;
 pub use reader::Reader;
 pub use warnings::Warnings;
 

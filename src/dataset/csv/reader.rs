@@ -5,13 +5,17 @@
 
 use super::body::Body;
 use super::build::Build;
-use super::dialect::{self, Head};
+use super::dialect::Head;
 use super::encoding::{self, Decoder, Fault};
+use super::evidence::Evidence;
+use super::hints::hints;
+use super::judge::Odd;
 use super::levels::Levels;
+use super::lines::Lines;
 use super::number::Mark;
 use super::scan::{Halt, NO_DELIMITER, Place, Scanner};
 use super::warnings::Warnings;
-use super::{Format, MOST_COLUMNS, MOST_TABLE_BYTES, ReadError, Reading, header, judge};
+use super::{Format, MOST_COLUMNS, MOST_TABLE_BYTES, ReadError, Reading, clean, dates, header, judge, quoting, restyle};
 use crate::dataset::{Column, Table, Values};
 use crate::protocol::Warning;
 
@@ -53,6 +57,8 @@ struct Start {
     warnings: Warnings,
     /// Where the rows begin.
     place: Place,
+    /// Lines above it that are comments.
+    comments: Vec<u64>,
 }
 
 impl Reader {
@@ -101,6 +107,7 @@ impl Reader {
             return Err(ReadError::HeaderOnly { line: start.line });
         }
         body.remark();
+        body.look_again_where_open();
         if !body.builds.iter().any(|build| matches!(build, Build::Skipped)) {
             return Ok(Some(self.reading(body, vec![], start, &decoder)));
         }
@@ -156,22 +163,27 @@ impl Reader {
         }
         let (skipped, named) = named_delimiter(&self.text);
         let place = Place::new(skipped, 1 + u64::from(named.is_some()));
-        let head = Head { text: &self.text, whole: last, place };
+        let mut head = Head { text: &self.text, whole: last, place };
         let rows = encoding::line_ends(head.text);
         if !last && rows < HEAD_ROWS && head.text.len() < LARGEST_HEAD {
             self.enough = 2 * self.text.len();
             return Ok(false);
         }
-        let delimiter = named.unwrap_or_else(|| dialect::delimiter(head));
-        let mut start = header_of(Scanner::new(&self.text, delimiter, last, place))?;
+        let comments = if named.is_none() { quoting::header_below_comments(head) } else { None };
+        let (place, comments) = comments.unwrap_or((place, vec![]));
+        head.place = place;
+        let (style, delimiter) = quoting::style(head, named);
+        head.place.style = style;
+        let mut start = header_of(Scanner::new(&self.text, delimiter, last, head.place), comments)?;
         start.named_delimiter = named.is_some();
         if start.cells.len() > MOST_COLUMNS {
             return Err(ReadError::Wide { line: start.line, columns: start.cells.len(), most: MOST_COLUMNS });
         }
-        let cells: Vec<String> = start.cells.iter().map(|cell| decoder.text(cell)).collect();
+        let cells: Vec<String> = start.cells.iter().map(|cell| bare(decoder.text(cell))).collect();
         let names = header::names(&cells, start.line, &mut start.warnings);
-        let hints = dialect::hints(head, delimiter, names.len());
-        let mut builds: Vec<Build> = hints.iter().map(|hint| if hint.odd.is_some() { text() } else { Build::Numbers(vec![]) }).collect();
+        let hints = hints(head, delimiter, names.len());
+        let mut builds: Vec<Build> =
+            hints.iter().map(|hint| if hint.odd.is_some() { text(hint.codes) } else { Build::Numbers(vec![]) }).collect();
         if let Some(expected) = self.expected_rows(rows)
             && (expected.saturating_mul(8 * builds.len() as u64) > MOST_TABLE_BYTES
                 || !builds.iter_mut().all(|build| build.reserve(expected as usize)))
@@ -181,7 +193,8 @@ impl Reader {
         let odd = (0..builds.len()).map(|_| None).collect();
         let place = start.place;
         let (warnings, rows, trailing, too_large) = (Warnings::default(), 0, None, false);
-        self.body = Some(Body { delimiter, names, hints, builds, odd, warnings, rows, trailing, too_large, place });
+        let (lines, comments) = (Lines::default(), vec![]);
+        self.body = Some(Body { delimiter, names, hints, builds, odd, warnings, rows, trailing, too_large, place, lines, comments });
         self.start = Some(start);
         Ok(true)
     }
@@ -219,7 +232,24 @@ impl Reader {
             let found = build.finish(decoder).or_else(|| second.and_then(|build| build.finish(decoder)));
             found.unwrap_or(Values::Numeric(vec![f64::NAN; body.rows]))
         });
-        let columns: Vec<Column> = body.names.iter().cloned().zip(values).map(|(name, values)| Column { name, values }).collect();
+        let mut columns: Vec<Column> = body.names.iter().cloned().zip(values).map(|(name, values)| Column { name, values }).collect();
+        let comment_lines: Vec<u64> = start.comments.into_iter().chain(std::mem::take(&mut body.comments)).collect();
+        let style = start.place.style;
+        judge::dialect(style, &comment_lines, &mut first);
+        let guarded = if style.quote == b'"' { clean::unguard(&mut columns, &mut first) } else { vec![] };
+        let kept = clean::keep_codes(&mut columns, &body.hints, &mut first);
+        let separate = body.delimiter != b',';
+        let mut odd: Vec<Option<String>> = body
+            .odd
+            .iter()
+            .zip(&body.hints)
+            .map(|(later, hint)| later.as_ref().or(hint.odd.as_ref()).map(|odd| decoder.text(&odd.cell)))
+            .collect();
+        let dressed = restyle::restyle(&mut columns, &mut body.hints, &mut odd, separate, &body.lines, &mut first);
+        for (later, odd) in body.odd.iter_mut().zip(odd) {
+            *later = later.take().filter(|_| odd.is_some());
+        }
+        let dates = dates::dates(&columns, &body.lines, &mut first);
         let written = |mark| judge::written(mark, &columns, &body.hints).map(|column| column.name.clone()).collect();
         let format = Format {
             delimiter: if body.delimiter == NO_DELIMITER { None } else { Some(char::from(body.delimiter)) },
@@ -230,6 +260,14 @@ impl Reader {
             grouped: written(Mark::Thousands),
             long_rows: body.trailing.is_some(),
             too_large: body.too_large,
+            comment_lines,
+            single_quotes: style.quote == b'\'',
+            backslash: style.backslash,
+            dressed,
+            kept,
+            guarded,
+            dates,
+            lines: std::mem::take(&mut body.lines),
         };
         judge::columns(&columns, &body.hints, &body.odd, decoder, &mut first);
         body.warnings.put_first(first);
@@ -244,23 +282,53 @@ impl Body {
             delimiter: self.delimiter,
             names: self.names.clone(),
             hints: self.hints.clone(),
-            builds: self.builds.iter().map(|build| if matches!(build, Build::Skipped) { text() } else { Build::Skipped }).collect(),
+            builds: self
+                .builds
+                .iter()
+                .zip(&self.hints)
+                .map(|(build, hint)| if matches!(build, Build::Skipped) { text(hint.codes) } else { Build::Skipped })
+                .collect(),
             odd: vec![],
             warnings: Warnings::default(),
             rows: 0,
             trailing: None,
             too_large: false,
             place,
+            lines: Lines::default(),
+            comments: vec![],
+        }
+    }
+
+    /// Where a column of numbers met a cell that other marks make a number, those that leave it open what their marks mean
+    /// are read again with it.
+    fn look_again_where_open(&mut self) {
+        let told = |odd: &Odd| {
+            let mut seen = Evidence::default();
+            seen.add_dressed(&odd.cell);
+            !seen.broken
+        };
+        if !self.odd.iter().flatten().any(told) {
+            return;
+        }
+        for (build, hint) in self.builds.iter_mut().zip(&self.hints) {
+            if matches!(build, Build::Numbers(_)) && hint.seen.is_open() {
+                *build = Build::Skipped;
+            }
         }
     }
 }
 
-fn text() -> Build {
-    Build::Text { codes: vec![], levels: Levels::default() }
+fn text(keep: bool) -> Build {
+    Build::Text { codes: vec![], levels: Levels::default(), keep }
+}
+
+/// A header without the guard that a spreadsheet needs.
+fn bare(header: String) -> String {
+    clean::unguarded(&header).map(Into::into).unwrap_or(header)
 }
 
 /// The cells of the first line that is not blank.
-fn header_of(mut scanner: Scanner<'_>) -> Result<Start, ReadError> {
+fn header_of(mut scanner: Scanner<'_>, mut comments: Vec<u64>) -> Result<Start, ReadError> {
     let line = scanner.row().ok_or(ReadError::Empty)?;
     let mut cells = vec![];
     loop {
@@ -276,7 +344,8 @@ fn header_of(mut scanner: Scanner<'_>) -> Result<Start, ReadError> {
             Err(Halt::More) => return Err(ReadError::OpenQuote { line, column: (cells.len() + 1).to_string() }),
         }
     }
-    Ok(Start { line, cells, named_delimiter: false, warnings: Warnings::default(), place: scanner.place })
+    comments.append(&mut scanner.comments);
+    Ok(Start { line, cells, named_delimiter: false, warnings: Warnings::default(), place: scanner.place, comments })
 }
 
 /// Excel's first line `sep=;`, which names the delimiter and is no header: its length and the delimiter.

@@ -3,6 +3,8 @@
 //! The grammar is RFC 4180, read generously: any line end, quotes only at the start of a cell, text after a closing quote
 //! kept and counted. The bytes may be a piece of a file: a row that its end cuts is left for the next piece.
 
+mod escaped;
+
 use super::number;
 
 /// In place of a delimiter where a file has none: a byte that no text file holds.
@@ -11,9 +13,28 @@ pub(super) const NO_DELIMITER: u8 = 0;
 /// The first line of something and how often it came.
 pub(super) type Count = Option<(u64, u64)>;
 
+/// What a file has besides delimiters and line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    /// What stands around cells.
+    pub(super) quote: u8,
+    /// A backslash says that the next character is one of the cell.
+    pub(super) backslash: bool,
+    /// Lines that begin with `#` are no rows.
+    pub(super) comments: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { quote: b'"', backslash: false, comments: false }
+    }
+}
+
 /// Where a walk is, carried from piece to piece.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
+    /// What the file has; the same everywhere.
+    pub(super) style: Style,
     /// Next byte of the piece.
     pub(super) at: usize,
     /// 1-based line of that byte.
@@ -29,7 +50,7 @@ pub(super) struct Place {
 impl Place {
     /// This byte of a piece, in this line, with nothing odd before it.
     pub(super) fn new(at: usize, line: u64) -> Self {
-        Self { at, line, loose_quotes: None, blank_lines: None, blanks: None }
+        Self { style: Style::default(), at, line, loose_quotes: None, blank_lines: None, blanks: None }
     }
 }
 
@@ -65,13 +86,15 @@ pub(super) struct Scanner<'a> {
     last: bool,
     /// Where the walk is.
     pub(super) place: Place,
+    /// Lines stepped over as comments.
+    pub(super) comments: Vec<u64>,
     scratch: Vec<u8>,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts at a place in a piece; `last` says that no other piece follows.
     pub(super) fn new(bytes: &'a [u8], delimiter: u8, last: bool, place: Place) -> Self {
-        Self { bytes, delimiter, last, place, scratch: vec![] }
+        Self { bytes, delimiter, last, place, comments: vec![], scratch: vec![] }
     }
 
     /// Steps over blank lines to the next row; its line, or absent at the end.
@@ -80,6 +103,10 @@ impl<'a> Scanner<'a> {
         loop {
             let rest = self.bytes.get(self.place.at..).unwrap_or_default();
             let first = *rest.first()?;
+            if first == b'#' && self.place.style.comments {
+                self.step_over_a_comment()?;
+                continue;
+            }
             if first > b' ' && self.place.blanks.is_none() {
                 return Some(self.place.line);
             }
@@ -125,8 +152,11 @@ impl<'a> Scanner<'a> {
     /// The next cell of the row.
     #[inline(always)]
     pub(super) fn cell(&mut self) -> Result<Cell<'_>, Halt> {
+        if self.place.style.backslash {
+            return self.escaped();
+        }
         self.skip_spaces_before_a_quote();
-        if self.bytes.get(self.place.at) == Some(&b'"') {
+        if self.bytes.get(self.place.at) == Some(&self.place.style.quote) {
             return self.quoted();
         }
         let (start, end) = self.plain();
@@ -169,7 +199,7 @@ impl<'a> Scanner<'a> {
         if self.bytes.get(self.place.at) == Some(&b' ') {
             let rest = self.bytes.get(self.place.at..).unwrap_or_default();
             let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
-            if rest.get(spaces) == Some(&b'"') {
+            if rest.get(spaces) == Some(&self.place.style.quote) {
                 self.place.at += spaces;
             }
         }
@@ -195,7 +225,7 @@ impl<'a> Scanner<'a> {
 
     fn quoted(&mut self) -> Result<Cell<'_>, Halt> {
         let opened = if self.last { Halt::OpenQuote(self.place.line) } else { Halt::More };
-        let line = self.place.line;
+        let (line, quote) = (self.place.line, self.place.style.quote);
         self.place.at += 1;
         self.scratch.clear();
         let start = self.place.at;
@@ -203,9 +233,9 @@ impl<'a> Scanner<'a> {
         loop {
             match self.bytes.get(self.place.at) {
                 None => return Err(opened),
-                Some(b'"') => match self.bytes.get(self.place.at + 1) {
+                Some(byte) if *byte == quote => match self.bytes.get(self.place.at + 1) {
                     // Keep one of the two quotes.
-                    Some(b'"') => {
+                    Some(byte) if *byte == quote => {
                         self.scratch.extend_from_slice(self.bytes.get(copied_to..=self.place.at).unwrap_or_default());
                         self.place.at += 2;
                         copied_to = self.place.at;
@@ -214,7 +244,7 @@ impl<'a> Scanner<'a> {
                     _ => break,
                 },
                 Some(b'\n' | b'\r') => self.line_end(),
-                Some(_) => self.place.at += stop(self.bytes.get(self.place.at..).unwrap_or_default(), b'"'),
+                Some(_) => self.place.at += stop(self.bytes.get(self.place.at..).unwrap_or_default(), quote),
             }
         }
         let end = self.place.at;

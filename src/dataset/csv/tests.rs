@@ -1,5 +1,7 @@
 //! Files as people have them.
 
+mod cases;
+
 use super::*;
 use crate::dataset::Values;
 

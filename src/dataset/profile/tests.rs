@@ -106,6 +106,28 @@ fn kinds_and_targets_are_what_people_would_say() {
 }
 
 #[test]
+fn the_guess_of_a_target_is_what_people_would_predict() {
+    let guess = |header: &str, row: fn(usize) -> String| own(&rows(header, row)).target;
+    // As in credit_data: the answer stands first, a job further down, a price last.
+    let credit = |at: usize| {
+        format!(
+            "{},{},{},{}.5",
+            ["good", "bad"][at % 2],
+            ["rent", "own", "other"][at % 3],
+            ["fixed", "free", "none", "part"][at % 4],
+            at * 7
+        )
+    };
+    assert_eq!(guess("Status,Home,Job,Price", credit).as_deref(), Some("Status"));
+    assert_eq!(guess("Paid,Home,Job,Price", credit).as_deref(), Some("Paid"));
+    let amid = |at: usize| format!("{}.5,{},{},{}.5", at, ["yes", "no"][at % 2], ["a", "b", "c"][at % 3], at * 7);
+    assert_eq!(guess("x,Paid,Job,Price", amid).as_deref(), Some("Paid"));
+    assert_eq!(guess("x,Paid,target_class,Price", amid).as_deref(), Some("target_class"));
+    let last = |at: usize| format!("{},{},{}", ["m", "f"][at % 2], at, ["a", "b", "c"][at % 3]);
+    assert_eq!(guess("sex,x,kind", last).as_deref(), Some("kind"));
+}
+
+#[test]
 fn samples_know_their_target_and_source() {
     for sample in SAMPLES {
         let profile = of_sample(sample.id);

@@ -7,8 +7,8 @@ use crate::protocol::report_leak::{Leak, LeakCase};
 use crate::protocol::report_probability::{BinStrategy, CostSpec};
 use crate::protocol::spec_search::{Dimension, SearchSpec, Strategy, Values};
 use crate::protocol::{
-    Cluster, ClusterMethod, ClusterSpec, DatasetRef, Estimate, Findings, Inspect, KMeansSpec, Look, Predict, Predictions, Regress, Search,
-    Train, TrainSpec, Try, params,
+    Cluster, ClusterMethod, ClusterSpec, DatasetRef, Estimate, Findings, Inspect, KMeansSpec, Load, Look, Predict, Predictions, Regress,
+    Search, SplitSpec, Train, TrainSpec, Try, params,
 };
 
 fn ridge() -> TrainSpec {
@@ -106,6 +106,28 @@ fn closer_looks_at_numbers_and_what_cannot_be_looked_at() {
     assert!(refused(iris.clone(), Look::Dependence { feature: "species".into(), class: None }).contains("does not use a column"));
     let unknown = Look::ValidationCurve { parameter: "C".into(), values: vec!["1.0".into()], scoring: None };
     assert!(refused(iris, unknown).contains("C is not a parameter of this model"));
+}
+
+#[test]
+fn a_quiet_end_and_a_column_that_begins_late_are_named_for_what_they_are() {
+    let mut bench = Bench::new();
+    // Divided by day: in the last fifth nothing fails, and `late` has values there only.
+    let line = |row: u32| {
+        let (late, kind) = (row >= 40, if row < 40 && row.is_multiple_of(2) { "fail" } else { "ok" });
+        format!("{row},{}.5,{},{kind}\n", row * 37 % 50, if late { row.to_string() } else { String::new() })
+    };
+    let text = format!("day,x,late,y\n{}", (0..50).map(line).collect::<String>());
+    let dataset = bench.ask(Load { name: "quiet week.csv".into(), text: Some(text), path: None, lean: false }).unwrap().dataset;
+    let split = SplitSpec { time: Some("day".into()), ..SplitSpec::default() };
+    let model = params::by_id("gaussian_nb").unwrap();
+    let own = TrainSpec { dataset, features: vec!["x".into()], split, ..spec("iris", "y", model) };
+    let mut refused = |spec: &TrainSpec| {
+        let look = Look::Thresholds(CostSpec::default());
+        bench.ask(Inspect { spec: spec.clone(), look, draw_width: None }).unwrap_err().what
+    };
+    assert_eq!(refused(&own), "no test row is of class 'fail' of column 'y'");
+    let late = TrainSpec { features: vec!["x".into(), "late".into()], ..own };
+    assert_eq!(refused(&late), "no training row has a value in column 'late'");
 }
 
 #[test]
