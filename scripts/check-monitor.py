@@ -263,7 +263,7 @@ def html(at, answer, files):
     class Reader(HTMLParser):
         def handle_starttag(self, tag, attributes):
             seen.append((tag, dict(attributes)))
-            if tag not in ("meta", "path", "rect"):
+            if tag not in ("meta", "path", "rect", "br"):
                 open_tags.append(tag)
 
         def handle_endtag(self, tag):

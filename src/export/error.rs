@@ -1,22 +1,13 @@
 //! Why something cannot be taken home.
 
-use crate::protocol;
+use crate::{learn, protocol};
 
 /// A file that cannot be written as asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// A name that the dataset does not have.
-    #[error("there is no column “{column}”")]
-    NoColumn {
-        /// The name.
-        column: String,
-    },
-    /// Nothing is left to learn from.
-    #[error("no column but the target “{target}” is left to learn from")]
-    NoFeatures {
-        /// The target.
-        target: String,
-    },
+    /// What training would refuse too.
+    #[error(transparent)]
+    Learn(#[from] learn::Error),
     /// A search that cannot be made.
     #[error("{cause}")]
     Search {
@@ -27,11 +18,9 @@ pub enum Error {
 
 impl From<Error> for protocol::Error {
     fn from(error: Error) -> Self {
-        let hint = match &error {
-            Error::NoColumn { .. } => "Choose a target and features among the columns of the dataset.",
-            Error::Search { .. } => "Change what is varied, then search again.",
-            Error::NoFeatures { .. } => "Choose at least one feature, or another dataset.",
-        };
-        Self::new(error.to_string(), hint)
+        match error {
+            Error::Learn(error) => error.into(),
+            Error::Search { .. } => Self::new(error.to_string(), "Change what is varied, then search again."),
+        }
     }
 }

@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use super::{Error, Files, Loaded, Worker, there};
-use crate::dataset::Table;
 use crate::export::{drift, mlflow, sklearn};
-use crate::learn::{self, stored::Stored};
+use crate::learn::stored::Stored;
 use crate::protocol::params::{self, Task};
-use crate::protocol::spec_search::SearchSpec;
-use crate::protocol::{Answered, Command, ComparedTable, Reply, Rows, TrainSpec};
+use crate::protocol::{Answered, Command, ComparedTable, Reply, Rows};
 
 impl Worker {
     pub(super) async fn export(
@@ -20,19 +18,17 @@ impl Worker {
         Ok(match command {
             Command::Script(script) => {
                 let loaded = self.tables.get(&script.spec.dataset, files, progress).await?;
-                let asked = with_features(&loaded.table, &script.spec)?;
-                Reply::Script(Box::new(sklearn::script(&asked, loaded.profile(), &loaded.format)?))
+                Reply::Script(Box::new(sklearn::script(&script.spec, &loaded.table, loaded.profile(), &loaded.format)?))
             }
             Command::SearchScript(asked) => {
                 let loaded = self.tables.get(&asked.search.base.dataset, files, progress).await?;
-                let base = with_features(&loaded.table, &asked.search.base)?;
-                let usual = match params::kind(&base.model).task {
+                let usual = match params::kind(&asked.search.base.model).task {
                     Task::Classification => "accuracy",
                     Task::Regression => "r2",
                 };
                 let scoring = asked.scoring.as_deref().unwrap_or(usual);
-                let search = SearchSpec { base, ..asked.search.clone() };
-                Reply::SearchScript(Box::new(sklearn::search_script(&search, scoring, loaded.profile(), &loaded.format)?))
+                let script = sklearn::search_script(&asked.search, scoring, &loaded.table, loaded.profile(), &loaded.format)?;
+                Reply::SearchScript(Box::new(script))
             }
             Command::DriftFiles(asked) => {
                 let reference = self.compared(&asked.reference, files, progress).await?;
@@ -74,10 +70,4 @@ impl Worker {
             ComparedTable::Text { name, csv } => self.tables.load(name, &csv.clone().into_bytes(), progress).await,
         }
     }
-}
-
-/// The spec with its features named, as training would choose them.
-fn with_features(table: &Table, spec: &TrainSpec) -> Result<TrainSpec, Error> {
-    let (features, _) = learn::prepare::choose_for(table, &spec.target, &spec.features, &spec.prepare)?;
-    Ok(TrainSpec { features, ..spec.clone() })
 }

@@ -7,7 +7,9 @@ use crate::protocol::report_drift::{ColumnFinding, Measured};
 use crate::protocol::{Correction, DriftTest, Judged};
 
 /// The script; the columns are those that could be compared, the others are named with their reason.
-pub(super) fn script(case: &Case<'_>) -> String {
+///
+/// `file` is the script's own name.
+pub(super) fn script(case: &Case<'_>, file: &str) -> String {
     let (mut numbers, mut categories, mut p_values) = (Vec::new(), Vec::new(), Vec::new());
     for (name, measured) in case.measured() {
         if is_number(case, name, measured) {
@@ -15,17 +17,18 @@ pub(super) fn script(case: &Case<'_>) -> String {
         } else {
             categories.push(name)
         }
-        if measured.judged == Judged::PValue {
+        // A p-value that is undefined is not corrected either.
+        if measured.judged == Judged::PValue && measured.p_value.is_some() {
             p_values.push(name);
         }
     }
-    let text = HEAD.replace("{chosen}", &chosen(case)).replace("{left_out}", &left_out(case));
-    let file = |name: &str, title: &str| format!("{}  # {}", python::text(name), comment(title));
+    let text = HEAD.replace("{file}", file).replace("{chosen}", &chosen(case)).replace("{left_out}", &left_out(case));
+    let named = |name: &str, title: &str| format!("{}  # {}", python::text(name), comment(title));
     let columns = python::list(case.measured().map(|(name, _)| name));
     let texts = python::list(case.measured().map(|(name, _)| name).filter(|name| is_text(case, name)));
     let mut text = text
-        + &format!("REFERENCE = {}\n", file(REFERENCE_CSV, &case.reference.0.title))
-        + &format!("CURRENT = {}\n", file(CURRENT_CSV, &case.current.0.title))
+        + &format!("REFERENCE = {}\n", named(REFERENCE_CSV, &case.reference.0.title))
+        + &format!("CURRENT = {}\n", named(CURRENT_CSV, &case.current.0.title))
         + &format!("COLUMNS = {columns}\n")
         + &format!("TEXTS = {texts}\n")
         + &format!("NUMBERS = {}\n", python::list(numbers))
@@ -43,6 +46,14 @@ pub(super) fn script(case: &Case<'_>) -> String {
     let constant: Vec<&str> = case.measured().filter(|(name, measured)| is_constant(case, name, measured)).map(|(name, _)| name).collect();
     if !constant.is_empty() {
         text.push_str(&CONSTANT.replace("{names}", &python::list(constant)));
+    }
+    let undefined: Vec<&str> = case
+        .measured()
+        .filter(|(_, measured)| measured.judged == Judged::PValue && measured.p_value.is_none())
+        .map(|(name, _)| name)
+        .collect();
+    if !undefined.is_empty() {
+        text.push_str(&UNDEFINED.replace("{names}", &python::list(undefined)));
     }
     let share = format!("{:?}", spec.drift_share);
     text.push_str(&match spec.correction {
@@ -107,8 +118,8 @@ fn corrected(rule: &str, p_values: Vec<&str>) -> String {
 }
 
 const HEAD: &str = r#"# One comparison of two tables by Evidently, with {chosen}, as in the page.
-# Needs evidently 0.7 and the two CSV files beside it:
-#     pip install evidently==0.7.23 && python this_file.py
+# Needs evidently 0.7.23, which does not start under pandas 3, and the two CSV files beside this one:
+#     pip install evidently==0.7.23 "pandas<3" && python {file}
 {left_out}
 import json
 
@@ -142,6 +153,11 @@ values = {name: one["value"] for name, one in metrics.items()}
 const CONSTANT: &str = r#"# A column of one and the same value cannot drift; Evidently's test of it is undefined, and may say that it does.
 drifted.update(dict.fromkeys({names}, False))
 values.update(dict.fromkeys({names}, 1.0))
+"#;
+
+const UNDEFINED: &str = r#"# The test is undefined here. Where all values are equal, rounding may give Evidently a p-value all the same.
+drifted.update(dict.fromkeys({names}, False))
+values.update(dict.fromkeys({names}, float("nan")))
 "#;
 
 const BONFERRONI: &str = r#"adjusted = {name: min(1.0, values[name] * len(BY_P_VALUE)) for name in BY_P_VALUE}

@@ -3,6 +3,7 @@
 use super::Case;
 use super::figure::{cut, escape, svg};
 use super::picture::{Picture, short};
+use crate::monitor::FEW;
 use crate::protocol::report_drift::{ColumnDrift, ColumnFinding, Measured};
 use crate::protocol::{Correction, DriftTest, Judged};
 
@@ -62,6 +63,14 @@ fn verdict(case: &Case<'_>) -> String {
     text.push_str(&rows("Reference", &case.reference.0.title, case.reference.1.rows));
     text.push_str(&rows("Current", &case.current.0.title, case.current.1.rows));
     text.push_str("</dl>\n");
+    for (side, rows) in [("reference", case.reference.1.rows), ("current", case.current.1.rows)] {
+        if (rows as u64) < FEW {
+            let noun = if rows == 1 { "row is" } else { "rows are" };
+            text.push_str(&format!(
+                "<p>{rows} {side} {noun} few: tests find large changes only, and distances are often large by chance.</p>\n"
+            ));
+        }
+    }
     if !report.added.is_empty() {
         let names: Vec<String> = report.added.iter().take(20).map(|name| escape(&cut(name, NAME))).collect();
         let more = if report.added.len() > 20 { format!(" and {} more", report.added.len() - 20) } else { String::new() };
@@ -97,11 +106,18 @@ fn row(one: &ColumnDrift) -> String {
             let p_value = match (measured.p_value, measured.adjusted_p_value) {
                 (Some(plain), Some(adjusted)) if plain != adjusted => format!("{} ({} before correction)", short(adjusted), short(plain)),
                 (Some(plain), _) => short(plain),
+                (None, _) if measured.judged == Judged::PValue => "undefined".into(),
                 (None, _) => "–".into(),
             };
-            let statistic = measured.statistic.map_or("infinite".into(), short);
+            let statistic = match measured.statistic {
+                None => "undefined".into(),
+                Some(statistic) if statistic.is_infinite() => (if statistic > 0.0 { "infinite" } else { "−infinite" }).into(),
+                Some(statistic) => short(statistic),
+            };
+            let notes: Vec<String> = measured.notes.iter().map(|note| escape(&cut(note, 300))).collect();
+            let notes = if notes.is_empty() { String::new() } else { format!("<br><small>{}</small>", notes.join(" ")) };
             format!(
-                "<tr><th scope=\"row\">{name}</th><td>{}</td><td>{}</td><td>{statistic}</td><td>{p_value}</td><td>{}</td></tr>\n",
+                "<tr><th scope=\"row\">{name}</th><td>{}{notes}</td><td>{}</td><td>{statistic}</td><td>{p_value}</td><td>{}</td></tr>\n",
                 sign(measured),
                 measured.test.title(),
                 from(measured)

@@ -83,7 +83,11 @@ impl Case<'_> {
         let (name, text) = match file {
             DriftFile::ReportHtml => (format!("{stem}_drift.html"), html::page(self)),
             DriftFile::ReportJson => (format!("{stem}_drift.json"), self.json()),
-            DriftFile::Evidently => (format!("{stem}_drift_evidently.py"), evidently::script(self)),
+            DriftFile::Evidently => {
+                let name = format!("{stem}_drift_evidently.py");
+                let text = evidently::script(self, &name);
+                (name, text)
+            }
             DriftFile::Dashboard => ("grafana_dashboard.json".into(), dashboard::json(self)),
             DriftFile::Alerts => ("grafana_alerts.yaml".into(), alerts::yaml(self)),
             DriftFile::Middleware => ("monitoring.py".into(), middleware::python(self)?),

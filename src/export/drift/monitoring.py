@@ -1,6 +1,9 @@
 """Logs a FastAPI service's predictions and publishes the metrics that the Grafana dashboard and its alert rules read.
 
-    pip install fastapi prometheus_client
+    pip install fastapi prometheus_client uvicorn
+    uvicorn service:app
+
+where service.py, beside this file, is your service:
 
     from fastapi import FastAPI
     from monitoring import Monitoring

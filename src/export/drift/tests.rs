@@ -61,6 +61,31 @@ fn the_page_says_what_drifts_and_shows_names_as_they_are() {
 }
 
 #[test]
+fn few_rows_other_spelling_and_what_is_infinite_or_undefined_are_said() {
+    let flags = |names: &[&str], rows: usize| Table { columns: vec![text("flag", names, rows, |row| row % 2)], rows, afterwards: vec![] };
+    let found =
+        taken(&asked(&[DriftFile::ReportHtml, DriftFile::ReportJson]), &flags(&["True", "False"], 150), &flags(&["true", "false"], 8));
+    let page = &found.files[0].text;
+    for said in [
+        "<p>8 current rows are few: tests find large changes only, and distances are often large by chance.</p>",
+        "With 8 current values a test finds large changes only. No value is written alike on both sides. 2 values differ in spelling only",
+        "<td>chi-square</td><td>infinite</td>",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    assert!(found.files[1].text.contains("\"statistic\": \"Infinity\""), "{}", found.files[1].text);
+    let constant = |value: f64| Table { columns: vec![number("same", vec![value; 40])], rows: 40, afterwards: vec![] };
+    let mut asked = asked(&[DriftFile::ReportHtml, DriftFile::Evidently]);
+    asked.spec.test = Some(crate::protocol::DriftTest::TTest);
+    let found = taken(&asked, &constant(0.1), &constant(0.1));
+    let page = &found.files[0].text;
+    assert!(page.contains("<td>t-test</td><td>undefined</td><td>undefined</td>") && page.contains("0 of 1 columns drift"), "{page}");
+    assert!(page.contains("All values are equal, and the t-test needs some that differ. The result is undefined"), "{page}");
+    assert!(found.files[1].text.contains("values.update(dict.fromkeys([\"same\"], float(\"nan\")))"), "{}", found.files[1].text);
+    assert!(taken(&asked, &constant(3.0), &constant(4.0)).files[0].text.contains("<td>−infinite</td><td>0</td>"));
+}
+
+#[test]
 fn a_table_of_many_columns_still_fits_and_says_what_is_left_out() {
     let wide = |shift: f64| {
         let columns = (0..900).map(|place| number(&format!("column {place}"), (0..60).map(|row| (row * 7 % 31) as f64 + shift).collect()));

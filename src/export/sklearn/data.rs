@@ -1,8 +1,12 @@
-//! The first part of a script: the table, under the names that it has in the page.
+//! The first part of a script: the table, read as the page read it, under the names that it has in the page.
 
 use super::{Plan, python};
-use crate::dataset::csv::{Format, MISSING_TOKENS};
+use crate::dataset::csv::{Dressed, Format, MISSING_TOKENS};
+use crate::dataset::{Column, Values};
 use crate::protocol::DatasetRef;
+
+/// White space that the page takes off around a cell.
+const SPACE: [char; 5] = [' ', '\t', '\n', '\u{c}', '\r'];
 
 /// Loads the data and names features and target.
 pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
@@ -12,9 +16,10 @@ pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
         DatasetRef::Sample(id) => sample(plan, id),
         DatasetRef::Own(_) => own(plan, format),
     };
-    if plan.target.missing > 0 {
+    if plan.decided.unanswered {
         text.push_str("# Rows without a value to predict can neither teach nor test.\ndata = data.dropna(subset=[target])\n");
     }
+    text.push_str(&classes(plan));
     if !matches!(plan.profile.dataset, DatasetRef::Own(_)) {
         text = format!("{}{text}", names(plan));
     }
@@ -22,7 +27,7 @@ pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
 }
 
 fn names(plan: &Plan<'_>) -> String {
-    let mut text = format!("target = {}\n", python::text(&plan.target.name));
+    let mut text = format!("target = {}\n", python::text(&plan.study.spec.target));
     let mut parts = vec![];
     for (name, columns) in [("numeric", &plan.numeric), ("categorical", &plan.categorical), ("dates", &plan.dates)] {
         if !columns.is_empty() {
@@ -31,6 +36,36 @@ fn names(plan: &Plan<'_>) -> String {
         }
     }
     text + &format!("features = {}\n\n", parts.join(" + "))
+}
+
+/// How the classes are given to scikit-learn, which sorts them: texts and whole numbers as they are, if its order is the
+/// page's; any others by their places in the page's order.
+fn classes(plan: &Plan<'_>) -> String {
+    let numeric = plan.is_numeric(&plan.study.spec.target);
+    if plan.by_place() {
+        let names = || plan.decided.classes.iter().map(|class| class.name.as_str());
+        let float = |name: &str| if is_fraction_or_long(name) && !name.contains('.') { format!("{name}.0") } else { name.to_owned() };
+        let (list, why) = if numeric {
+            (format!("[{}]", names().map(float).collect::<Vec<_>>().join(", ")), "would take such numbers for quantities")
+        } else {
+            (python::list(names()), "would sort them as texts")
+        };
+        return format!(
+            "# The classes in order. scikit-learn is given their places in this list, as it {why}.\n\
+             classes = {list}\n\
+             data[target] = data[target].map({{name: place for place, name in enumerate(classes)}})\n"
+        );
+    }
+    let own = matches!(plan.profile.dataset, DatasetRef::Own(_));
+    if numeric && !plan.numbers() && (own || plan.decided.unanswered) {
+        return "# The classes are whole numbers.\ndata = data.astype({target: \"int64\"})\n".into();
+    }
+    String::new()
+}
+
+/// Whether a number is none that Python's whole numbers of 64 bits hold.
+fn is_fraction_or_long(name: &str) -> bool {
+    name.contains('.') || name.len() > 16
 }
 
 /// The join that `scripts/make-samples.py` makes.
@@ -54,20 +89,65 @@ fn sample(plan: &Plan<'_>, id: &str) -> String {
 
 /// The reader's own file, all cells as text first, so that codes keep their zeros and classes their spelling.
 fn own(plan: &Plan<'_>, format: &Format) -> String {
-    let missing = python::list(std::iter::once("").chain(MISSING_TOKENS));
-    let mut options = vec![
-        format!("sep={}", python::text(&format.delimiter.unwrap_or('\u{1f}').to_string())),
-        format!("encoding={}", python::text(format.encoding)),
-        "dtype=str".into(),
-        "skipinitialspace=True".into(),
-        "index_col=False".into(),
-        "keep_default_na=False".into(),
-        format!("na_values={missing}"),
-    ];
-    if format.encoding == "cp1252" {
-        options.push("encoding_errors=\"replace\"".into());
+    let mut text = names(plan);
+    let (file, options) = (python::text(&plan.profile.title), options(plan, format));
+    text.push_str("# Every cell is read as text, so that codes keep their leading zeros.\n");
+    if plan.keeps_space() {
+        // Told apart by their quotes only, so before the cells are read.
+        let quote = if format.single_quotes { '\'' } else { '"' };
+        let delimiter = python::in_class(format.delimiter.unwrap_or('\u{1f}'));
+        let space = if format.delimiter == Some('\t') { "[ \\f]*" } else { "[ \\t\\f]*" };
+        text.push_str(&format!(
+            "# White space around a cell goes; within quotes it stays.\n\
+             with open({file}, encoding={encoding}, newline=\"\"{errors}) as lines:\n    \
+             trimmed = re.sub(\n        \
+             r'''({quote}(?:[^{quote}{plain}]|{escaped}{quote}{quote})*{quote})|{space}([{delimiter}\\r\\n]){space}''', lambda found: found[1] or found[2], lines.read()\n    )\n\
+             data = pd.read_csv(io.StringIO(trimmed), {options})\n",
+            encoding = python::text(format.encoding),
+            errors = if format.encoding == "cp1252" { ", errors=\"replace\"" } else { "" },
+            plain = if format.backslash { "\\\\" } else { "" },
+            escaped = if format.backslash { "\\\\.|" } else { "" },
+        ));
+    } else {
+        text.push_str(&format!("data = pd.read_csv({file}, {options})\n# White space around a cell goes.\n"));
+        if !format.renamed {
+            text.push_str("data.columns = data.columns.str.strip(\" \\t\\f\")\n");
+        }
+        text.push_str("data = data.apply(lambda cells: cells.str.strip(\" \\t\\f\"))\n");
     }
-    if format.skipped_lines > 0 {
+    text.push_str(&missing(format));
+    let of_use = plan.of_use();
+    let guarded: Vec<&str> = of_use.iter().copied().filter(|name| format.guarded.iter().any(|column| column == name)).collect();
+    if !guarded.is_empty() {
+        text.push_str(&format!(
+            "# An apostrophe that keeps a spreadsheet from calculating is not part of the text.\n\
+             for name in {}:\n    data[name] = data[name].str.replace(r\"^'(?=[=+\\-@\\t\\r])\", \"\", regex=True)\n",
+            python::list(guarded)
+        ));
+    }
+    text.push_str(&numbers(plan, format));
+    text
+}
+
+fn options(plan: &Plan<'_>, format: &Format) -> String {
+    let mut options = vec![format!("sep={}", python::text(&format.delimiter.unwrap_or('\u{1f}').to_string()))];
+    if !plan.keeps_space() {
+        options.push(format!("encoding={}", python::text(format.encoding)));
+        if format.encoding == "cp1252" {
+            options.push("encoding_errors=\"replace\"".into());
+        }
+    }
+    options.extend(["dtype=str", "skipinitialspace=True", "index_col=False", "na_filter=False"].map(String::from));
+    if format.single_quotes {
+        options.push("quotechar=\"'\"".into());
+    }
+    if format.backslash {
+        options.push("escapechar=\"\\\\\"".into());
+    }
+    if !format.comment_lines.is_empty() {
+        let skipped = (0..u64::from(format.skipped_lines)).chain(format.comment_lines.iter().map(|line| line.saturating_sub(1)));
+        options.push(format!("skiprows={}", python::numbers(skipped)));
+    } else if format.skipped_lines > 0 {
         options.push(format!("skiprows={}", format.skipped_lines));
     }
     if format.renamed {
@@ -77,14 +157,32 @@ fn own(plan: &Plan<'_>, format: &Format) -> String {
     if format.long_rows {
         options.push(format!("usecols=range({})", plan.profile.columns.len()));
     }
-    let mut text = names(plan);
-    text.push_str("# Every cell is read as text, so that codes keep their leading zeros; then numbers become numbers.\n");
-    text.push_str(&format!("data = pd.read_csv({}, {})\n", python::text(&plan.profile.title), options.join(", ")));
-    // A quantity to predict is a number too.
-    let target = plan.numbers().then_some(plan.target.name.as_str());
-    let numbers = || plan.numeric.iter().copied().chain(target);
+    options.join(", ")
+}
+
+/// Which cells count as missing, and which of these tokens are values in some columns.
+fn missing(format: &Format) -> String {
+    let tokens = python::list(std::iter::once("").chain(MISSING_TOKENS));
+    if format.kept.is_empty() {
+        return format!("# Cells that count as missing.\ndata = data.mask(data.isin({tokens}))\n");
+    }
+    let kept: Vec<String> =
+        format.kept.iter().map(|(column, token)| format!("({}, {})", python::text(column), python::text(token))).collect();
+    format!(
+        "# Cells that count as missing, but for what is a value in its column.\n\
+         missing = {tokens}\nkept = [{}]\n\
+         data = data.mask(data.isin({{name: [token for token in missing if (name, token) not in kept] for name in data}}))\n",
+        kept.join(", ")
+    )
+}
+
+/// Turns the columns of numbers into numbers.
+fn numbers(plan: &Plan<'_>, format: &Format) -> String {
+    let others: Vec<&str> = plan.of_use().into_iter().filter(|name| plan.is_numeric(name) && !plan.numeric.contains(name)).collect();
+    let all = || plan.numeric.iter().chain(&others).copied();
+    let mut text = String::new();
     for (columns, from, to) in [(&format.decimal_comma, ".", ""), (&format.decimal_comma, ",", "."), (&format.grouped, ",", "")] {
-        let chosen: Vec<&str> = numbers().filter(|name| columns.iter().any(|column| column == name)).collect();
+        let chosen: Vec<&str> = all().filter(|name| columns.iter().any(|column| column == name)).collect();
         if !chosen.is_empty() {
             let (from, to) = (python::text(from), python::text(to));
             text.push_str(&format!(
@@ -93,16 +191,47 @@ fn own(plan: &Plan<'_>, format: &Format) -> String {
             ));
         }
     }
-    if numbers().next().is_some() {
-        let chosen = match (plan.numeric.is_empty(), target) {
-            (false, None) => "numeric",
-            (false, Some(_)) => "numeric + [target]",
-            (true, _) => "[target]",
+    for dressed in format.dressed.iter().filter(|dressed| all().any(|name| name == dressed.column)) {
+        text.push_str(&undressed(dressed));
+    }
+    if all().next().is_some() {
+        let others = match others.as_slice() {
+            [] => String::new(),
+            [one] if *one == plan.study.spec.target => "[target]".into(),
+            others => python::list(others.iter().copied()),
+        };
+        let chosen = match (plan.numeric.is_empty(), others.is_empty()) {
+            (false, true) => "numeric".into(),
+            (false, false) => format!("numeric + {others}"),
+            (true, _) => others,
         };
         let finite = if format.too_large { ".replace([np.inf, -np.inf], np.nan)" } else { "" };
-        text.push_str(&format!("data[{chosen}] = data[{chosen}].apply(pd.to_numeric){finite}\n"));
+        text.push_str(&format!("data[{chosen}] = data[{chosen}].astype(float){finite}\n"));
     }
     text
+}
+
+/// Leaves digits, sign and decimal point of the numbers of one column.
+fn undressed(dressed: &Dressed) -> String {
+    let mut steps = vec![];
+    let mut replace = |from: &str, to: &str| steps.push(format!(".str.replace({}, {}, regex=False)", python::text(from), python::text(to)));
+    if dressed.minus {
+        replace("\u{2212}", "-");
+    }
+    dressed.currency.iter().for_each(|currency| replace(currency, ""));
+    if dressed.percent {
+        replace("%", "");
+    }
+    dressed.groups.iter().for_each(|mark| replace(&mark.to_string(), ""));
+    if dressed.decimal_comma {
+        replace(",", ".");
+    }
+    steps.push(".str.replace(r\"\\s\", \"\", regex=True)".into());
+    if dressed.brackets {
+        steps.push(".str.replace(r\"^\\((.*)\\)$\", r\"-\\1\", regex=True)".into());
+    }
+    let name = python::text(&dressed.column);
+    format!("# Amounts such as {}.\ndata[{name}] = data[{name}]{}\n", python::text(&dressed.example), steps.concat())
 }
 
 impl<'a> Plan<'a> {
@@ -114,5 +243,38 @@ impl<'a> Plan<'a> {
             DatasetRef::Own(_) => None,
         };
         sample.map_or("", |sample| sample.target)
+    }
+
+    /// The columns that the script uses: features, target, and what divides the rows.
+    pub(super) fn of_use(&self) -> Vec<&'a str> {
+        let spec = &self.study.spec;
+        let more = [Some(&spec.target), spec.split.group.as_ref(), spec.split.time.as_ref()];
+        let mut names: Vec<&str> = spec.features.iter().map(String::as_str).collect();
+        for name in more.into_iter().flatten().map(String::as_str) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether some text that is used begins or ends with white space, which was in quotes then.
+    pub(super) fn keeps_space(&self) -> bool {
+        let padded = |text: &str| text.starts_with(SPACE) || text.ends_with(SPACE);
+        let has = |column: &Column| match &column.values {
+            Values::Text { levels, .. } => levels.iter().any(|level| padded(level)),
+            Values::Numeric(_) => false,
+        };
+        let own = matches!(self.profile.dataset, DatasetRef::Own(_));
+        own && self.of_use().iter().filter_map(|name| self.study.table.column(name)).any(|column| padded(&column.name) || has(column))
+    }
+
+    /// Whether the classes are given to scikit-learn by their places in the page's order.
+    pub(super) fn by_place(&self) -> bool {
+        let classes = &self.decided.classes;
+        if self.is_numeric(&self.study.spec.target) {
+            return classes.iter().any(|class| is_fraction_or_long(&class.name));
+        }
+        !classes.is_sorted_by(|left, right| left.name <= right.name)
     }
 }

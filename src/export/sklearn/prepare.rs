@@ -4,18 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::{Plan, python};
-use crate::dataset::date;
-use crate::protocol::{ColumnProfile, DatePart, Distribution, Encoder, ModelSpec, PrepareSpec, Scaler, Strategy};
+use crate::protocol::{DatePart, Encoder, ModelSpec, PrepareSpec, Scaler, Strategy};
 
 /// What a column holds, as the preparation sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     Numbers,
     Texts,
-    /// Dates that are taken apart; the day comes first, or the month.
-    Dates {
-        day_first: bool,
-    },
+    /// Dates that are taken apart.
+    Dates,
 }
 
 /// Lines of Python, and what they need imported.
@@ -29,17 +26,28 @@ pub(super) struct Preparation {
 /// Takes dates apart as the page does.
 const TAKE_APART: &str = r#"
 
-def take_apart(dates, parts, dayfirst):
+def take_apart(dates, parts):
     """Each part of each date as a column of numbers; what is no date is a gap."""
-    moments = {name: pd.to_datetime(dates[name], format="mixed", dayfirst=dayfirst, errors="coerce", utc=True) for name in dates}
-    return pd.DataFrame({f"{name}.{part}": getattr(moment.dt, part) for name, moment in moments.items() for part in parts})
+    columns = {}
+    for name in dates:
+{texts}        moment = pd.Series(pd.NaT, index=dates.index, dtype="datetime64[us]")
+        for written in formats[name]:
+            moment = moment.fillna(pd.to_datetime(texts, format=written, errors="coerce"))
+        columns.update({f"{name}.{part}": getattr(moment.dt, part) for part in parts})
+    return pd.DataFrame(columns)
 
 
 "#;
 
+/// The texts of a column of dates, and those without their offsets from Greenwich: the hour is the one that is written.
+const TEXTS: &str = "        texts = dates[name]\n";
+const LOCAL: &str = r#"        # The hour is the one that is written, wherever it is that time.
+        texts = dates[name].str.replace(r"(:\d\d(?:\.\d+)?)\s*(?:Z|[+-]\d\d:?(?:\d\d)?)", r"\1", regex=True)
+"#;
+
 /// The preparation of an experiment.
 pub(super) fn of(plan: &Plan<'_>) -> Preparation {
-    let base = &*plan.spec.prepare;
+    let base = &*plan.study.spec.prepare;
     let mut made = Writer { plan, entries: vec![], imports: BTreeMap::new() };
     let own = plan.own();
     let rest = |list: &str, columns: &[&str]| {
@@ -47,17 +55,11 @@ pub(super) fn of(plan: &Plan<'_>) -> Preparation {
         if some { format!("[name for name in {list} if name not in own]") } else { list.to_owned() }
     };
     let is_rest = |column: &&&str| !own.iter().any(|(name, ..)| name == *column);
-    for (name, columns, holds) in [("numeric", &plan.numeric, Holds::Numbers), ("categorical", &plan.categorical, Holds::Texts)] {
+    for (name, columns, holds) in
+        [("numeric", &plan.numeric, Holds::Numbers), ("categorical", &plan.categorical, Holds::Texts), ("dates", &plan.dates, Holds::Dates)]
+    {
         if columns.iter().any(|column| is_rest(&column)) {
             made.entry(name, holds, base, &rest(name, columns));
-        }
-    }
-    for day_first in [false, true] {
-        let such = plan.dates.iter().filter(is_rest).filter(|column| plan.day_first(column) == day_first);
-        let such: Vec<&str> = such.copied().collect();
-        if !such.is_empty() {
-            let name = if day_first { "dates, day first" } else { "dates" };
-            made.entry(name, Holds::Dates { day_first }, base, &python::list(such));
         }
     }
     for (place, (column, holds, spec)) in own.iter().enumerate() {
@@ -65,9 +67,15 @@ pub(super) fn of(plan: &Plan<'_>) -> Preparation {
     }
     let mut text = String::new();
     if !plan.dates.is_empty() {
-        text.push_str(TAKE_APART);
+        text.push_str("# How the dates are written, as the page reads them.\nformats = {\n");
+        for (name, written) in &plan.decided.dates {
+            let formats = written.local();
+            text.push_str(&format!("    {}: {},\n", python::text(name), python::list(formats.iter().map(String::as_str))));
+        }
+        let offsets = plan.decided.dates.iter().any(|(_, written)| written.offsets);
+        text.push_str(&format!("}}\n{}", TAKE_APART.replace("{texts}", if offsets { LOCAL } else { TEXTS })));
     }
-    if own.iter().any(|(_, holds, _)| !matches!(holds, Holds::Dates { .. })) {
+    if !own.is_empty() {
         text.push_str(&format!(
             "# Columns that are prepared in a way of their own.\nown = {}\n",
             python::list(own.iter().map(|own| own.0))
@@ -109,11 +117,10 @@ impl Writer<'_> {
 
     fn steps(&mut self, holds: Holds, spec: &PrepareSpec) -> Vec<String> {
         let mut steps = vec![];
-        if let Holds::Dates { day_first } = holds {
+        if holds == Holds::Dates {
             self.imports.insert("FunctionTransformer", "preprocessing");
             let parts = python::list(spec.date_parts.iter().map(|part| word(*part)));
-            let first = if day_first { "True" } else { "False" };
-            steps.push(format!("FunctionTransformer(take_apart, kw_args={{\"parts\": {parts}, \"dayfirst\": {first}}})"));
+            steps.push(format!("FunctionTransformer(take_apart, kw_args={{\"parts\": {parts}}})"));
         }
         self.imports.insert("SimpleImputer", "impute");
         steps.push(imputer(holds, spec));
@@ -151,7 +158,7 @@ impl Writer<'_> {
         arguments.extend(spec.min_frequency.map(|least| format!("min_frequency={least}")));
         arguments.extend(spec.max_categories.map(|most| format!("max_categories={most}")));
         let dense = matches!(
-            self.plan.spec.model,
+            self.plan.study.spec.model,
             ModelSpec::GaussianNb(_) | ModelSpec::HistGradientBoosting(_) | ModelSpec::HistGradientBoostingRegressor(_)
         );
         if dense && spec.encoder == Encoder::OneHot {
@@ -192,31 +199,16 @@ fn word(part: DatePart) -> &'static str {
 impl<'a> Plan<'a> {
     /// Columns that are prepared in a way of their own.
     fn own(&self) -> Vec<(&'a str, Holds, &'a PrepareSpec)> {
-        let prepare: &'a PrepareSpec = &self.spec.prepare;
+        let prepare: &'a PrepareSpec = &self.study.spec.prepare;
         let holds = |column: &str| {
             if self.numeric.contains(&column) {
                 Some(Holds::Numbers)
             } else if self.categorical.contains(&column) {
                 Some(Holds::Texts)
             } else {
-                self.dates.contains(&column).then(|| Holds::Dates { day_first: self.day_first(column) })
+                self.dates.contains(&column).then_some(Holds::Dates)
             }
         };
         prepare.columns.iter().filter_map(|(name, spec)| Some((name.as_str(), holds(name)?, spec))).collect()
     }
-
-    /// Whether the day comes first in a column of dates.
-    fn day_first(&self, name: &str) -> bool {
-        self.profile.columns.iter().find(|column| column.name == name).and_then(day_first).unwrap_or(false)
-    }
-}
-
-/// Whether the day comes first in a column of dates; absent for numbers.
-pub(super) fn day_first(column: &ColumnProfile) -> Option<bool> {
-    let Distribution::Levels { top, .. } = &column.distribution else { return None };
-    if column.min.is_some() {
-        return None;
-    }
-    let year_first = top.iter().any(|(text, _)| text.split(['-', '/', '.']).next().is_some_and(|part| part.len() == 4));
-    Some(!year_first && date::order(top.iter().map(|(text, _)| text.as_str())) == Some(date::Order::DayFirst))
 }

@@ -28,7 +28,15 @@ fn is_hidden(char: char) -> bool {
 
 /// A list of string literals, on one line if it is short.
 pub(in crate::export) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
-    let literals: Vec<String> = values.into_iter().map(text).collect();
+    filled(values.into_iter().map(text).collect())
+}
+
+/// A list of whole numbers, on one line if it is short.
+pub(super) fn numbers(values: impl IntoIterator<Item = u64>) -> String {
+    filled(values.into_iter().map(|value| value.to_string()).collect())
+}
+
+fn filled(literals: Vec<String>) -> String {
     let line = literals.join(", ");
     if line.len() <= WIDTH - 20 {
         return format!("[{line}]");
@@ -47,6 +55,24 @@ pub(in crate::export) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> 
     }
     lines.push_str("\n]");
     lines
+}
+
+/// A long literal of plain ASCII over several lines, to stand between brackets.
+pub(super) fn wrapped(value: &str) -> String {
+    let mut lines = String::from("\n");
+    for piece in value.as_bytes().chunks(WIDTH) {
+        lines.push_str(&format!("    \"{}\"\n", String::from_utf8_lossy(piece)));
+    }
+    lines
+}
+
+/// A character within the brackets of a regular expression.
+pub(super) fn in_class(char: char) -> String {
+    match char {
+        '\t' => "\\t".into(),
+        char if char.is_ascii_graphic() && !matches!(char, '^' | ']' | '-' | '\\') => char.to_string(),
+        char => format!("\\x{:02x}", u32::from(char)),
+    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl<'a> Hunt<'a> {
 
     /// The search, run: `model` is the best one, learned again from all training rows.
     pub(super) fn text(self, plan: &Plan<'_>) -> Result<String, learn::Error> {
-        let step = params::kind(&plan.spec.model).sklearn.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let step = params::kind(&plan.study.spec.model).sklearn.rsplit('.').next().unwrap_or_default().to_lowercase();
         let mut space = String::new();
         for dimension in &self.search.space {
             space.push_str(&format!("    \"{step}__{}\": {},\n", dimension.name, self.values(dimension)?));

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::dataset::{csv, profile};
+use crate::learn;
 use crate::protocol::spec_search::{Dimension, HalvingSpec, Scale, SearchSpec, Strategy, Values};
-use crate::protocol::{self, DatePart, Encoder, ForestSpec, LogisticSpec, MaxFeatures, PrepareSpec, Scaler, SplitSpec};
+use crate::protocol::{self, DatePart, Encoder, ForestClassWeight, ForestSpec, LogisticSpec, MaxFeatures, PrepareSpec, Scaler, SplitSpec};
 
 fn spec(target: &str, model: ModelSpec) -> TrainSpec {
     let dataset = DatasetRef::Own("0".into());
@@ -21,10 +22,16 @@ fn spec(target: &str, model: ModelSpec) -> TrainSpec {
 fn of(text: &str, file: &str, spec: &TrainSpec) -> Result<ScriptText, Error> {
     let reading = csv::read(text.as_bytes(), &mut |_| {}).unwrap();
     let profile = profile::profile(spec.dataset.clone(), file, &reading.table, &reading.warnings);
-    script(spec, &profile, &reading.format)
+    script(spec, &reading.table, &profile, &reading.format)
 }
 
-const TABLE: &str = "size,kind,ok\n1.5,a,yes\n2.5,b,no\n3.5,a,yes\n";
+/// A table whose rows come four times, so that they can be divided.
+fn four_times(text: &str) -> String {
+    let (header, rows) = text.split_once('\n').unwrap();
+    format!("{header}\n{}", rows.repeat(4))
+}
+
+const TABLE: &str = "size,kind,ok\n1.5,a,yes\n2.5,b,no\n3.5,a,yes\n1.5,a,yes\n2.5,b,no\n3.5,a,yes\n1.5,a,yes\n2.5,b,no\n3.5,a,yes\n";
 
 #[track_caller]
 fn check(text: &str, file: &str, spec: &TrainSpec, expected: &[&str], absent: &[&str]) {
@@ -60,14 +67,26 @@ fn only_settings_that_differ_from_the_defaults_are_named() {
         TABLE,
         "a.csv",
         &TrainSpec { split, features: vec!["size".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) },
-        &["test_size=0.25, random_state=7", "features = numeric", "numeric = [\"size\"]"],
+        &["# train_test_split(X, y, test_size=0.25).", "random_state=7)", "features = numeric", "numeric = [\"size\"]"],
         &["stratify=", "categorical"],
     );
 }
 
 #[test]
+fn a_forest_that_draws_its_rows_by_class_says_from_which_version_on() {
+    let with = |class_weight, bootstrap| {
+        let forest = ForestSpec { class_weight, bootstrap, ..ForestSpec::default() };
+        spec("ok", ModelSpec::RandomForest(forest))
+    };
+    let said = "# From scikit-learn 1.9 on, class_weight=\"balanced\" draws";
+    check(TABLE, "a.csv", &with(ForestClassWeight::Balanced, true), &[said, "class_weight=\"balanced\""], &[]);
+    check(TABLE, "a.csv", &with(ForestClassWeight::Balanced, false), &["class_weight=\"balanced\""], &[said]);
+    check(TABLE, "a.csv", &with(ForestClassWeight::BalancedSubsample, true), &["class_weight=\"balanced_subsample\""], &[said]);
+}
+
+#[test]
 fn rows_are_held_out_as_in_the_page() {
-    let table = "day,who,x,ok\n31.1.2026,a,1.5,yes\n1.2.2026,b,2.5,no\n2.2.2026,a,3.5,yes\n";
+    let table = &four_times("day,who,x,ok\n31.1.2026,a,1.5,yes\n1.2.2026,b,2.5,no\n2.2.2026,a,3.5,yes\n");
     let with =
         |split: SplitSpec| TrainSpec { split, folds: 3, features: vec!["x".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) };
     check(
@@ -75,10 +94,10 @@ fn rows_are_held_out_as_in_the_page() {
         "a.csv",
         &with(SplitSpec { group: Some("who".into()), ..SplitSpec::default() }),
         &[
-            "from sklearn.model_selection import GroupKFold, GroupShuffleSplit, cross_val_score",
+            "from sklearn.model_selection import GroupKFold, cross_val_score",
             "groups = data[\"who\"].astype(\"category\").cat.codes",
-            "GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=42)",
-            "groups=groups.iloc[train], cv=folds",
+            "GroupShuffleSplit(test_size=0.2)",
+            "groups=groups[~held], cv=folds",
         ],
         &["train_test_split", "stratify"],
     );
@@ -88,24 +107,18 @@ fn rows_are_held_out_as_in_the_page() {
         &with(SplitSpec { time: Some("day".into()), test_share: 0.25, ..SplitSpec::default() }),
         &[
             "import math",
-            "pd.to_datetime(data[\"day\"], dayfirst=True",
+            "pd.to_datetime(data[\"day\"], format=\"%d.%m.%Y\", utc=True)",
             "math.ceil(len(moment) * 0.25 - 1e-9)",
             "TimeSeriesSplit(n_splits=3)",
         ],
         &["train_test_split", "StratifiedKFold"],
     );
-    check(
-        table,
-        "a.csv",
-        &with(SplitSpec { time: Some("x".into()), ..SplitSpec::default() }),
-        &["moment = pd.to_numeric(data[\"x\"])"],
-        &[],
-    );
+    check(table, "a.csv", &with(SplitSpec { time: Some("x".into()), ..SplitSpec::default() }), &["moment = data[\"x\"]"], &[]);
 }
 
 #[test]
 fn columns_are_prepared_as_in_the_page() {
-    let table = "day,size,kind,ok\n31.1.2026,1.5,a,yes\n1.2.2026,,b,no\n2.2.2026,3.5,,yes\n";
+    let table = &four_times("day,size,kind,ok\n31.1.2026,1.5,a,yes\n1.2.2026,,b,no\n2.2.2026,3.5,,yes\n");
     let own = PrepareSpec {
         scaler: Scaler::None,
         strategy: protocol::Strategy::Constant,
@@ -133,7 +146,8 @@ fn columns_are_prepared_as_in_the_page() {
             "from sklearn.impute import MissingIndicator, SimpleImputer",
             "from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, RobustScaler",
             "features = numeric + categorical + dates",
-            "FunctionTransformer(take_apart, kw_args={\"parts\": [\"month\", \"day_of_week\"], \"dayfirst\": True})",
+            "FunctionTransformer(take_apart, kw_args={\"parts\": [\"month\", \"day_of_week\"]})",
+            "\"day\": [\"%d.%m.%Y\"],",
             "OneHotEncoder(handle_unknown=\"infrequent_if_exist\", min_frequency=2, max_categories=5, sparse_output=False)",
             "(\"gaps of categorical\", MissingIndicator(error_on_new=False), categorical)",
             "own = [\"size\"]",
@@ -160,7 +174,7 @@ fn a_search_is_scikit_learns_own_around_the_same_pipeline() {
     let space = |values| vec![Dimension { name: "C".into(), values }];
     let written = |values, strategy| {
         let search = SearchSpec { base: base.clone(), space: space(values), strategy, seed: 7 };
-        search_script(&search, "f1_macro", &profile, &reading.format).unwrap()
+        search_script(&search, "f1_macro", &reading.table, &profile, &reading.format).unwrap()
     };
     let says = |values, strategy, expected: &[&str]| {
         let text = written(values, strategy).text;
@@ -172,7 +186,7 @@ fn a_search_is_scikit_learns_own_around_the_same_pipeline() {
         Values::List(vec!["0.1".into(), "10.0".into()]),
         Strategy::Grid,
         &[
-            "from sklearn.model_selection import GridSearchCV, StratifiedKFold, train_test_split",
+            "from sklearn.model_selection import GridSearchCV, StratifiedKFold\n",
             "\"logisticregression__C\": [0.1, 10.0],",
             "folds = StratifiedKFold(n_splits=4, shuffle=True, random_state=42)",
             "GridSearchCV(model, space, scoring=\"f1_macro\", cv=folds)",
@@ -195,14 +209,14 @@ fn a_search_is_scikit_learns_own_around_the_same_pipeline() {
     );
     assert_eq!(written(Values::List(vec!["1".into()]), Strategy::Grid).file, "a_logistic_regression_search.py");
     let search = SearchSpec { base: base.clone(), space: space(Values::List(vec![])), strategy: Strategy::Grid, seed: 7 };
-    let refused = search_script(&search, "accuracy", &profile, &reading.format).unwrap_err();
+    let refused = search_script(&search, "accuracy", &reading.table, &profile, &reading.format).unwrap_err();
     assert!(refused.to_string().contains("C has no values to try"), "{refused}");
 }
 
 #[test]
 fn names_from_a_file_stay_inside_their_literals() {
     check(
-        "\"a\"\"); import os; os.remove(\"\"x\",ok\n1,y\n2,n\n3,n\n",
+        &four_times("\"a\"\"); import os; os.remove(\"\"x\",ok\n1,y\n2,n\n3,n\n"),
         "my \"data\"\nimport os\n.csv",
         &spec("ok", params::by_id("decision_tree").unwrap()),
         &["numeric = [\"a\\\"); import os; os.remove(\\\"x\"]", "pd.read_csv(\"my \\\"data\\\"\\nimport os\\n.csv\", "],
@@ -213,7 +227,7 @@ fn names_from_a_file_stay_inside_their_literals() {
 #[test]
 fn the_file_is_read_as_the_page_read_it() {
     check(
-        "sep=;\na;b;b;ok\n1,5;x;1e999;y\n2,5;y;2;n\n3;y;3;n;\n",
+        &format!("sep=;\na;b;b;ok\n{}", "1,5;x;1e999;y\n2,5;y;2;n\n3;y;3;n;\n".repeat(4)),
         "a.csv",
         &spec("ok", params::by_id("decision_tree").unwrap()),
         &[
@@ -242,7 +256,86 @@ fn file_names_are_plain() {
 #[test]
 fn unknown_columns_and_empty_choices_are_refused() {
     let tree = || params::by_id("decision_tree").unwrap();
-    assert_eq!(of(TABLE, "a.csv", &spec("nope", tree())).unwrap_err(), Error::NoColumn { column: "nope".into() });
-    let none = of("ok,empty\ny,\nn,\n", "a.csv", &spec("ok", tree()));
-    assert_eq!(none.unwrap_err(), Error::NoFeatures { target: "ok".into() });
+    let refused = |text: &str, target| of(text, "a.csv", &spec(target, tree())).unwrap_err();
+    assert_eq!(refused(TABLE, "nope"), learn::Error::NoColumn { column: "nope".into() }.into());
+    assert_eq!(refused("ok,empty\ny,\nn,\n", "ok"), learn::Error::NoFeatures { target: "ok".into() }.into());
+}
+
+#[test]
+fn day_or_month_first_is_what_training_found_in_all_rows() {
+    // The first twelve days of each month tell nothing, and these come first.
+    let mut days: Vec<(u32, u32)> = (1..=12).flat_map(|month| (1..=28).map(move |day| (day, month))).collect();
+    days.sort_unstable();
+    let rows = days.iter().map(|(day, month)| format!("{day:02}/{month:02}/2025,{month},{}\n", if *month > 6 { "yes" } else { "no" }));
+    let table = format!("day,x,ok\n{}", rows.collect::<String>());
+    let prepare = Box::new(PrepareSpec { date_parts: vec![DatePart::Month], ..PrepareSpec::default() });
+    let base = TrainSpec { features: vec!["day".into()], prepare, ..spec("ok", params::by_id("decision_tree").unwrap()) };
+    check(&table, "a.csv", &base, &["\"day\": [\"%d/%m/%Y\"],"], &["dayfirst", "%m/%d"]);
+    let split = SplitSpec { time: Some("day".into()), ..SplitSpec::default() };
+    check(&table, "a.csv", &TrainSpec { split, ..base }, &["pd.to_datetime(data[\"day\"], format=\"%d/%m/%Y\", utc=True)"], &["dayfirst"]);
+}
+
+#[test]
+fn the_rows_that_test_are_the_ones_that_the_page_holds_out() {
+    let rows = |count: usize| (0..count).map(|row| format!("{row}.5,{}\n", ["yes", "no"][row % 2])).collect::<String>();
+    let reading = csv::read(format!("x,ok\n{}", rows(40)).as_bytes(), &mut |_| {}).unwrap();
+    let tree = spec("ok", params::by_id("decision_tree").unwrap());
+    let report = learn::train(&reading.table, &tree, &|| 0.0, &mut |_, _| {}).unwrap().report;
+    let held: Vec<String> = report.outcomes.iter().map(|outcome| outcome.row.to_string()).collect();
+    let expected = format!("test_rows = [{}]\n", held.join(", "));
+    check(&format!("x,ok\n{}", rows(40)), "a.csv", &tree, &[&expected, "stratify=y"], &["base64", "np."]);
+    check(&format!("x,ok\n{}", rows(6000)), "a.csv", &tree, &["import base64", "import numpy as np", "np.unpackbits"], &["test_rows = ["]);
+}
+
+#[test]
+fn classes_are_the_pages_in_its_order() {
+    let of_classes = |classes: &[&str]| {
+        let rows = (0..60).map(|row| format!("{},{}\n", row * 7 % 31, classes[row % classes.len()]));
+        format!("x,y,z\n{}", rows.map(|row| row.replace('\n', ",0\n")).collect::<String>())
+    };
+    let bayes = TrainSpec { features: vec!["x".into()], ..spec("y", params::by_id("gaussian_nb").unwrap()) };
+    let tells = |classes: &[&str], expected: &[&str], absent: &[&str]| check(&of_classes(classes), "a.csv", &bayes, expected, absent);
+    tells(
+        &["0", "-0", "1", "0.0", "1.0", "+1"],
+        &["data[numeric + [target]].astype(float)", "data.astype({target: \"int64\"})"],
+        &["classes ="],
+    );
+    tells(&["2", "10", "1"], &["data.astype({target: \"int64\"})"], &["classes ="]);
+    tells(&["2.5", "10.5", "1"], &["classes = [1, 2.5, 10.5]", "target_names="], &["int64"]);
+    tells(&["007", "10", "9"], &["classes = [\"007\", \"9\", \"10\"]"], &["int64", "[target]].astype"]);
+    tells(&["b", "a"], &["labels=model.classes_"], &["int64", "classes =", "labels = "]);
+}
+
+#[test]
+fn a_class_that_training_never_saw_has_no_probability_and_one_without_test_rows_no_area() {
+    let table = |first: &str, last: &str| {
+        let rows = (0..60).map(|row| {
+            let class = if row < 3 {
+                first
+            } else if row > 56 {
+                last
+            } else {
+                ["a", "b"][row % 2]
+            };
+            format!("{row},{},{class}\n", row * 7 % 31)
+        });
+        format!("at,x,y\n{}", rows.collect::<String>())
+    };
+    let split = SplitSpec { time: Some("at".into()), ..SplitSpec::default() };
+    let with = |model| TrainSpec { split: split.clone(), features: vec!["x".into()], ..spec("y", params::by_id(model).unwrap()) };
+    let unseen = ["# No training row is of class \"c\"", "probabilities = of_all(model)", "labels=labels", "import pandas as pd"];
+    check(&table("a", "c"), "a.csv", &with("gaussian_nb"), &unseen, &["undefined", "labels=model.classes_"]);
+    check(&table("a", "c"), "a.csv", &with("linear_svc"), &["decisions = of_all(model)"], &["predict_proba", "undefined"]);
+    let undefined = "print(\"ROC AUC  undefined: no test row is of class 'c'\")";
+    check(&table("c", "a"), "a.csv", &with("gaussian_nb"), &[undefined], &["roc_auc_score(", "of_all"]);
+}
+
+#[test]
+fn white_space_goes_as_in_the_page() {
+    let padded = format!("x ,kind\t, ok\n{}", "1 ,a ,yes \n2, b,no\n3 , a ,yes\n".repeat(4));
+    let strips = ["data.columns = data.columns.str.strip(\" \\t\\f\")", "lambda cells: cells.str.strip(\" \\t\\f\")"];
+    let tree = spec("ok", params::by_id("decision_tree").unwrap());
+    check(&padded, "a.csv", &tree, &strips, &["re.sub"]);
+    let quoted = format!("x ,kind,ok\n{}", "1 ,\"a \",yes \n2, b,no\n3 , a ,yes\n".repeat(4));
+    check(&quoted, "a.csv", &tree, &["import io", "import re", "re.sub(", "io.StringIO(trimmed)"], &["str.strip"]);
 }
