@@ -11,10 +11,14 @@ import math
 import os
 import random
 import re
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -51,7 +55,7 @@ def made_up_runs(rng, count, experiments):
         accuracy = [{"key": "accuracy", "value": rng.random(), "step": step, "timestamp": 5000 + rng.randrange(3)} for step in range(rng.randrange(1, 4))]
         rng.shuffle(accuracy)
         metrics = accuracy + [{"key": "f1 score", "value": round(rng.random(), 1)}] * rng.randrange(2)
-        metrics += [{"key": "loss", "value": rng.choice([None, 0.0, -1.5, 1e308, 0.1 + 0.2])}] * rng.randrange(2)
+        metrics += [{"key": "loss", "value": rng.choice([None, 0.0, -1.5, 1e308, 0.1 + 0.2, "Infinity", "-Infinity"])}] * rng.randrange(2)
         run = {
             "run_id": f"{rng.getrandbits(128):032x}",
             "experiment_id": rng.choice(experiments),
@@ -63,7 +67,7 @@ def made_up_runs(rng, count, experiments):
             "params": {"model": rng.choice(MODELS), "max depth": str(rng.randrange(5))},
             "metrics": metrics,
             "tags": {"team": rng.choice(TEAMS)} if rng.random() < 0.6 else {},
-            "note": rng.choice([None, "it's *fine*"]),
+            "note": rng.choice([None, "it's *fine*", "<b>&amp;</b>\u202e\x00\ud83d\udc69\u200d\ud83d\udc67 \"';--"]),
             "datasets": [],
             "artifacts": [{"path": "model/spec.json", "text": json.dumps({"at": at})}] if at % 5 == 0 else [],
         }
@@ -73,7 +77,7 @@ def made_up_runs(rng, count, experiments):
             source = {"source_type": "local", "source": json.dumps({"uri": f"data/{name}.csv"})}
             run["datasets"].append({"name": name, "digest": rng.choice(["ab12", "cd34"]), "context": rng.choice(["training", "test", None]), **source})
         if run["status"] != "RUNNING":
-            run["end_time"] = run["start_time"] + rng.randrange(1, 90)
+            run["end_time"] = run["start_time"] + rng.randrange(-20, 90)
         if at % 9 == 8:
             run["parent_run_id"] = runs[-1]["run_id"]
         runs.append(run)
@@ -84,6 +88,7 @@ def ours_of(row):
     """A row of our table in plain words."""
     run = row["run"]
     info = (run["run_id"], run["run_name"], run["status"], run["start_time"], run["end_time"], run["user_id"], run["deleted"], run["artifact_uri"], run["experiment_id"])
+    # A JSON number, null for NaN, or the word Infinity.
     metrics = {key: "NaN" if value["last"] is None else float(value["last"]).hex() for key, value in row["metrics"].items()}
     return info, row["params"], metrics, row["tags"], sorted(map(tuple, row["datasets"]))
 
@@ -92,7 +97,9 @@ def theirs_of(run):
     """A run of MLflow's in the same words."""
     info = run.info
     info = (info.run_id, info.run_name, info.status, info.start_time, info.end_time, info.user_id, info.lifecycle_stage == "deleted", info.artifact_uri, int(info.experiment_id))
-    metrics = {key: "NaN" if math.isnan(value) else float(value).hex() for key, value in run.data.metrics.items()}
+    # MLflow keeps infinity as the largest number there is, and reads it as that number.
+    unbounded = lambda value: math.copysign(math.inf, value) if abs(value) == sys.float_info.max else value
+    metrics = {key: "NaN" if math.isnan(value) else float(unbounded(value)).hex() for key, value in run.data.metrics.items()}
     datasets = sorted((used.dataset.name, used.dataset.digest) for used in run.inputs.dataset_inputs)
     return info, run.data.params, metrics, run.data.tags, datasets
 
@@ -138,13 +145,18 @@ def made_up_filters(rng, runs, count):
         lambda: f"dataset.digest {rng.choice(['IN', 'NOT IN'])} ('ab12')",
         lambda: f"dataset.context {rng.choice(['=', '!=', 'LIKE'])} '{rng.choice(['training', 'test', 't%'])}'",
     ]
-    yield from ["", *(make() for make in clauses)]
+    yield from ["", *(make() for make in clauses), *AND_ANYWHERE]
     for _ in range(count - len(clauses) - 1):
         yield f" {rng.choice(['AND', 'and'])} ".join(rng.choice(clauses)() for _ in range(rng.randrange(1, 4)))
 
 
 ORDERS = [[], ["metrics.accuracy DESC"], ["params.model", "metrics.`f1 score` ASC"], ["attributes.start_time"], ["metrics.loss"], ["tags.team DESC", "end_time DESC"], ["run_name", "user_id desc"]]
-REFUSED = ["metrics.a > 1 or metrics.b > 1", "metrics.a > 'x'", "params.a = 3", "params.a > 'x'", "accuracy > 0.9", "metrix.a > 1", "params.a = 'x", "metrics.a >", "metrics.a",
+# To MLflow an AND means nothing, wherever it stands.
+AND_ANYWHERE = ["metrics.accuracy > 0.5 and", "AND metrics.accuracy > 0.5", "metrics.accuracy > 0.5 and and params.model = 'random_forest' AND", "and",
+                "metrics.accuracy > 0.5 params.model = 'random_forest'", "metrics.accuracy > .5", "metrics.accuracy > -.5", "metrics.accuracy < 1E-1",
+                "metrics.accuracy > 00.50", "metrics.accuracy < 1."]  # fmt: skip
+NO_NUMBERS = ["+1", "+.5", "+1e-3", "1e+3", "-1e+3", "1.e3", ".5e3", "1_000", "0x10", "--1", "+-1", "1e", ".", "1..2", "- 1", "inf", "nan"]
+REFUSED = [*(f"metrics.a > {number}" for number in NO_NUMBERS), "metrics.a > 1 and or", "metrics.a > 1 'y'", "metrics.a > 1 and metrics.b", "metrics.a > 1 or metrics.b > 1", "metrics.a > 'x'", "params.a = 3", "params.a > 'x'", "accuracy > 0.9", "metrix.a > 1", "params.a = 'x", "metrics.a >", "metrics.a",
            "metrics.a LIKE '1'", "metrics.a IS NULL", "status IN ('FINISHED')", "datasets.size = '1'", "status IS NULL", "(metrics.a > 1)", "params.a IN ('x')", "start_time = 'x'"]  # fmt: skip
 
 
@@ -304,7 +316,77 @@ def log_with_mlflow(client):
     return outer.info.run_id, inner.info.run_id
 
 
-def take_home(cli, folder, unpacked, with_model, served):
+def files_of(client, run_id, path=None):
+    """Every file that MLflow lists for a run, with its size."""
+    found = {}
+    for entry in client.list_artifacts(run_id, path):
+        found.update(files_of(client, run_id, entry.path) if entry.is_dir else {entry.path: entry.file_size})
+    return found
+
+
+def files_of_model(client, model_id, path=None):
+    """Every file that MLflow lists for a logged model, with its size."""
+    found = {}
+    for entry in client.list_logged_model_artifacts(model_id, path):
+        found |= files_of_model(client, model_id, entry.path) if entry.is_dir else {entry.path: entry.file_size}
+    return found
+
+
+def artifacts(cli, folder, client, runs):
+    """Without taking anything home: MLflow finds the lab's files, through its client and through its server, wherever either is
+    started; and the lab finds MLflow's files and models."""
+    with_files = [run for run in runs if run["artifacts"] and run["experiment_id"] != 2]
+    for run in with_files:
+        same("files of the lab, in MLflow", {"model/spec.json": len(run["artifacts"][0]["text"])}, files_of(client, run["run_id"]))
+        with tempfile.TemporaryDirectory() as name:
+            path = client.download_artifacts(run["run_id"], "model/spec.json", name)
+            same("a file of the lab, in MLflow", run["artifacts"][0]["text"], Path(path).read_text())
+    run_id = with_files[0]["run_id"]
+    client.log_text(run_id, "x" * 3000, "notes/größe 50%.txt")
+    client.log_dict(run_id, {"a": 1}, "config.json")
+    mlflow.set_tracking_uri(client.tracking_uri)
+    with mlflow.start_run(experiment_id="0") as there:
+        mlflow.log_text("<svg/>", "plots/roc.svg")
+        mlflow.pyfunc.log_model(name="doubled", python_model=lambda model_input: [2 * number for number in model_input], input_example=[1, 2])
+    for one in (run_id, there.info.run_id):
+        detail = ask(cli, folder, [{"get_run": {"run_id": one}}])[0]
+        # The lab lists the files of a run's models with the run, under the model's name; MLflow lists them with the model.
+        expected = files_of(client, one)
+        for model in client.search_logged_models(experiment_ids=["0"]):
+            if model.source_run_id == one:
+                expected |= {f"{model.name}/{path}": size for path, size in files_of_model(client, model.model_id).items()}
+        same("files of MLflow, in the lab", {file["path"]: file["bytes"] for file in detail["artifacts"]}, expected)
+    asked = [(run_id, "notes/größe 50%.txt"), (there.info.run_id, "plots/roc.svg"), (there.info.run_id, "doubled/MLmodel")]
+    for one, path in asked:
+        (file,) = ask(cli, folder, [{"get_artifact": {"run_id": one, "path": path}}])
+        with tempfile.TemporaryDirectory() as name:
+            same(f"the file {path} of MLflow, in the lab", Path(client.download_artifacts(one, path, name)).read_text(), file["text"])
+    served(folder, with_files[0])
+
+
+def served(folder, run):
+    """`mlflow server` in another folder shows the same files."""
+    with socket.socket() as free, tempfile.TemporaryDirectory() as name:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        command = [sys.executable, "-m", "mlflow", "server", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--port", str(port), "--workers", "1"]
+        server = subprocess.Popen(command, cwd=name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/health").read()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            address = f"http://127.0.0.1:{port}/get-artifact?path=model%2Fspec.json&run_uuid={run['run_id']}"
+            same("the file as the server of MLflow gives it out", run["artifacts"][0]["text"], urllib.request.urlopen(address).read().decode())
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def take_home(cli, folder, unpacked, with_model, kept):
     """The zip, unpacked, is a folder in which MLflow finds the runs' files."""
     ask(cli, folder, [{"export": {"path": str(unpacked / "mlflow.zip")}}])
     with zipfile.ZipFile(unpacked / "mlflow.zip") as archive:
@@ -315,7 +397,7 @@ def take_home(cli, folder, unpacked, with_model, served):
     for run in with_model:
         path = mlflow.artifacts.download_artifacts(run_id=run["run_id"], artifact_path="model/spec.json")
         same("an artifact", run["artifacts"][0]["text"], Path(path).read_text())
-    logged_table(*served)
+    logged_table(*kept)
     version = MlflowClient().get_model_version_by_alias("iris", "champion")
     files = mlflow.artifacts.list_artifacts(version.source)
     same("the champion's files", ["spec.json"], [Path(found.path).name for found in files])
@@ -346,8 +428,9 @@ def main():
         filters = same_filters(cli, folder, client, runs, 160)
         with_model = registry(cli, folder, client, runs)
         (Path(name) / "home").mkdir()
-        served = service(cli, folder, client)
-        take_home(cli, folder, Path(name) / "home", with_model, served)
+        kept = service(cli, folder, client)
+        take_home(cli, folder, Path(name) / "home", with_model, kept)
+        artifacts(cli, folder, client, runs)
 
         # The other way: into our own file, and into one of its own that is taken in.
         outer, inner = log_with_mlflow(client)
@@ -357,11 +440,15 @@ def main():
         same("the nested run", [inner], ask(cli, folder, [{"get_run": {"run_id": outer}}])[0]["children"])
         theirs = MlflowClient(f"sqlite:///{name}/theirs.db")
         outer, inner = log_with_mlflow(theirs)
+        with mlflow.start_span(name="a question"):
+            pass
+        mlflow.flush_trace_async_logging()
         theirs.create_registered_model("wine")
         theirs.create_model_version("wine", "mlruns/x", run_id=outer)
         theirs.set_registered_model_alias("wine", "champion", 1)
         taken = ask(cli, folder, [{"import": {"path": f"{name}/theirs.db"}}])[0]
         same("taken in", (2, 1), (taken["runs"], taken["models"]))
+        same("what is left out is named", True, "trace" in dict(taken["left_out"]))
         same_runs("taken in from MLflow's file", cli, folder, client)
         same("its alias", outer, client.get_model_version_by_alias("wine", "champion").run_id)
         same("the file is sound", [], ask(cli, folder, [{"status": {"check": True}}])[0]["damage"])

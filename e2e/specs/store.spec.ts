@@ -35,6 +35,22 @@ test("a second tab is told, and can take the store over", async ({ page, site, c
   expect(await first.ask("search_runs", {})).toMatchObject({ total: 2 });
 });
 
+test("a tab that waits hears that the other has closed, and has the store then", async ({ page, site, context }) => {
+  await site.open("/about");
+  const first = new StoreWorker(page);
+  await first.start();
+  await first.ask("log_runs", { runs: [run(1)] });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const second = new StoreWorker(other);
+  expect(await second.start()).toMatchObject({ state: "elsewhere" });
+  expect(await second.told()).toEqual([]);
+  await page.close();
+  await expect.poll(() => second.told()).toMatchObject([{ job: 0, done: { store: { access: { state: "free" } } } }]);
+  expect(await second.ask("access", {})).toMatchObject({ state: "ready" });
+  expect(await second.ask("search_runs", {})).toMatchObject({ total: 1 });
+});
+
 test("without a file system the store is in memory, and says so", async ({ page, site }) => {
   await site.open("/about");
   await page.route("**/store_loader.js", async (route) => {

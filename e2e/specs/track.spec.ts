@@ -176,3 +176,13 @@ test("a model that is too large is not kept, and the run says so", async ({ page
   await page.getByRole("link", { name: "See this run in the tracking lab" }).click();
   await expect(page.getByText(/^The model was not kept: it has [\d.]+ MB, and models of up to 2 MB are kept/)).toBeVisible();
 });
+
+test("a second tab goes on by itself when the first one closes", async ({ page, track, context }) => {
+  await track.openTrack();
+  await track.log();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("button", { name: "Take the store over here" })).toBeVisible();
+  await page.close();
+  await expect(other.getByRole("table", { name: /^Runs \d/ }).getByRole("row")).toHaveCount(2);
+});

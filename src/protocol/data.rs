@@ -154,7 +154,7 @@ pub struct DatasetProfile {
     pub rows: u64,
     /// In file order.
     pub columns: Vec<ColumnProfile>,
-    /// The target a sample is made for, or our guess (the last categorical column); absent if none would do.
+    /// The target a sample is made for, or our guess by names and kinds of columns; absent if none would do.
     pub target: Option<String>,
     /// What was odd in the file, at most 50.
     pub warnings: Vec<Warning>,

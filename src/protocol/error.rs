@@ -10,12 +10,15 @@ pub struct Error {
     pub what: String,
     /// What to do about it; a sentence.
     pub hint: String,
+    /// The 0-based row that it is about, until its line in the file is known and stands in `what`.
+    #[serde(skip)]
+    pub row: Option<usize>,
 }
 
 impl Error {
     /// An error with its way out.
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: hint.into() }
+        Self { what: what.into(), hint: hint.into(), row: None }
     }
 
     /// A worker asked for more memory than there is.

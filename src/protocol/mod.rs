@@ -6,7 +6,9 @@
 pub mod base64;
 mod data;
 mod error;
+mod explain;
 mod float;
+mod infinite;
 mod message;
 #[cfg(feature = "export-calls")]
 mod message_drift;
@@ -73,7 +75,9 @@ pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,
     Prediction, RowsPage, Scores, ScriptText, TableTwin, TrainReport, Trained,
 };
-pub use spec::{ClassWeight, Criterion, DatasetRef, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
+pub use spec::{
+    ClassWeight, Criterion, DatasetRef, ForestClassWeight, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, SplitSpec, TrainSpec, TreeSpec,
+};
 pub use spec_detector::{
     AdwinSpec, DdmSpec, DetectorSpec, Direction, EddmSpec, FhddmSpec, HddmASpec, HddmWSpec, KswinSpec, PageHinkleySpec,
 };

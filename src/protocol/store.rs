@@ -2,13 +2,14 @@
 //!
 //! Names are MLflow's, because the store is MLflow's database. On the wire a request is `{"store":{"search_runs":{…}}}` and its
 //! answer `{"store":{"search_runs":{…}}}`, so that the many requests of the store are one entry among the others. Times are
-//! milliseconds since 1970 in UTC. A value that MLflow calls NaN is absent here.
+//! milliseconds since 1970 in UTC. A value that MLflow calls NaN is absent here; one that it keeps as the largest number is infinite.
 
 mod keep;
 mod log;
 mod model;
 mod run;
 mod search;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ pub use search::{
     ColumnFacts, CompareRuns, Compared, Difference, DrawRuns, MetricHistory, MetricSummary, RunColumns, RunRow, RunsPage, SearchRuns,
     Selection, Series,
 };
+pub use value::word as number_word;
 
 macro_rules! store_calls {
     ($($(#[$doc:meta])* $name:ident => $reply:ty),+ $(,)?) => {

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::explain::explain;
 use super::{Error, Event, Request, Update};
 
 /// A message as JSON text.
@@ -10,23 +11,28 @@ pub fn encode<T: Serialize>(message: &T) -> Result<String, Error> {
         .map_err(|cause| Error::new(format!("a message could not be written: {cause}"), "This is a fault of the site; please report it."))
 }
 
-/// A message from JSON text; the error says where the text is wrong.
+/// A message from JSON text; the error says in plain words what is wrong with the text, and where.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|cause| {
-        Error::new(format!("a message could not be read: {cause}"), "Compare it with the examples in the README, section Script the lab.")
-    })
+    decode_as(text, "message")
+}
+
+/// The same for a text that is called something else, such as `request`.
+pub fn decode_as<T: DeserializeOwned>(text: &str, noun: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|cause| explain(text, noun, &cause))
 }
 
 /// A request from JSON text. If it cannot be read, the event that says so, under its job number if that is legible.
 pub fn request_of(text: &str) -> Result<Request, Box<Event>> {
-    decode(text).map_err(|error| {
-        #[derive(serde::Deserialize)]
-        struct Numbered {
-            job: u32,
-        }
-        let job = decode::<Numbered>(text).map_or(0, |numbered| numbered.job);
-        Box::new(Event { job, update: Update::Failed(error) })
-    })
+    decode_as(text, "request").map_err(|error| Box::new(Event { job: job_of(text), update: Update::Failed(error) }))
+}
+
+/// The job number of a request that cannot be read; 0 if that is not legible either.
+pub fn job_of(text: &str) -> u32 {
+    #[derive(serde::Deserialize)]
+    struct Numbered {
+        job: u32,
+    }
+    serde_json::from_str::<Numbered>(text).map_or(0, |numbered| numbered.job)
 }
 
 #[cfg(test)]
@@ -119,6 +125,7 @@ mod tests {
     #[test]
     fn a_wrong_request_says_where() {
         let error = decode::<Request>(r#"{"job":1,"command":{"trane":{}}}"#).unwrap_err();
-        assert!(error.what.contains("trane") && error.what.contains("column"), "{}", error.what);
+        assert_eq!(error.what, "“command” cannot have the name “trane”");
+        assert!(error.hint.starts_with("Did you mean “train”?"), "{}", error.hint);
     }
 }

@@ -48,7 +48,15 @@ impl Store {
             StoreCommand::Query(asked) => Reply::Query(Box::new(self.query(&asked)?)),
             StoreCommand::GetArtifact(asked) => Reply::GetArtifact(Box::new(self.artifact(&asked)?)),
             StoreCommand::ReadKeptLog(asked) => Reply::ReadKeptLog(Box::new(self.kept_log(&asked)?)),
-            StoreCommand::Import(_) => Reply::Import(Box::new(self.import(file.as_deref())?)),
+            StoreCommand::Import(asked) => {
+                // The folder of a file that was named by a path relative to this one is this one.
+                let base = asked.path.as_deref().map(|path| match path.rsplit_once('/') {
+                    Some(("", _)) => "/",
+                    Some((folder, _)) => folder,
+                    None => ".",
+                });
+                Reply::Import(Box::new(self.import(file.as_deref(), base)?))
+            }
             StoreCommand::Export(asked) => {
                 let (exported, bytes) = self.export(asked.kind)?;
                 return Ok(Answer { reply: Reply::Export(Box::new(exported)), file: Some(bytes) });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::invalid;
 use super::{Result, Store, rows};
-use crate::protocol::store::{CompareRuns, Compared, Difference};
+use crate::protocol::store::{CompareRuns, Compared, Difference, number_word};
 
 impl Store {
     /// Runs side by side.
@@ -18,7 +18,7 @@ impl Store {
         for (at, id) in asked.run_ids.iter().enumerate() {
             runs.push(self.run(id)?);
             let metrics = self.metrics_of(id, false)?.into_iter();
-            let metrics = metrics.map(|(name, metric)| (name, metric.last.map_or_else(|| "NaN".into(), |last| last.to_string())));
+            let metrics = metrics.map(|(name, metric)| (name, text(metric.last.unwrap_or(f64::NAN))));
             for (kind, pairs) in [self.pairs("params", id)?, metrics.collect(), self.pairs("tags", id)?].into_iter().enumerate() {
                 for (name, value) in pairs {
                     let values = table.entry((kind, name)).or_insert_with(|| vec![None; count]);
@@ -38,6 +38,10 @@ impl Store {
             .collect();
         Ok(Compared { runs, same: (all - rows.len()) as u32, rows })
     }
+}
+
+fn text(value: f64) -> String {
+    number_word(value).map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

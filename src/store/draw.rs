@@ -44,17 +44,22 @@ impl Store {
 }
 
 fn point(point: &crate::protocol::store::MetricPoint) -> Option<MetricPoint> {
-    Some(MetricPoint { step: point.step, value: point.value?, timestamp_millis: point.timestamp })
+    Some(MetricPoint { step: point.step, value: point.value.filter(|value| value.is_finite())?, timestamp_millis: point.timestamp })
 }
 
 fn run_point(row: RunRow) -> RunPoint {
+    let duration_millis = row.run.took_millis();
     RunPoint {
         run_id: row.run.run_id,
         name: row.run.run_name,
         start_millis: row.run.start_time,
-        duration_millis: row.run.start_time.zip(row.run.end_time).map(|(start, end)| end - start),
+        duration_millis,
         params: row.params.into_iter().collect(),
-        metrics: row.metrics.into_iter().filter_map(|(name, metric)| Some((name, metric.last?))).collect(),
+        metrics: row
+            .metrics
+            .into_iter()
+            .filter_map(|(name, metric)| Some((name, metric.last.filter(|value| value.is_finite())?)))
+            .collect(),
     }
 }
 
@@ -62,8 +67,8 @@ fn run_point(row: RunRow) -> RunPoint {
 mod tests {
     use super::*;
     use crate::protocol::report_runs::LineSettings;
-    use crate::protocol::store::Selection;
-    use crate::store::testing::{ask, with_runs};
+    use crate::protocol::store::{LogRuns, NewMetric, NewRun, Selection};
+    use crate::store::testing::{ask, run, with_runs};
 
     #[test]
     fn charts_are_drawn_from_the_runs_that_are_meant() {
@@ -80,5 +85,26 @@ mod tests {
         let line = RunChart::Line(LineSettings { metrics: vec!["accuracy".into()], ..LineSettings::default() });
         assert_eq!(rows(vec![], &line).map(|rows| rows.len()), Some(6));
         assert_eq!(rows(vec![], &RunChart::Bar { field: "metrics.nothing".into() }), None);
+    }
+
+    #[test]
+    fn what_is_infinite_or_ends_before_it_starts_has_no_place_on_an_axis() {
+        let mut store = with_runs(2);
+        let infinite = NewMetric { key: "accuracy".into(), value: Some(f64::INFINITY), step: 0, timestamp: None };
+        let odd = NewRun { end_time: Some(1), metrics: vec![infinite], ..run(2) };
+        ask(&mut store, LogRuns { runs: vec![odd, NewRun { start_time: Some(i64::MIN), end_time: Some(i64::MAX), ..run(3) }] }).unwrap();
+        let mut names = |field: &str| {
+            let asked = DrawRuns { chart: RunChart::Bar { field: field.into() }, ..bar() };
+            let rows = ask(&mut store, asked).unwrap().unwrap().table.rows;
+            rows.into_iter().map(|row| row[0].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("metrics.accuracy"), ["run-3", "run-1", "run-0"]);
+        let mut took = names("attributes.duration");
+        took.sort();
+        assert_eq!(took, ["run-0", "run-1"]);
+    }
+
+    fn bar() -> DrawRuns {
+        DrawRuns { which: Selection::default(), run_ids: vec![], chart: RunChart::Bar { field: String::new() }, width: 480 }
     }
 }

@@ -46,6 +46,14 @@ pub enum StoreError {
         /// Why.
         cause: String,
     },
+    /// A file of a run cannot be used.
+    #[error("the file {path} could not be used: {cause}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        cause: String,
+    },
     /// Nothing of this name is there.
     #[error("there is no {kind} {name}")]
     Absent {
@@ -141,6 +149,10 @@ impl From<StoreError> for Error {
             }
             StoreError::Older { .. } => "Run “mlflow db upgrade sqlite:///mlflow.db” with MLflow 3.17, then choose the file again.".into(),
             StoreError::Folder { .. } => "Check the path after --store; the folder is made if it is not there.".into(),
+            StoreError::File { .. } => {
+                "Check that the folder after --store can be written, that no name in it is longer than 255 bytes, and that no file is named like a folder."
+                    .into()
+            }
             StoreError::Absent { .. } => "Look at what there is; names are compared letter by letter.".into(),
             StoreError::Taken { .. } => "Choose another name; what is deleted keeps its name too.".into(),
             StoreError::Deleted { .. } => "Restore it first.".into(),

@@ -1,7 +1,5 @@
 //! The store as files that are taken home, and how much there is of it.
 
-use rusqlite::params;
-
 use super::error::invalid;
 use super::zip::zip;
 use super::{Moment, Result, Store, template};
@@ -37,7 +35,7 @@ impl Store {
         let number = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, u64>(0));
         let mut damage = Vec::new();
         if check {
-            for schema in ["main", "artifacts"] {
+            for schema in self.files.schemas() {
                 let mut statement = self.db.prepare(&format!("PRAGMA {schema}.integrity_check({MOST_DAMAGE})"))?;
                 let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
                 damage.extend(found.into_iter().filter(|text| text != "ok"));
@@ -46,7 +44,7 @@ impl Store {
         Ok(StoreStatus {
             place: self.place,
             bytes: number("SELECT page_count * page_size FROM pragma_page_count('main'), pragma_page_size('main')")?,
-            artifact_bytes: number("SELECT coalesce(sum(length(bytes)), 0) FROM artifacts.artifacts")?,
+            artifact_bytes: self.files.bytes(&self.db)?,
             revision: template::revision(&self.db)?,
             mlflow: template::mlflow_version().into(),
             experiments: number("SELECT count(*) FROM main.experiments WHERE lifecycle_stage = 'active'")?,
@@ -67,14 +65,10 @@ impl Store {
     }
 
     fn take_home(&self, database: Vec<u8>) -> Result<Vec<u8>> {
-        let mut files = vec![
-            ("README.txt".to_owned(), README.replace("VERSION", template::mlflow_version()).into_bytes()),
-            ("mlflow.db".to_owned(), database),
-        ];
-        let sql = "SELECT runs.artifact_uri || '/' || path, bytes FROM artifacts.artifacts AS artifacts JOIN main.runs USING (run_uuid) ORDER BY 1";
-        let mut statement = self.db.prepare(sql)?;
-        let found = statement.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        files.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+        let (database, found) = self.files.take_home(&self.db, database)?;
+        let readme = README.replace("VERSION", template::mlflow_version());
+        let mut files = vec![("README.txt".to_owned(), readme.into_bytes()), ("mlflow.db".to_owned(), database)];
+        files.extend(found);
         zip(&files)
     }
 
@@ -92,15 +86,16 @@ impl Store {
     }
 
     fn empty(&mut self) -> Result<()> {
+        let folders = self.files.folders(&self.db)?;
         let change = self.db.transaction()?;
         let sql = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
         let tables: Vec<String> = change.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for table in tables {
             change.execute_batch(&format!("DROP TABLE main.\"{table}\""))?;
         }
-        change.execute("DELETE FROM artifacts.artifacts", [])?;
         change.commit()?;
-        Ok(self.db.execute_batch("VACUUM main; VACUUM artifacts")?)
+        self.files.clear(&self.db, folders)?;
+        Ok(self.db.execute_batch("VACUUM main")?)
     }
 }
 

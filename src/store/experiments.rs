@@ -83,10 +83,11 @@ impl Store {
             params![asked.name, moment.now],
         )?;
         let id = change.last_insert_rowid();
-        change
-            .execute("UPDATE main.experiments SET artifact_location = ?1 WHERE experiment_id = ?2", params![format!("mlruns/{id}"), id])?;
+        let location = self.files.location(id);
+        change.execute("UPDATE main.experiments SET artifact_location = ?1 WHERE experiment_id = ?2", params![location, id])?;
         for (name, value) in &asked.tags {
-            change.execute("INSERT INTO main.experiment_tags VALUES (?1, ?2, ?3)", params![name, value, id])?;
+            let sql = "INSERT INTO main.experiment_tags (key, value, experiment_id) VALUES (?1, ?2, ?3)";
+            change.execute(sql, params![name, value, id])?;
         }
         change.commit()?;
         self.experiment(id)
@@ -123,7 +124,8 @@ impl Store {
                 change.execute("UPDATE main.runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE experiment_id = ?1", [id])?
             }
             ExperimentChange::SetTag(name, value) => {
-                change.execute("INSERT OR REPLACE INTO main.experiment_tags VALUES (?1, ?2, ?3)", params![name, value, id])?
+                let sql = "INSERT OR REPLACE INTO main.experiment_tags (key, value, experiment_id) VALUES (?1, ?2, ?3)";
+                change.execute(sql, params![name, value, id])?
             }
             ExperimentChange::DeleteTag(name) => {
                 change.execute("DELETE FROM main.experiment_tags WHERE key = ?1 AND experiment_id = ?2", params![name, id])?

@@ -58,16 +58,15 @@ impl Store {
                 self.active_experiment(run.experiment_id)?;
                 let sql = "SELECT artifact_location FROM main.experiments WHERE experiment_id = ?1";
                 let location: Option<String> = self.db.query_row(sql, [run.experiment_id], |row| row.get(0))?;
-                place.insert(location.unwrap_or_default());
+                place.insert(self.files.writable(location.unwrap_or_default(), run.experiment_id));
             }
         }
-        if runs.iter().any(|run| !run.artifacts.is_empty()) {
-            self.write_artifacts(&runs)?;
-        }
-        let saved = self.write_runs(&runs, &models, &locations, moment);
-        if saved.is_err() {
+        let has_files = runs.iter().any(|run| !run.artifacts.is_empty());
+        let written = if has_files { self.write_artifacts(&runs, &locations) } else { Ok(()) };
+        let saved = written.and_then(|()| self.write_runs(&runs, &models, &locations, moment));
+        if has_files || saved.is_err() {
             // Files without a run: cleared away now or, if that fails too, when the store is opened next.
-            let _ = self.sweep_artifacts();
+            let _ = self.files.settle(&self.db, saved.is_ok());
         }
         saved.map(|()| ids)
     }
@@ -212,7 +211,9 @@ fn write_metrics(change: &Transaction, run: &NewRun, moment: &Moment) -> Result<
 /// A dataset, unless the experiment has it already, and the edge that says that the run used it.
 fn write_input(change: &Transaction, run: &NewRun, dataset: &DatasetInput, dataset_id: &str, input_id: &str) -> Result<()> {
     let id = run.run_id.as_deref().unwrap_or_default();
-    change.prepare_cached("INSERT OR IGNORE INTO main.datasets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+    let sql = "INSERT OR IGNORE INTO main.datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source,
+        dataset_schema, dataset_profile) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    change.prepare_cached(sql)?.execute(params![
         dataset_id,
         run.experiment_id,
         dataset.name,
@@ -228,7 +229,8 @@ fn write_input(change: &Transaction, run: &NewRun, dataset: &DatasetInput, datas
     let sql = "INSERT OR IGNORE INTO main.inputs (input_uuid, source_type, source_id, destination_type, destination_id) VALUES (?1, 'DATASET', ?2, 'RUN', ?3)";
     let new = change.prepare_cached(sql)?.execute(params![input_id, known, id])?;
     if let Some(context) = dataset.context.as_ref().filter(|_| new == 1) {
-        change.prepare_cached("INSERT INTO main.input_tags VALUES (?1, ?2, ?3)")?.execute(params![input_id, CONTEXT, context])?;
+        let sql = "INSERT INTO main.input_tags (input_uuid, name, value) VALUES (?1, ?2, ?3)";
+        change.prepare_cached(sql)?.execute(params![input_id, CONTEXT, context])?;
     }
     Ok(())
 }
@@ -289,7 +291,9 @@ mod tests {
         assert_eq!(last(vec![metric(Some(1.0), 2, 5), metric(Some(0.5), 2, 6)]), Some(0.5));
         assert_eq!(last(vec![metric(Some(1.0), 2, 5), metric(Some(3.0), 2, 5), metric(Some(2.0), 2, 5)]), Some(3.0));
         assert_eq!(last(vec![metric(Some(1.0), 0, 5), metric(None, 1, 5)]), None, "not a number, but the last");
-        assert_eq!(last(vec![metric(Some(f64::INFINITY), 0, 5)]), Some(f64::MAX));
+        for infinity in [f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(last(vec![metric(Some(infinity), 0, 5)]), Some(infinity), "kept as the largest number, read as infinity");
+        }
         let exact = 0.1 + 0.2;
         assert_eq!(last(vec![metric(Some(exact), 0, 5)]).map(f64::to_bits), Some(exact.to_bits()));
     }

@@ -1,9 +1,10 @@
 //! The tracking store: MLflow's own database in SQLite, kept in the browser or in a folder.
 //!
 //! The file is the one that `mlflow ui --backend-store-uri sqlite:///mlflow.db` opens: its tables are made from what the real
-//! tool makes (`template`), and every row is written as MLflow's own store writes it. Files that belong to runs are kept in a
-//! second database beside it, so that the first stays MLflow's to the last byte; they are written first, so that a run that is
-//! there has all its files, and one whose saving broke off is not there at all.
+//! tool makes (`template`), and every row is written as MLflow's own store writes it. Files that belong to runs are kept beside
+//! it: in a folder as files where MLflow looks for them, in the browser in a second database, so that the first stays MLflow's
+//! to the last byte. They are written first, so that a run that is there has all its files, and one whose saving broke off is
+//! not there at all.
 //!
 //! One connection, one transaction per request, `synchronous=FULL`: when a request is answered, what it saved is on disk.
 //! The room reads no clock and draws no lots: the moment of a request comes with it.
@@ -19,11 +20,15 @@ mod error;
 mod exchange;
 mod experiments;
 mod filter;
+#[cfg(not(target_arch = "wasm32"))]
+mod folder;
 mod import;
 mod journal;
 mod keeper;
 mod log;
 mod logged;
+#[cfg(test)]
+mod odd_texts;
 mod registry;
 mod registry_moves;
 mod rows;
@@ -61,6 +66,7 @@ pub struct Moment {
 pub struct Store {
     db: Connection,
     place: Place,
+    files: Box<dyn artifacts::Artifacts>,
     /// State of the generator of ids.
     ids: [u64; 2],
 }
@@ -73,7 +79,11 @@ impl Store {
 
     /// A store over an open database; `artifacts` is the name of the file beside it. Makes the tables if there are none.
     pub fn over(db: Connection, artifacts: &str, place: Place, moment: &Moment) -> Result<Self> {
-        let mut store = Self { db, place, ids: moment.entropy };
+        Self::with(db, Box::new(artifacts::Attached { name: artifacts.into() }), place, moment)
+    }
+
+    fn with(db: Connection, files: Box<dyn artifacts::Artifacts>, place: Place, moment: &Moment) -> Result<Self> {
+        let mut store = Self { db, place, files, ids: moment.entropy };
         store.db.set_prepared_statement_cache_capacity(64);
         // MLflow's own settings for SQLite are the first two; the others make a commit durable with few writes. Ids are random, so
         // that saving touches pages everywhere: 64 MB of them hold 10,000 runs of 10 metrics, taken only as they are used.
@@ -84,7 +94,7 @@ impl Store {
         )?;
         store.db.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
         store.open_tables(moment)?;
-        store.open_artifacts(artifacts)?;
+        store.files.open(&mut store.db)?;
         Ok(store)
     }
 
@@ -93,8 +103,8 @@ impl Store {
     pub fn in_folder(folder: &std::path::Path, moment: &Moment) -> Result<Self> {
         let failed = |cause: std::io::Error| StoreError::Folder { folder: folder.display().to_string(), cause: cause.to_string() };
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let artifacts = folder.join("artifacts.db");
-        Self::over(Connection::open(folder.join("mlflow.db"))?, &artifacts.to_string_lossy(), Place::Folder, moment)
+        let files = folder::Directory::new(folder)?;
+        Self::with(Connection::open(folder.join("mlflow.db"))?, Box::new(files), Place::Folder, moment)
     }
 
     /// An id as MLflow makes them: 32 hexadecimal digits (SplitMix64 over the request's entropy; Steele, Lea, Flood 2014).

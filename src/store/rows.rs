@@ -32,6 +32,15 @@ pub(super) fn read(row: &Row) -> rusqlite::Result<Run> {
     })
 }
 
+/// A metric's value as it was logged: MLflow keeps infinity as the largest number there is.
+pub(super) fn logged(kept: Option<f64>) -> Option<f64> {
+    kept.map(|value| match value {
+        f64::MAX => f64::INFINITY,
+        f64::MIN => f64::NEG_INFINITY,
+        value => value,
+    })
+}
+
 /// Refuses more runs than one answer carries.
 pub(super) fn few(runs: usize) -> Result<()> {
     let what = || format!("{runs} runs were named; at most {MOST_RUNS} are looked at together");
@@ -50,13 +59,14 @@ impl Store {
     pub(super) fn run_detail(&self, id: &str) -> Result<RunDetail> {
         let sql = "SELECT runs.run_uuid FROM main.tags JOIN main.runs USING (run_uuid)
             WHERE tags.key = ?1 AND tags.value = ?2 AND run_uuid <> ?2 AND runs.lifecycle_stage = 'active' ORDER BY runs.start_time, runs.run_uuid";
+        let run = self.run(id)?;
         Ok(RunDetail {
-            run: self.run(id)?,
+            artifacts: self.artifacts_of(&run)?,
+            run,
             params: self.pairs("params", id)?,
             metrics: self.metrics_of(id, false)?.into_iter().map(|(name, metric)| (name, metric.last)).collect(),
             tags: self.pairs("tags", id)?,
             datasets: self.datasets_of(id)?,
-            artifacts: self.artifacts_of(id)?,
             children: self.db.prepare_cached(sql)?.query_map([PARENT, id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
         })
     }
@@ -71,7 +81,7 @@ impl Store {
     /// The last value of each of a run's metrics; with `spans` the least and the greatest as well.
     pub(super) fn metrics_of(&self, id: &str, spans: bool) -> Result<BTreeMap<String, MetricSummary>> {
         let mut statement = self.db.prepare_cached("SELECT key, iif(is_nan, NULL, value) FROM main.latest_metrics WHERE run_uuid = ?1")?;
-        let last = statement.query_map([id], |row| Ok((row.get(0)?, MetricSummary { last: row.get(1)?, min: None, max: None })))?;
+        let last = statement.query_map([id], |row| Ok((row.get(0)?, MetricSummary { last: logged(row.get(1)?), min: None, max: None })))?;
         let mut metrics: BTreeMap<String, MetricSummary> = last.collect::<rusqlite::Result<_>>()?;
         if spans {
             let sql = "SELECT key, min(value), max(value) FROM main.metrics WHERE run_uuid = ?1 AND NOT is_nan GROUP BY key";
@@ -79,7 +89,7 @@ impl Store {
             let mut rows = statement.query([id])?;
             while let Some(row) = rows.next()? {
                 if let Some(metric) = metrics.get_mut(row.get_ref(0)?.as_str().unwrap_or_default()) {
-                    (metric.min, metric.max) = (row.get(1)?, row.get(2)?);
+                    (metric.min, metric.max) = (logged(row.get(1)?), logged(row.get(2)?));
                 }
             }
         }
@@ -119,7 +129,7 @@ impl Store {
         few(asked.run_ids.len())?;
         let sql = "SELECT step, timestamp, iif(is_nan, NULL, value) FROM main.metrics WHERE run_uuid = ?1 AND key = ?2 ORDER BY step, timestamp, value";
         let mut statement = self.db.prepare_cached(sql)?;
-        let point = |row: &Row| Ok(MetricPoint { step: row.get(0)?, timestamp: row.get(1)?, value: row.get(2)? });
+        let point = |row: &Row| Ok(MetricPoint { step: row.get(0)?, timestamp: row.get(1)?, value: logged(row.get(2)?) });
         let mut series = Vec::new();
         for run_id in &asked.run_ids {
             self.run(run_id)?;

@@ -4,7 +4,7 @@
 //! a sixth of what the file itself would weigh, and SQLite keeps each statement's text as it is, so the tables are MLflow's to
 //! the last character.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Moment, Result, Store, StoreError};
 
@@ -36,7 +36,11 @@ impl Store {
         }
         let change = self.db.transaction()?;
         change.execute_batch(TABLES)?;
-        change.execute("INSERT INTO experiments VALUES (0, 'Default', 'mlruns/0', 'active', ?1, ?1, 'default')", [moment.now])?;
+        change.execute(
+            "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time, workspace)
+             VALUES (0, 'Default', ?2, 'active', ?1, ?1, 'default')",
+            params![moment.now, self.files.location(0)],
+        )?;
         Ok(change.commit()?)
     }
 }

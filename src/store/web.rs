@@ -20,7 +20,7 @@ use super::{Keeper, Memory, Moment};
 use crate::protocol::store::{Accessed, Place, StoreCommand, StoreReply, StoreState};
 use crate::protocol::{Command, Error, Event, Reply, Request, Update, wire};
 use pool::{Opening, Pool};
-use tab::Tab;
+use tab::{Entry, Tab};
 
 thread_local! {
     /// The job at work, for the message that a panic leaves.
@@ -99,7 +99,7 @@ impl Desk {
         }
     }
 
-    async fn work(&self) {
+    async fn work(self: &Rc<Self>) {
         loop {
             let next = self.queue.borrow_mut().pop_front();
             match next {
@@ -121,7 +121,7 @@ impl Desk {
         self.busy.set(false);
     }
 
-    async fn answer(&self, command: Command, file: Option<Blob>) -> Result<(StoreReply, Option<Vec<u8>>), Error> {
+    async fn answer(self: &Rc<Self>, command: Command, file: Option<Blob>) -> Result<(StoreReply, Option<Vec<u8>>), Error> {
         let Command::Store(command) = command else {
             return Err(Error::new("this worker only keeps the store", "This is a fault of the site; please report it."));
         };
@@ -129,10 +129,16 @@ impl Desk {
             Some(blob) => Some(bytes_of(&blob).await?),
             None => None,
         };
-        let take_over = matches!(command, StoreCommand::TakeOver(_));
-        if matches!(*self.access.borrow(), Access::Unknown) || take_over && matches!(*self.access.borrow(), Access::Elsewhere) {
-            let access = self.open(take_over).await?;
+        let how = match (&*self.access.borrow(), &command) {
+            (Access::Unknown | Access::Elsewhere, StoreCommand::TakeOver(_)) => Some(Entry::TakeOver),
+            (Access::Unknown, _) => Some(Entry::Patient),
+            (Access::Elsewhere, StoreCommand::Access(_)) => Some(Entry::IfFree),
+            _ => None,
+        };
+        if let Some(how) = how {
+            let access = self.open(how).await?;
             *self.access.borrow_mut() = access;
+            self.wait_for_the_other();
         }
         let moment = moment(&self.scope);
         let answer = match &mut *self.access.borrow_mut() {
@@ -150,9 +156,9 @@ impl Desk {
         Ok((answer.reply, answer.file))
     }
 
-    /// Looks for the file; `take_over` asks another tab to let go of it first.
-    async fn open(&self, take_over: bool) -> Result<Access, Error> {
-        if !self.tab.enter(take_over).await {
+    /// Looks for the file, once the lock is ours.
+    async fn open(&self, how: Entry) -> Result<Access, Error> {
+        if !self.tab.enter(how).await {
             return Ok(Access::Elsewhere);
         }
         Ok(match pool::open(&self.scope).await {
@@ -173,7 +179,7 @@ impl Desk {
     }
 
     /// Lets go of the file, because another tab has asked for it; this tab hears of it as the failure of job 0.
-    fn leave(&self) {
+    fn leave(self: &Rc<Self>) {
         if let Access::File(keeper) = &mut *self.access.borrow_mut() {
             keeper.close().let_go();
         } else {
@@ -182,6 +188,24 @@ impl Desk {
         self.access.replace(Access::Elsewhere);
         self.tab.leave();
         self.post(&Event { job: 0, update: Update::Failed(elsewhere()) }, None);
+        self.wait_for_the_other();
+    }
+
+    /// While another tab has the store, waits until it lets go of it; this tab hears of that as the end of job 0.
+    fn wait_for_the_other(self: &Rc<Self>) {
+        if !matches!(*self.access.borrow(), Access::Elsewhere) {
+            return;
+        }
+        let desk = Rc::downgrade(self);
+        self.tab.on_free(move || {
+            let Some(desk) = desk.upgrade() else { return };
+            // It may be ours by now, and busy with a request.
+            if desk.access.try_borrow().is_ok_and(|access| matches!(*access, Access::Elsewhere)) {
+                let freed = Accessed { state: StoreState::Free, place: Place::Opfs, trouble: None };
+                let reply = StoreReply::Access(Box::new(freed));
+                desk.post(&Event { job: 0, update: Update::Done(Reply::Store(Box::new(reply))) }, None);
+            }
+        });
     }
 
     fn post(&self, event: &Event, file: Option<&[u8]>) {

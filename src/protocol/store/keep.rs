@@ -28,6 +28,8 @@ pub enum StoreState {
     Ready,
     /// Another tab has it open; `take_over` brings it here.
     Elsewhere,
+    /// Another tab had it open and has let go of it; said unasked, under job 0, to a tab that found it `elsewhere`.
+    Free,
     /// A newer MLflow wrote it; `rescue` saves it, `start_afresh` begins anew.
     Newer,
     /// An older MLflow wrote it; the same.
@@ -172,6 +174,18 @@ pub struct Imported {
     pub models: u64,
     /// Registered models whose name was taken here; they stay as they are.
     pub known_models: u64,
+    /// Runs among the new ones that the file marks as deleted.
+    #[serde(default)]
+    pub deleted_runs: u64,
+    /// Runs that were here already and are deleted here.
+    #[serde(default)]
+    pub known_deleted_runs: u64,
+    /// Experiments that are deleted here, and the ones beside them that took their new runs in: `(name, name beside it)`.
+    #[serde(default)]
+    pub beside: Vec<(String, String)>,
+    /// What the file holds that was not taken in, such as `trace` or `row in the table notes`, and how many of it there are.
+    #[serde(default)]
+    pub left_out: Vec<(String, u64)>,
 }
 
 /// What to give out.

@@ -147,6 +147,7 @@ pub struct NewMetric {
     /// Its name.
     pub key: String,
     /// Absent: not a number.
+    #[serde(default, with = "super::value")]
     pub value: Option<f64>,
     /// Where it stands in the run.
     #[serde(default)]
@@ -241,6 +242,13 @@ pub struct Run {
     pub artifact_uri: String,
 }
 
+impl Run {
+    /// How long it took, milliseconds; absent while it runs, and where it ends before it starts, as a clock set back makes it.
+    pub fn took_millis(&self) -> Option<i64> {
+        self.start_time.zip(self.end_time).and_then(|(start, end)| end.checked_sub(start)).filter(|took| *took >= 0)
+    }
+}
+
 /// Everything about a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunDetail {
@@ -249,6 +257,7 @@ pub struct RunDetail {
     /// Settings.
     pub params: BTreeMap<String, String>,
     /// The last value of each metric; absent: not a number.
+    #[serde(with = "super::value::by_name")]
     pub metrics: BTreeMap<String, Option<f64>>,
     /// Tags, the note and the parent among them.
     pub tags: BTreeMap<String, String>,
@@ -277,6 +286,7 @@ pub struct MetricPoint {
     /// When it was measured.
     pub timestamp: i64,
     /// Absent: not a number.
+    #[serde(default, with = "super::value")]
     pub value: Option<f64>,
 }
 

@@ -87,12 +87,13 @@ pub struct RunRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricSummary {
     /// The last value; absent: not a number.
+    #[serde(default, with = "super::value")]
     pub last: Option<f64>,
     /// The least, if it was asked for and there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "super::value", skip_serializing_if = "super::value::is_absent")]
     pub min: Option<f64>,
     /// The greatest, if it was asked for and there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "super::value", skip_serializing_if = "super::value::is_absent")]
     pub max: Option<f64>,
 }
 

@@ -14,22 +14,19 @@ const ENTITIES: &str = "metrics, params, tags, attributes or datasets";
 pub(in crate::store) fn filter(text: &str) -> Result<Vec<Clause>> {
     let tokens = tokens("filter", text)?;
     let mut parser = Parser { clause: "filter", tokens: tokens.into_iter().peekable(), end: text.chars().count() + 1 };
-    let mut clauses = Vec::new();
-    while parser.tokens.peek().is_some() {
-        clauses.push(parser.comparison()?);
-        match parser.tokens.next() {
-            None => {}
-            Some(token) if token.is_word("and") && parser.tokens.peek().is_some() => {}
-            Some(token) if token.is_word("and") => {
-                return Err(parser.wrong(parser.end, "a comparison is missing after AND", "Add one, or leave out the AND."));
-            }
-            Some(token) if token.is_word("or") => {
-                return Err(parser.wrong(token.at, "MLflow's search has no OR", "Search twice, or use IN ('a', 'b') where it is allowed."));
-            }
-            Some(token) => {
-                return Err(parser.wrong(token.at, format!("“{}” follows a comparison", token.text), "Join comparisons with AND."));
-            }
+    let mut clauses: Vec<Clause> = Vec::new();
+    // To MLflow an AND means nothing, wherever it stands: comparisons that follow each other must all hold.
+    while let Some(token) = parser.tokens.next_if(|token| token.is_word("and")).or_else(|| parser.tokens.peek().cloned()) {
+        if token.is_word("and") {
+            continue;
         }
+        if token.is_word("or") {
+            return Err(parser.wrong(token.at, "MLflow's search has no OR", "Search twice, or use IN ('a', 'b') where it is allowed."));
+        }
+        if !clauses.is_empty() && !matches!(token.kind, Kind::Name(..)) {
+            return Err(parser.wrong(token.at, format!("“{}” follows a comparison", token.text), "Join comparisons with AND."));
+        }
+        clauses.push(parser.comparison()?);
     }
     Ok(clauses)
 }

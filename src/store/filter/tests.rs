@@ -33,6 +33,46 @@ fn refuses(text: &str, expected: &str) {
 }
 
 #[test]
+fn an_and_means_nothing_to_mlflow() {
+    let one = filter("metrics.a > 1").unwrap();
+    for text in ["metrics.a > 1 and", "metrics.a > 1 AND ", "and metrics.a > 1", "AND metrics.a > 1 And and\n"] {
+        assert_eq!(filter(text).unwrap(), one, "{text}");
+    }
+    let two = filter("metrics.a > 1 AND params.b = 'x'").unwrap();
+    assert_eq!(two.len(), 2);
+    for text in ["metrics.a > 1 params.b = 'x'", "metrics.a>1 and and params.b = 'x'and"] {
+        assert_eq!(filter(text).unwrap(), two, "{text}");
+    }
+    assert!(filter(" and AND ").unwrap().is_empty());
+}
+
+#[test]
+fn numbers_are_those_that_mlflow_reads() {
+    for (text, number) in [
+        ("1", 1.0),
+        ("-1", -1.0),
+        ("1.", 1.0),
+        (".5", 0.5),
+        ("-.5", -0.5),
+        ("1e3", 1e3),
+        ("1E3", 1e3),
+        ("1E-3", 1e-3),
+        ("-1.5e-3", -1.5e-3),
+        ("00012", 12.0),
+    ] {
+        assert_eq!(filter(&format!("metrics.a > {text}")).unwrap()[0].test, Test::Number(">", number), "{text}");
+    }
+    for text in ["+1", "+.5", "+1e-3", "1e+3", "-1e+3", "1.e3", ".5e3", "1_000", "0x10", "1e", ".", "1..2"] {
+        refuses(&format!("metrics.a > {text}"), &format!("13: “{text}” is no number"));
+    }
+    for (text, sign) in [("- 1", "-"), ("--1", "-"), ("+-1", "+")] {
+        refuses(&format!("metrics.a > {text}"), &format!("13: “{sign}” is no number"));
+    }
+    let hint = crate::protocol::Error::from(filter("metrics.a >+1").unwrap_err()).hint;
+    assert_eq!(hint, "MLflow takes no plus: write 1.");
+}
+
+#[test]
 fn what_is_wrong_is_named_with_its_place() {
     refuses("metrics.a > 1 or metrics.b > 1", "15: MLflow's search has no OR");
     refuses("metrics.a > 'x'", "13: “'x'” is no number");
@@ -42,7 +82,9 @@ fn what_is_wrong_is_named_with_its_place() {
     refuses("metrix.a > 1", "1: there is nothing called metrix");
     refuses("params.a = 'x", "12: the ' is never closed");
     refuses("params.a = 'it''s'", "16: a ' inside a text in '");
-    refuses("metrics.a > 1 and", "18: a comparison is missing after AND");
+    refuses("metrics.a > 1 or", "15: MLflow's search has no OR");
+    refuses("metrics.a > 1 and 'y'", "19: “'y'” follows a comparison");
+    refuses("metrics.a > 1 and metrics.b", "28: a comparison is missing at the end");
     refuses("metrics.a >", "12: a value is missing at the end");
     refuses("metrics.a", "10: a comparison is missing at the end");
     refuses("metrics.f1-score > 1", "11: “-score” is no number");

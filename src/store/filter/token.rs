@@ -123,9 +123,11 @@ impl Reader {
             self.at += 1;
         }
         let text: String = self.letters.get(from..self.at).unwrap_or_default().iter().collect();
-        let plain = text.chars().all(|letter| letter.is_ascii_digit() || "+-.eE".contains(letter));
         match text.parse::<f64>() {
-            Ok(number) if plain && number.is_finite() => Ok(Kind::Number(number)),
+            Ok(number) if is_number(&text) && number.is_finite() => Ok(Kind::Number(number)),
+            Ok(_) if text.contains('+') => {
+                Err(self.wrong(from, format!("“{text}” is no number"), format!("MLflow takes no plus: write {}.", text.replace('+', ""))))
+            }
             _ => Err(self.wrong(
                 from,
                 format!("“{text}” is no number"),
@@ -170,4 +172,16 @@ impl Reader {
             }
         }
     }
+}
+
+/// What MLflow's reader, sqlparse, takes for a number: no plus, and digits on both sides of a point where a power follows.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let size = text.strip_prefix('-').unwrap_or(text);
+    if let Some((size, power)) = size.split_once(['e', 'E']) {
+        let (whole, fraction) = size.split_once('.').unwrap_or((size, "0"));
+        return digits(whole) && digits(fraction) && digits(power.strip_prefix('-').unwrap_or(power));
+    }
+    let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
+    digits(&format!("{whole}{fraction}"))
 }

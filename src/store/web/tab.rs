@@ -1,8 +1,9 @@
 //! Which tab has the store: a Web Lock says so, and a channel between the tabs asks for it.
 //!
 //! The lock is held as long as the store is open; the browser gives it back when the tab or the worker ends, however it ends.
+//! A tab without the store waits for the lock, so it hears of that without asking again and again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -18,17 +19,30 @@ const PATIENCE_MILLIS: u32 = 4_000;
 /// How long another tab may take to finish what it is at and let go.
 const TAKE_OVER_MILLIS: u32 = 10_000;
 
+/// How the store is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// Only if nobody has it now.
+    IfFree,
+    /// A moment is waited for it.
+    Patient,
+    /// Another tab is asked to let go of it, and is waited for.
+    TakeOver,
+}
+
 /// This worker's claim to the store.
 pub(super) struct Tab {
     scope: DedicatedWorkerGlobalScope,
     channel: Option<BroadcastChannel>,
     /// Gives the lock back.
     release: RefCell<Option<Function>>,
+    /// The lock is waited for.
+    waits: Rc<Cell<bool>>,
 }
 
 impl Tab {
     pub(super) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, channel: BroadcastChannel::new(NAME).ok(), release: RefCell::default() }
+        Self { scope, channel: BroadcastChannel::new(NAME).ok(), release: RefCell::default(), waits: Rc::default() }
     }
 
     /// Calls back when another tab asks for the store.
@@ -44,24 +58,26 @@ impl Tab {
         listen.forget();
     }
 
-    /// True if the store is ours now; `take_over` asks another tab to let go of it, and waits.
-    pub(super) async fn enter(&self, take_over: bool) -> bool {
-        let locks = Reflect::get(&self.scope.navigator(), &"locks".into()).unwrap_or(JsValue::UNDEFINED);
-        let request = Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
+    /// True if the store is ours now.
+    pub(super) async fn enter(&self, how: Entry) -> bool {
         // A browser without locks has no OPFS handles for two either: the second tab then finds the file held.
-        let Some(request) = request else { return true };
-        // A worker that was just terminated, or a page that is being reloaded, gives its lock back a moment later.
-        let patience = if take_over { TAKE_OVER_MILLIS } else { PATIENCE_MILLIS };
+        let Some((locks, request)) = self.locks() else { return true };
+        let take_over = how == Entry::TakeOver;
         let options = Object::new();
-        let _ = Reflect::set(&options, &"signal".into(), &AbortSignal::timeout_with_u32(patience));
-        if let (true, Some(channel)) = (take_over, &self.channel) {
-            // If nobody hears it, the lock is free or the wait runs out.
-            let _ = channel.post_message(&LEAVE.into());
-        }
+        let _ = match how {
+            Entry::IfFree => Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE),
+            // A worker that was just terminated, or a page that is being reloaded, gives its lock back a moment later.
+            Entry::Patient => Reflect::set(&options, &"signal".into(), &AbortSignal::timeout_with_u32(PATIENCE_MILLIS)),
+            Entry::TakeOver => Reflect::set(&options, &"signal".into(), &AbortSignal::timeout_with_u32(TAKE_OVER_MILLIS)),
+        };
         let release = Rc::new(RefCell::new(None));
         let entered = Promise::new(&mut |resolve, _| {
             let (kept, answer) = (Rc::clone(&release), resolve.clone());
-            let granted = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
+            let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+                if lock.is_null() {
+                    let _ = answer.call1(&JsValue::NULL, &JsValue::FALSE);
+                    return JsValue::UNDEFINED;
+                }
                 let _ = answer.call1(&JsValue::NULL, &JsValue::TRUE);
                 // The lock is ours until this promise is kept.
                 Promise::new(&mut |release, _| *kept.borrow_mut() = Some(release)).into()
@@ -76,9 +92,38 @@ impl Tab {
                 }
             }
         });
+        // After the lock was asked for, so that the tab that lets go does not find itself the next in line.
+        if let (true, Some(channel)) = (take_over, &self.channel) {
+            // If nobody hears it, the lock is free or the wait runs out.
+            let _ = channel.post_message(&LEAVE.into());
+        }
         let held = JsFuture::from(entered).await.is_ok_and(|held: JsValue| held.is_truthy());
         self.release.replace(release.take());
         held
+    }
+
+    /// Calls back when the tab that has the store lets go of it. The lock itself is given back at once: a tab that nobody looks
+    /// at must not keep it from one that is only reloading.
+    pub(super) fn on_free(&self, callback: impl FnOnce() + 'static) {
+        let Some((locks, request)) = self.locks() else { return };
+        if self.waits.replace(true) {
+            return;
+        }
+        let waits = Rc::clone(&self.waits);
+        let granted = Closure::once_into_js(move |_lock: JsValue| {
+            waits.set(false);
+            callback();
+        });
+        if request.call2(&locks, &NAME.into(), &granted).is_err() {
+            self.waits.set(false);
+        }
+    }
+
+    /// The browser's locks and the function that asks for one.
+    fn locks(&self) -> Option<(JsValue, Function)> {
+        let locks = Reflect::get(&self.scope.navigator(), &"locks".into()).ok()?;
+        let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+        Some((locks, request))
     }
 
     /// Gives the lock back.

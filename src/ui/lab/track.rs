@@ -18,12 +18,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::look::Look;
+use super::bridge::Bridge;
 use super::state::Lab;
 use super::ticket::Fault;
 use web_sys::Blob;
 
 use crate::protocol::store::{
-    Access, Accessed, ColumnFacts, EditRun, Experiment, GetRun, RegisteredModel, RunChange, RunColumns, RunDetail, RunsPage,
+    Access, Accessed, ColumnFacts, EditRun, Experiment, GetRun, Place, RegisteredModel, RunChange, RunColumns, RunDetail, RunsPage,
     SearchExperiments, SearchModels, Status, StoreState, StoreStatus, TakeOver, View,
 };
 use crate::protocol::{Call, Error};
@@ -85,7 +86,8 @@ impl Logbook {
 
     /// Opens the store, then keeps answers and address in step with what is asked for.
     pub(crate) fn open(self) {
-        self.ask(Access {}, move |accessed| self.enter(accessed));
+        self.go_on();
+        self.follow_other_tab();
         let path = platform::path();
         Effect::new(move |_| {
             let query = self.look.with(Look::query);
@@ -167,6 +169,32 @@ impl Logbook {
     pub(crate) fn enter(self, accessed: Accessed) {
         self.access.set(Some(Arc::new(accessed)));
         self.refresh();
+    }
+
+    /// Opens the store, if no other tab has it.
+    pub(crate) fn go_on(self) {
+        self.trouble.set(None);
+        self.ask(Access {}, move |accessed| self.enter(accessed));
+    }
+
+    /// When another tab lets go of the store, goes on here at once if the reader looks at this tab; else offers to, and goes on
+    /// when the reader comes back to it.
+    fn follow_other_tab(self) {
+        if let Some(freed) = self.lab.bridge.try_with_value(Bridge::store_freed) {
+            Effect::new(move |_| {
+                if freed.get() > 0 && platform::is_visible() {
+                    untrack(|| self.go_on());
+                } else if freed.get() > 0 {
+                    self.access.set(Some(Arc::new(Accessed { state: StoreState::Free, place: Place::Opfs, trouble: None })));
+                }
+            });
+        }
+        platform::on_visible(move || {
+            let is_free = self.access.try_with_untracked(|access| access.as_ref().is_some_and(|access| access.state == StoreState::Free));
+            if is_free == Some(true) {
+                self.go_on();
+            }
+        });
     }
 
     /// Has the store here, though another tab has it.

@@ -1,7 +1,7 @@
 //! The phase's project as a Markdown page: the runs, the winner, and the steps that the store proves.
 
 use crate::protocol::report_runs::lower_is_better;
-use crate::protocol::store::{RegisteredModel, RunRow};
+use crate::protocol::store::{RegisteredModel, RunRow, number_word};
 
 /// A step of the phase's project, and whether the store shows it done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,12 +17,18 @@ pub(crate) fn report(experiment: &str, runs: &[RunRow], metric: &str, steps: &[S
     let mut ranked: Vec<(&RunRow, f64)> = runs.iter().filter_map(|row| Some((row, row.metrics.get(metric)?.last?))).collect();
     let lower = lower_is_better(metric);
     ranked.sort_by(|left, right| if lower { left.1.total_cmp(&right.1) } else { right.1.total_cmp(&left.1) });
+    let metric = escaped(metric);
     let mut page = format!("# Experiments: {}\n\n{} runs, ranked by {metric}.\n\n## Checklist\n\n", escaped(experiment), runs.len());
     for step in steps {
         page.push_str(&format!("- [{}] {}\n", if step.done { "x" } else { " " }, step.text));
     }
     if let Some((best, value)) = ranked.first() {
-        page.push_str(&format!("\n## The best run\n\n**{}** ({}), {metric} {value}.\n\n", escaped(&best.run.run_name), best.run.run_id));
+        page.push_str(&format!(
+            "\n## The best run\n\n**{}** ({}), {metric} {}.\n\n",
+            escaped(&best.run.run_name),
+            best.run.run_id,
+            written(*value)
+        ));
         match best.tags.get("mlflow.note.content").filter(|note| !note.trim().is_empty()) {
             Some(note) => page.push_str(&format!("{}\n", note.trim())),
             None => page.push_str("_Why it won has not been written down yet._\n"),
@@ -38,7 +44,7 @@ pub(crate) fn report(experiment: &str, runs: &[RunRow], metric: &str, steps: &[S
     page.push_str(&format!("\n## All runs\n\n| run | model | {metric} | run id |\n| --- | --- | --- | --- |\n"));
     for (row, value) in &ranked {
         let model = row.params.get("model").map(String::as_str).unwrap_or_default();
-        page.push_str(&format!("| {} | {} | {value} | {} |\n", escaped(&row.run.run_name), escaped(model), row.run.run_id));
+        page.push_str(&format!("| {} | {} | {} | {} |\n", escaped(&row.run.run_name), escaped(model), written(*value), row.run.run_id));
     }
     let without = runs.len() - ranked.len();
     if without > 0 {
@@ -57,13 +63,18 @@ pub(crate) fn report(experiment: &str, runs: &[RunRow], metric: &str, steps: &[S
     page
 }
 
+/// A metric's value; infinity as MLflow's own pages would read it in.
+fn written(value: f64) -> String {
+    number_word(value).map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// Text that cannot be taken for Markdown or break a table.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\n' | '\r' => out.push(' '),
-            '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' => {
+            '&' | '~' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' => {
                 out.push('\\');
                 out.push(letter);
             }

@@ -110,8 +110,12 @@ fn best(difference: &Difference) -> Option<usize> {
         return None;
     }
     let lower = crate::protocol::report_runs::lower_is_better(&difference.key);
-    let numbers: Vec<(usize, f64)> =
-        difference.values.iter().enumerate().filter_map(|(place, value)| Some((place, value.as_ref()?.parse::<f64>().ok()?))).collect();
+    let numbers: Vec<(usize, f64)> = difference
+        .values
+        .iter()
+        .enumerate()
+        .filter_map(|(place, value)| Some((place, value.as_ref()?.parse::<f64>().ok().filter(|value| !value.is_nan())?)))
+        .collect();
     let better = |left: f64, right: f64| if lower { left < right } else { left > right };
     let best = numbers.iter().copied().reduce(|best, next| if better(next.1, best.1) { next } else { best })?;
     (numbers.len() > 1 && numbers.iter().filter(|(_, value)| *value == best.1).count() == 1).then_some(best.0)
@@ -138,5 +142,8 @@ mod tests {
         assert_eq!(check("log_loss", ["0.5", "0.9", "0.7"]), Some(0));
         assert_eq!(check("accuracy", ["0.9", "0.9", "0.7"]), None);
         assert_eq!(check("cv_accuracy_std", ["0.1", "0.2", "0.3"]), None);
+        assert_eq!(check("accuracy", ["NaN", "0.5", "0.9"]), Some(2));
+        assert_eq!(check("log_loss", ["Infinity", "0.5", "0.9"]), Some(1));
+        assert_eq!((plain(f64::INFINITY), exact(f64::NEG_INFINITY)), ("∞".into(), "−∞".into()));
     }
 }

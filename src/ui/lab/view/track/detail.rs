@@ -6,10 +6,10 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 
 use super::edit::{Asked, ask_line, twice};
-use super::runs::{moment, status};
+use super::runs::{moment, status, took};
 use crate::protocol::store::{Artifact, CreateModelVersion, GetArtifact, RunChange, RunDetail};
 use crate::ui::lab::browser;
-use crate::ui::lab::number::{count, counted, exact, span};
+use crate::ui::lab::number::{count, counted, exact};
 use crate::ui::lab::track::Logbook;
 use crate::ui::lab::track::look::Tab;
 use crate::ui::lab::view::table::{Cell, Column, Line, figure_columns, table};
@@ -56,12 +56,11 @@ pub(super) fn detail(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
 
 fn facts(track: Logbook, detail: &RunDetail) -> AnyView {
     let run = &detail.run;
-    let took = run.start_time.zip(run.end_time).map(|(start, end)| span((end - start) as f64));
     let mut facts = vec![
         ("Experiment", track.experiment_name(run.experiment_id)),
         ("Status", format!("{}{}", status(run.status), if run.deleted { ", deleted" } else { "" })),
         ("Started", run.start_time.map(moment).unwrap_or_default()),
-        ("Took", took.unwrap_or_default()),
+        ("Took", took(run).unwrap_or_default()),
         ("By", run.user_id.clone()),
         ("Run id", run.run_id.clone()),
     ];

@@ -130,22 +130,8 @@ fn bring(track: Logbook) -> AnyView {
         });
     };
     let said = move || {
-        done.get().map(|imported| {
-            let mut text = format!(
-                "Took in {} and {} in {}.",
-                counted(imported.runs, "run"),
-                counted(imported.models, "model"),
-                counted(imported.experiments, "new experiment")
-            );
-            if imported.known_runs + imported.known_models > 0 {
-                text.push_str(&format!(
-                    " {} and {} were here already and stay as they are.",
-                    counted(imported.known_runs, "run"),
-                    counted(imported.known_models, "model")
-                ));
-            }
-            text
-        })
+        let in_folder = track.status.with(|status| status.as_ref().is_some_and(|status| status.place == Place::Folder));
+        done.get().map(|imported| taken_in(&imported, in_folder).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())
     };
     view! {
         <section class="lab-section" aria-labelledby="track-in">
@@ -155,10 +141,50 @@ fn bring(track: Logbook) -> AnyView {
                 <label for="track-import">"mlflow.db"</label>
                 <input id="track-import" type="file" accept=".db,.sqlite,application/vnd.sqlite3" on:change=choose />
             </div>
-            <p role="status">{said}</p>
+            <div role="status">{said}</div>
         </section>
     }
     .into_any()
+}
+
+/// What an import did, a paragraph each: what came, what stayed, where runs went, what was left out.
+fn taken_in(imported: &Imported, in_folder: bool) -> Vec<String> {
+    let are = |count: u64| if count == 1 { "is" } else { "are" };
+    let mut first = format!(
+        "Took in {} and {} in {}.",
+        counted(imported.runs, "run"),
+        counted(imported.models, "model"),
+        counted(imported.experiments, "new experiment")
+    );
+    if imported.deleted_runs > 0 {
+        first += &format!(" {} of the runs {} marked as deleted in the file.", imported.deleted_runs, are(imported.deleted_runs));
+    }
+    if imported.known_runs + imported.known_models > 0 {
+        first += &format!(
+            " {} and {} were here already and stay as they are.",
+            counted(imported.known_runs, "run"),
+            counted(imported.known_models, "model")
+        );
+    }
+    if imported.known_deleted_runs > 0 {
+        first += &format!(
+            " {} of those runs {} deleted here: show deleted runs to restore them.",
+            imported.known_deleted_runs,
+            are(imported.known_deleted_runs)
+        );
+    }
+    let mut lines = vec![first];
+    for (name, beside) in &imported.beside {
+        lines.push(format!("The experiment “{name}” is deleted here, so its new runs are in “{beside}”."));
+    }
+    if imported.runs > 0 && !in_folder {
+        lines.push("Files that the runs logged are not part of mlflow.db; they stay where MLflow keeps them.".to_owned());
+    }
+    if !imported.left_out.is_empty() {
+        let left: Vec<String> = imported.left_out.iter().map(|(what, count)| format!("{what}: {count}")).collect();
+        lines.push(format!("Not taken in, because the lab has no place for it: {}. Your file still has it.", left.join("; ")));
+    }
+    lines
 }
 
 /// Is the file sound; and how to begin anew.
@@ -196,4 +222,33 @@ fn care(track: Logbook) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_says_what_came_where_it_went_and_what_was_left_out() {
+        let imported = Imported {
+            runs: 3,
+            experiments: 1,
+            known_runs: 2,
+            deleted_runs: 1,
+            known_deleted_runs: 2,
+            beside: vec![("flowers".into(), "flowers (imported)".into())],
+            left_out: vec![("trace".into(), 4), ("row in the table notes".into(), 1)],
+            ..Imported::default()
+        };
+        assert_eq!(
+            taken_in(&imported, false),
+            [
+                "Took in 3 runs and 0 models in 1 new experiment. 1 of the runs is marked as deleted in the file. 2 runs and 0 models were here already and stay as they are. 2 of those runs are deleted here: show deleted runs to restore them.",
+                "The experiment “flowers” is deleted here, so its new runs are in “flowers (imported)”.",
+                "Files that the runs logged are not part of mlflow.db; they stay where MLflow keeps them.",
+                "Not taken in, because the lab has no place for it: trace: 4; row in the table notes: 1. Your file still has it.",
+            ]
+        );
+        assert_eq!(taken_in(&Imported::default(), true), ["Took in 0 runs and 0 models in 0 new experiments."]);
+    }
 }

@@ -11,7 +11,7 @@ use super::edit::{Asked, ask_line};
 use super::nested::group;
 use super::problem;
 use super::train::train;
-use crate::protocol::store::{CreateExperiment, EditExperiment, ExperimentChange, RunRow, RunStatus, RunsPage};
+use crate::protocol::store::{CreateExperiment, EditExperiment, ExperimentChange, Run, RunRow, RunStatus, RunsPage};
 use crate::ui::lab::number::{count, counted, plain, span};
 use crate::ui::lab::track::Logbook;
 use crate::ui::lab::track::look::{PAGE, Shown};
@@ -230,10 +230,7 @@ fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool, fo
         }
         ("attributes", "status") => status(run.status).to_owned(),
         ("attributes", "start_time") => run.start_time.map(moment).unwrap_or_default(),
-        ("attributes", "duration") => match (run.start_time, run.end_time) {
-            (Some(start), Some(end)) => span((end - start) as f64),
-            _ => String::new(),
-        },
+        ("attributes", "duration") => took(run).unwrap_or_default(),
         ("attributes", "dataset") => row.datasets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "),
         ("params", _) => row.params.get(name).cloned().unwrap_or_default(),
         ("tags", _) => row.tags.get(name).cloned().unwrap_or_default(),
@@ -249,6 +246,12 @@ fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool, fo
     };
     let figures = column.figures().then_some("");
     view! { <td data-number=figures>{text}</td> }.into_any()
+}
+
+/// How long a run took; in words, if by its own clock it ended before it began.
+pub(super) fn took(run: &Run) -> Option<String> {
+    let millis = run.end_time?.saturating_sub(run.start_time?) as f64;
+    Some(if millis < 0.0 { format!("ends {} before it starts", span(-millis)) } else { span(millis) })
 }
 
 /// A run's state in words.
@@ -301,4 +304,31 @@ fn empty(track: Logbook) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_ends_before_it_starts_is_said_to() {
+        let took_from = |start_time, end_time| {
+            took(&Run {
+                run_id: String::new(),
+                experiment_id: 0,
+                run_name: String::new(),
+                status: RunStatus::Finished,
+                start_time,
+                end_time,
+                user_id: String::new(),
+                source_name: String::new(),
+                deleted: false,
+                artifact_uri: String::new(),
+            })
+        };
+        assert_eq!(took_from(Some(1000), Some(2300)).as_deref(), Some("1.3 s"));
+        assert_eq!(took_from(Some(2300), Some(1000)).as_deref(), Some("ends 1.3 s before it starts"));
+        assert_eq!(took_from(Some(i64::MAX), Some(i64::MIN)).map(|text| text.starts_with("ends ")), Some(true));
+        assert_eq!(took_from(Some(1), None), None);
+    }
 }

@@ -85,7 +85,7 @@ fn answer(found: &QueryTable) -> AnyView {
     let cell = |value: &Value| match value {
         Value::Null => view! { <td data-missing="">"NULL"</td> }.into_any(),
         Value::Integer(number) => view! { <td data-number="">{number.to_string()}</td> }.into_any(),
-        Value::Real(number) => view! { <td data-number="">{number.to_string()}</td> }.into_any(),
+        Value::Real(number) => view! { <td data-number="">{real(*number)}</td> }.into_any(),
         Value::Text(text) => view! { <td>{text.clone()}</td> }.into_any(),
     };
     let rows = found.rows.iter().map(|row| view! { <tr>{row.iter().map(cell).collect_view()}</tr> }).collect_view();
@@ -94,4 +94,24 @@ fn answer(found: &QueryTable) -> AnyView {
     let caption = more.clone();
     let table = view! { <table class="lab-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> };
     scrolling(&format!("Answer, {more}"), table.into_any())
+}
+
+/// A number as the table holds it. MLflow keeps infinity as the largest number there is.
+fn real(number: f64) -> String {
+    match number {
+        f64::MAX => format!("{number:e} (∞)"),
+        f64::MIN => format!("{number:e} (−∞)"),
+        number => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::real;
+
+    #[test]
+    fn the_largest_number_is_said_to_stand_for_infinity() {
+        assert_eq!((real(f64::MAX), real(f64::MIN)), ("1.7976931348623157e308 (∞)".into(), "-1.7976931348623157e308 (−∞)".into()));
+        assert_eq!(real(0.25), "0.25");
+    }
 }
