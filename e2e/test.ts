@@ -25,6 +25,12 @@ export function watch(page: Page, host: string, seen: string[]) {
   });
 }
 
+/** Requests for files whose path matches. A pattern of the whole address would also match `boot.js`, whose query names the
+ * files that it fetches. */
+export function files(path: RegExp): (url: URL) => boolean {
+  return ({ pathname }) => path.test(pathname);
+}
+
 export const test = base.extend<Fixtures>({
   /** Console messages that this story causes on purpose. */
   expected: [null, { option: true }],

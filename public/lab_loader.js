@@ -1,3 +1,2 @@
 // Starts the lab's worker.
-importScripts("lab.js");
-wasm_bindgen({ module_or_path: "lab_bg.wasm" });
+importScripts("worker_start.js");

@@ -1,3 +1,2 @@
 // Starts the worker that prints.
-importScripts("press.js");
-wasm_bindgen({ module_or_path: "press_bg.wasm" });
+importScripts("worker_start.js");

@@ -1,3 +1,2 @@
 // Starts the study's worker.
-importScripts("study.js");
-wasm_bindgen({ module_or_path: "study_bg.wasm" });
+importScripts("worker_start.js");

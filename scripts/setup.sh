@@ -6,7 +6,7 @@ set -euo pipefail
 need="${1:-run}"
 mkdir -p "$CACHE"
 LOG="$CACHE/setup.log"; : > "$LOG"
-total=6; [ "$need" = test ] && total=9
+total=6; [ "$need" = test ] && total=10
 step=0
 next() { step=$((step + 1)); say "[$step/$total] $*"; }
 # Runs a command with its output in the log, printing a dot line every 20 s so that a long build is seen to live.
@@ -109,6 +109,10 @@ if [ "$need" = test ]; then
   next "Chromium"
   if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
     apt_install chromium || fail "Chromium is missing" "install Chromium and set CHROMIUM=/path/to/chromium"
+  fi
+  next "Firefox"
+  if ! [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ]; then
+    apt_install firefox-esr || fail "Firefox is missing" "install Firefox and set FIREFOX=/path/to/firefox"
   fi
   next "Playwright and the page checkers"
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "the browser tests need Node.js 20, this is $(node --version)" "install Node.js 20 or newer"

@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=15
+passed=0; failed=0; number=0; total=16
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
@@ -96,8 +96,11 @@ check "The page's dependencies" "gate the crate by a cargo feature that the page
 check "The tracking store, beside the real MLflow" "run it again with: scripts/check-mlflow.sh" scripts/check-mlflow.sh || or_one
 good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number" | awk '{ n += $1 } END { print n + 0 }'); passed=$((passed + ${good:-0}))
 check "The exported scripts, run in scikit-learn" "run again: scripts/exports.sh" scripts/exports.sh || :
-good=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\1/p' "$logs/$number"); all=$(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\2/p' "$logs/$number")
+# Two programs count scripts; one that broke off before it counted is a failure.
+read -r good all < <(sed -nE 's/^([0-9]+) of ([0-9]+) scripts ran and agree$/\1 \2/p' "$logs/$number" | awk '{ good += $1; all += $2 } END { print good + 0, all + (NR < 2 ? 2 - NR : 0) }')
 passed=$((passed + ${good:-0})); failed=$((failed + ${all:-1} - ${good:-0}))
+check "What is taken home, run as its own words say in a fresh environment" "run it again with: scripts/check-instructions.sh" scripts/check-instructions.sh || or_one
+good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "What monitoring takes home, in Evidently, Grafana's types and FastAPI" "run it again with: scripts/check-monitor.sh" scripts/check-monitor.sh || or_one
 good=$(sed -nE 's/^.* ([0-9]+) agreements$/\1/p' "$logs/$number"); passed=$((passed + ${good:-0}))
 check "The printed roadmap, in qpdf, PDFium, pypdf and a checker of PDF/UA-1" "run it again with: scripts/check-press.sh" scripts/check-press.sh || or_one
@@ -112,6 +115,9 @@ if check "Release build" "read the first error above" scripts/build.sh; then
   check "Types of the browser tests" "mend what tsc names" e2e/node_modules/.bin/tsc --noEmit -p e2e || or_one
   check "The site in Chromium" "run one again with: cd e2e && npx playwright test NAME" stories --grep-invert @alone
   stories_ok=$?; count_stories
+  check "The main stories in Firefox" "run them again with: node --test e2e/firefox.test.mjs" node --test --test-reporter=tap e2e/firefox.test.mjs || :
+  good=$(sed -nE 's/^# pass ([0-9]+)/\1/p' "$logs/$number"); bad=$(sed -nE 's/^# fail ([0-9]+)/\1/p' "$logs/$number")
+  passed=$((passed + ${good:-0})); failed=$((failed + ${bad:-1}))
   # What is measured on the page's main thread is measured with the machine to itself.
   check "The page's main thread, measured" "run one again with: cd e2e && npx playwright test --workers 1 NAME" stories --grep @alone --workers 1
   stories_ok=$?; count_stories

@@ -1,5 +1,5 @@
 import { ROUTES } from "../browser.mjs";
-import { expect, test } from "../test";
+import { expect, files, test } from "../test";
 
 for (const route of ROUTES) {
   test(`${route} neither moves nor changes when its code takes over`, async ({ page, site }) => {
@@ -11,7 +11,7 @@ for (const route of ROUTES) {
     // The code is held back until the static page has been read and scrolled.
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route("**/*.wasm", (request) => held.then(() => request.continue()));
+    await page.route(files(/\.wasm$/), (request) => held.then(() => request.continue()));
     await page.goto(route, { waitUntil: "commit" });
     await page.waitForFunction(() => document.readyState !== "loading" && document.fonts.status === "loaded");
     const scrolled = await page.evaluate(() => (window.scrollTo({ top: 300, behavior: "instant" }), window.scrollY));

@@ -91,7 +91,7 @@ for (const [share, phases, most] of [["half", [0, 1, 2, 3], 1000], ["full", [0, 
 test("what the fonts do not have is named on the paper and beside it", async ({ page, print }) => {
   await print.openPrint();
   await page.getByLabel("Your name").fill("山田 שלום 👩\u200d👧");
-  const otherwise = page.getByRole("region", { name: "What is printed otherwise" });
+  const otherwise = page.getByRole("region", { name: "What is printed otherwise", exact: true });
   await expect(otherwise).toContainText("The name has characters that the fonts do not have: 山 田 ש ל ו ם 👩 👧.");
   await expect(otherwise).toContainText("Words in brackets stand for them");
 });

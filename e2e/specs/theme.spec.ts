@@ -1,4 +1,4 @@
-import { expect, test } from "../test";
+import { expect, files, test } from "../test";
 
 test.use({ colorScheme: "light" });
 
@@ -7,7 +7,7 @@ test("a chosen theme stays, and holds before the page's code arrives", async ({ 
   expect(await site.ground()).toBeGreaterThan(0.8);
   await site.theme().selectOption("Dark");
   await expect.poll(() => site.ground()).toBeLessThan(0.2);
-  await page.route("**/*.wasm", () => {});
+  await page.route(files(/\.wasm$/), () => {});
   await page.goto("/phase/1", { waitUntil: "commit" });
   await page.locator("h1").waitFor();
   expect(await site.ground()).toBeLessThan(0.2);

@@ -32,6 +32,8 @@ test("reading needs neither worker nor lab", async ({ page, site }) => {
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   for (const route of ["/", "/phase/3", "/resources"]) await site.open(route);
   await page.waitForLoadState("networkidle");
-  expect(fetched.filter((path) => /\/(lab|studio)[^/]*\.(js|wasm)$/.test(path))).toEqual([]);
+  const code = fetched.filter((path) => /\.(js|wasm)$/.test(path)).map((path) => path.split("/").pop());
+  expect(code.filter((file) => !/^(theme|boot)\.js$|^page-[0-9a-f]+(_bg)?\.(js|wasm)$/.test(file ?? ""))).toEqual([]);
+  expect(code).toContain("boot.js");
   expect(page.workers()).toHaveLength(0);
 });

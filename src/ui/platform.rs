@@ -10,17 +10,21 @@ mod held;
 mod motion;
 #[cfg(any(feature = "page", feature = "prerender"))]
 mod moves;
+mod online;
 mod places;
 mod progress;
 mod save;
 #[cfg(feature = "page")]
 mod takeover;
 #[cfg(feature = "studio")]
+mod visible;
+#[cfg(feature = "studio")]
 pub(super) use held::Held;
 #[cfg(feature = "studio")]
 pub(super) use motion::{elements, prefers_still};
 #[cfg(any(feature = "page", feature = "prerender"))]
 pub(super) use moves::{Move, on_move, push_address};
+pub(super) use online::{is_online, when_online};
 #[cfg(any(feature = "page", feature = "prerender"))]
 pub(super) use places::announce_lab;
 #[cfg(feature = "studio")]
@@ -34,6 +38,8 @@ pub(super) use save::download;
 pub(super) use save::{download_blob, print_page};
 #[cfg(feature = "page")]
 pub(super) use takeover::Takeover;
+#[cfg(feature = "studio")]
+pub(super) use visible::{is_visible, on_visible};
 
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.
 pub type Shelf = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;

@@ -10,11 +10,12 @@ use leptos::prelude::*;
 
 use self::sheets::Sheets;
 use super::site::route::{self, Route};
-use super::site::{App, Site};
+use super::site::{App, Site, Stopped};
 
 mod content;
 mod figures;
 mod head;
+mod hold;
 mod sheets;
 
 /// The HTML of one piece of content, for the site in context.
@@ -96,12 +97,17 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
     Ok(format!("{before_html}<html data-base=\"{base}\" data-lab-sheet=\"{labs}\"{html_on}{head}</head><body>{body}</body>{after_body}"))
 }
 
-/// The views of a path as HTML.
+/// The views of a path as HTML, their controls held; and what is shown if the page's program does not run.
 fn body(site: &Site, path: &str) -> String {
     let (site, path) = (site.clone(), path.to_owned());
-    let body = Owner::new().with(|| view! { <App site=site path=path /> }.to_html());
-    format!("<div id=\"site\">{body}</div>")
+    let (body, stopped) =
+        Owner::new().with(|| (view! { <App site=site path=path /> }.to_html(), view! { <Stopped what="page" /> }.to_html()));
+    format!("<div id=\"site\">{}</div>{stopped}<noscript><p class=\"no-script\">{NO_SCRIPT}</p></noscript>", hold::hold(&body))
 }
+
+/// For a browser whose JavaScript is switched off.
+const NO_SCRIPT: &str =
+    "JavaScript is switched off here: everything can be read, but statuses, notes, the search and the labs need it, and WebAssembly.";
 
 fn read(path: &Path) -> Result<String, PrerenderError> {
     std::fs::read_to_string(path).map_err(|cause| PrerenderError::File(path.to_owned(), cause))

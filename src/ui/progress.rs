@@ -117,7 +117,10 @@ impl Progress {
 
     /// Reads an envelope.
     pub fn from_json(text: &str) -> Result<Self, ProgressError> {
-        let wrong = |cause: serde_json::Error| ProgressError::NotProgress(cause.to_string());
+        let wrong = |cause: serde_json::Error| {
+            let what = if cause.is_data() { "a field is missing or holds something else" } else { "it is not whole JSON" };
+            ProgressError::NotProgress(format!("{what} (in the parser's words: {cause})"))
+        };
         let envelope: Envelope<serde::de::IgnoredAny> = serde_json::from_str(text).map_err(wrong)?;
         if envelope.format != FORMAT {
             return Err(ProgressError::NotProgress(format!("its format is '{}', not '{FORMAT}'", envelope.format)));

@@ -23,6 +23,11 @@ impl<K: PartialEq, V: Clone> Cache<K, V> {
         Some(value)
     }
 
+    /// What was used last.
+    pub(super) fn newest(&self) -> Option<&V> {
+        self.entries.last().map(|(_, value, _)| value)
+    }
+
     /// Stores a value in place of any other under its key.
     pub(super) fn insert(&mut self, key: K, value: V, weight: usize) {
         self.entries.retain(|(found, _, _)| *found != key);

@@ -164,7 +164,7 @@ impl Worker {
         };
         let update = match self.answer(request.command, file, files, &mut progress).await {
             Ok(reply) => Update::Done(reply),
-            Err(error) => Update::Failed(error),
+            Err(error) => Update::Failed(self.tables.located(error)),
         };
         emit(Event { job, update });
     }
@@ -276,5 +276,7 @@ fn page(table: &Table, asked: &Rows) -> Result<RowsPage, Error> {
     })
 }
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests;

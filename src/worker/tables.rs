@@ -70,6 +70,15 @@ impl Tables {
         }
     }
 
+    /// An error about a row of the table that was used last, with the line of that row in its file.
+    pub(super) fn located(&self, error: Error) -> Error {
+        let line = |row| self.kept.newest()?.format.lines.of(row);
+        match error.row.and_then(line) {
+            Some(line) => Error::new(format!("{} (line {line} of the file)", error.what), error.hint),
+            None => error,
+        }
+    }
+
     fn keep(&mut self, dataset: DatasetRef, name: &str, reading: Reading) -> Rc<Loaded> {
         let weight = reading.table.bytes();
         let loaded = Rc::new(Loaded::new(dataset.clone(), name, reading));

@@ -9,7 +9,9 @@
 //! belongs to, and whoever orders need not know. Each is fetched with the first order that needs it. Any number of either can be had beside
 //! them: of the second for searches, of the first to help with a large training.
 
+mod fall;
 mod line;
+mod part;
 mod pool;
 mod start;
 mod store;
@@ -26,15 +28,7 @@ use web_sys::Blob;
 use self::line::{Line, Message};
 use self::pool::Pool;
 use super::ticket::{Fault, Slot, Ticket};
-use crate::protocol::{Call, Command, DatasetRef, Error, Event, Load, Progress, Reply, Request, Update, wire};
-
-/// After so many workers in a row that never spoke, no other is started unasked.
-const MOST_STILLBORN: u32 = 2;
-const ABSENT: &str = "The lab's worker could not be started. Check your connection, then reload the page.";
-/// How browsers name the end of a WebAssembly module that gave up.
-const TRAP: &str = "nreachable";
-const FULL: &str = "The lab ran out of memory and was restarted. What is on the page stays.";
-const STOPPED: &str = "The lab's worker stopped and was restarted. Run it again.";
+use crate::protocol::{Call, Command, DatasetRef, Event, Load, Progress, Reply, Request, Update, wire};
 
 /// The way to the worker; clones share it.
 #[derive(Clone)]
@@ -64,7 +58,13 @@ struct Inner {
     last_job: Rc<Cell<u32>>,
     /// Workers in a row that died before they said anything.
     stillborn: Cell<u32>,
+    /// Times in a row that the worker's files could not be fetched.
+    unfetched: Cell<u32>,
+    /// What waits for the worker's files to be fetched again.
+    held: RefCell<Vec<Message>>,
     notice: ArcRwSignal<Option<String>>,
+    /// Counts how often another tab has let go of the store.
+    store_freed: ArcRwSignal<u32>,
 }
 
 struct Order {
@@ -123,7 +123,10 @@ impl Bridge {
             driving: Cell::default(),
             last_job,
             stillborn: Cell::default(),
+            unfetched: Cell::default(),
+            held: RefCell::default(),
             notice,
+            store_freed: ArcRwSignal::default(),
         }))
     }
 
@@ -322,6 +325,7 @@ impl Bridge {
     fn hang_up(&self) {
         let line = self.0.line.borrow_mut().take();
         drop(line);
+        self.0.held.take();
         self.0.own_loaded.take();
     }
 
@@ -332,6 +336,7 @@ impl Bridge {
             line.start();
             self.0.stillborn.set(0);
         }
+        self.arrived();
         // A text, or a text with a buffer beside it.
         let (text, beside) = match data.dyn_ref::<Array>() {
             Some(parts) => (parts.get(0).as_string(), Some(parts.get(1))),
@@ -339,10 +344,8 @@ impl Bridge {
         };
         let Some(text) = text else { return };
         let Ok(event) = wire::decode::<Event>(&text) else { return };
-        if let (0, true, Update::Failed(error)) = (event.job, had_started, &event.update) {
-            // It was not asked: another tab has taken the store over.
-            self.0.notice.set(Some(format!("{}. {}", error.what, error.hint)));
-            return;
+        if (event.job, had_started) == (0, true) {
+            return self.hear_unasked(event.update);
         }
         let (on_progress, reply) = match self.0.running.borrow_mut().as_mut() {
             Some(running) if running.job == event.job => match event.update {
@@ -359,36 +362,6 @@ impl Bridge {
             }
             (Update::Failed(error), _, Some(slot)) => slot.settle(Err(Fault::Failed(error))),
             _ => {}
-        }
-    }
-
-    /// The worker died: the running job fails, a fresh worker takes over, and the reader is told. `cause` is what the browser
-    /// says of it.
-    fn fall(&self, what: &str, cause: &str) {
-        let had_started = self.0.line.borrow().as_ref().is_some_and(Line::has_started);
-        self.0.stillborn.set(if had_started { 0 } else { self.0.stillborn.get() + 1 });
-        let restarts = self.0.stillborn.get() < MOST_STILLBORN;
-        let reply = self.0.running.borrow_mut().as_mut().and_then(|running| running.reply.take());
-        // Of a fault of its own a worker reports before it ends; of missing memory it cannot.
-        let is_full = cause.contains(TRAP) && reply.is_some();
-        let error = if is_full {
-            Error::out_of_memory()
-        } else {
-            Error::new(what, if restarts { "It was restarted. Run it again." } else { "Check your connection, then reload the page." })
-        };
-        self.hang_up();
-        if restarts {
-            self.start();
-        }
-        let notice = match self.0.helper.or(self.pool().is_sharing().then_some(1)) {
-            Some(number) => format!("Worker {number} stopped and was restarted. Its portion is done again; nothing else is lost."),
-            None if !restarts => ABSENT.to_owned(),
-            None if is_full => FULL.to_owned(),
-            None => STOPPED.to_owned(),
-        };
-        self.0.notice.set(Some(notice));
-        if let Some(reply) = reply {
-            reply.settle(Err(Fault::Stopped(error)));
         }
     }
 }

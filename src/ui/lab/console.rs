@@ -59,7 +59,7 @@ fn command(request: &JsValue) -> Result<Command, Error> {
     };
     let command = Reflect::get(&request, &JsValue::from_str("command")).ok().filter(JsValue::is_object).unwrap_or(request);
     let text = js_sys::JSON::stringify(&command).ok().and_then(|text| text.as_string()).ok_or_else(unreadable)?;
-    wire::decode(&text)
+    wire::decode_as(&text, "request")
 }
 
 fn blob(bytes: JsValue) -> Option<Blob> {

@@ -70,6 +70,17 @@ pub fn start() {
 /// What takes a mounted lab down again.
 type Unmount = Box<dyn FnOnce()>;
 
+/// What is to be said of the workers themselves, above the labs that have no place of their own for it.
+fn of_workers(bridge: &Bridge) -> AnyView {
+    let notice = bridge.notice();
+    view! {
+        <div class="lab-notices" role="status">
+            {move || notice.get().map(|text| view! { <p class="lab-notice" data-kind="warn">{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
 /// The training lab, on its own page or within a lesson.
 fn mount_train(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let embedded = place.has_attribute("data-embedded");
@@ -100,9 +111,10 @@ fn mount_restore(reader: Reader, place: HtmlElement) -> Option<Unmount> {
 /// The print: the road as a PDF.
 fn mount_print(bridge: Bridge, reader: Reader, place: HtmlElement) -> Option<Unmount> {
     let handle = leptos::mount::mount_to(place, move || {
+        let notice = of_workers(&bridge);
         let desk = Desk::new(bridge, &reader);
         desk.open();
-        view! { <Printing desk reader /> }
+        view! { {notice} <Printing desk reader /> }
     });
     Some(Box::new(move || drop(handle)))
 }
@@ -117,9 +129,10 @@ fn mount_groups(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
         .collect();
     let address = address::read(&of_data.join("&"))?;
     let handle = leptos::mount::mount_to(place, move || {
+        let notice = of_workers(&bridge);
         let lab = Lab::new(bridge, false, address).for_groups();
         lab.open(false);
-        view! { <Groups lab query /> }
+        view! { {notice} <Groups lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }
@@ -129,9 +142,10 @@ fn mount_tune(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let query = platform::query();
     let address = address::read(&query)?;
     let handle = leptos::mount::mount_to(place, move || {
+        let notice = of_workers(&bridge);
         let lab = Lab::new(bridge, false, address);
         lab.open(false);
-        view! { <Tune lab query /> }
+        view! { {notice} <Tune lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }
@@ -166,8 +180,9 @@ fn mount_drift(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
 fn mount_leakage(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let (query, address) = (platform::query(), address::read("")?);
     let handle = leptos::mount::mount_to(place, move || {
+        let notice = of_workers(&bridge);
         let lab = Lab::new(bridge, false, address);
-        view! { <Leakage lab query /> }
+        view! { {notice} <Leakage lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }
@@ -176,8 +191,9 @@ fn mount_leakage(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
 fn mount_metric(bridge: Bridge, place: HtmlElement) -> Option<Unmount> {
     let (query, address) = (platform::query(), address::read("")?);
     let handle = leptos::mount::mount_to(place, move || {
+        let notice = of_workers(&bridge);
         let lab = Lab::new(bridge, false, address);
-        view! { <Metric lab query /> }
+        view! { {notice} <Metric lab query /> }
     });
     Some(Box::new(move || drop(handle)))
 }

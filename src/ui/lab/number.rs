@@ -35,6 +35,9 @@ pub(crate) fn signed(difference: f64) -> String {
 
 /// A measured value with at most four significant digits, `5.843`, `1797`, `0.00012`.
 pub(crate) fn plain(value: f64) -> String {
+    if value.is_infinite() {
+        return infinite(value);
+    }
     if value == 0.0 {
         return "0".to_owned();
     }
@@ -50,6 +53,9 @@ pub(crate) fn plain(value: f64) -> String {
 
 /// A value with all its digits, the shortest text that is read back as it; very small and large ones by their power of ten.
 pub(crate) fn exact(value: f64) -> String {
+    if value.is_infinite() {
+        return infinite(value);
+    }
     let size = value.abs();
     let text = if size > 0.0 && !(1e-4..1e15).contains(&size) { format!("{value:e}") } else { value.to_string() };
     text.replace('-', "−")
@@ -98,8 +104,15 @@ pub(crate) fn p_value(value: f64) -> String {
     if value < 0.001 { "below 0.001".to_owned() } else { score(value) }
 }
 
+fn infinite(value: f64) -> String {
+    if value < 0.0 { "−∞" } else { "∞" }.to_owned()
+}
+
 /// A number with this many decimals.
 pub(crate) fn fixed(value: f64, decimals: usize) -> String {
+    if value.is_infinite() {
+        return infinite(value);
+    }
     format!("{value:.decimals$}")
 }
 

@@ -1,28 +1,16 @@
-//! Where the labs go: the page announces their places, the labs' module fills them.
+//! Where the labs go: the page announces their places, `boot.js` fetches the labs' module, the module fills them.
 
 #[cfg(feature = "studio")]
 use wasm_bindgen::JsCast;
 
-use super::document;
-#[cfg(feature = "studio")]
-use super::listen_window;
 #[cfg(any(feature = "page", feature = "prerender"))]
 use super::window;
+#[cfg(feature = "studio")]
+use super::{document, listen_window};
 
-/// Fetches the labs' module once, and tells it that a place for a lab has appeared.
+/// Tells that a place for a lab has appeared: `boot.js` fetches the labs' module with the first, the module fills each.
 #[cfg(any(feature = "page", feature = "prerender"))]
-pub(in crate::ui) fn announce_lab(boot_address: &str) {
-    let Some(document) = document() else { return };
-    if document.get_element_by_id("studio").is_none()
-        && let Ok(script) = document.create_element("script")
-    {
-        script.set_id("studio");
-        let _ = script.set_attribute("type", "module");
-        let _ = script.set_attribute("src", boot_address);
-        if let Some(head) = document.head() {
-            let _ = head.append_child(&script);
-        }
-    }
+pub(in crate::ui) fn announce_lab() {
     if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(LAB_PLACE)) {
         let _ = window.dispatch_event(&event);
     }

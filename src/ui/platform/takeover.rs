@@ -23,6 +23,14 @@ impl Takeover {
     /// The text that the document shows, by content file and piece.
     pub(in crate::ui) fn shown(&self) -> Shelf {
         let mut shown = Shelf::new();
+        // The document's controls were held until now; those of its text live on.
+        if let Ok(held) = self.before.query_selector_all("[data-piece] [data-held]") {
+            for control in (0..held.length()).filter_map(|index| held.item(index)?.dyn_into::<web_sys::Element>().ok()) {
+                for name in ["disabled", "title", "data-held"] {
+                    let _ = control.remove_attribute(name);
+                }
+            }
+        }
         let Ok(pieces) = self.before.query_selector_all("[data-piece]") else { return shown };
         for index in 0..pieces.length() {
             let Some(piece) = pieces.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };

@@ -12,6 +12,8 @@ mod router;
 mod state;
 
 pub use app::{App, Site};
+#[cfg(feature = "prerender")]
+pub(super) use components::Stopped;
 
 /// A live text: one type for all of them, so that the code that updates the document exists once and not per view.
 fn live(text: impl Fn() -> String + Send + Sync + 'static) -> leptos::prelude::Signal<String> {

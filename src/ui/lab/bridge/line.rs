@@ -7,6 +7,8 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
+use super::part::Unstarted;
+
 /// A worker; it ends with its line.
 pub(super) struct Line {
     worker: Worker,
@@ -32,15 +34,26 @@ impl Message {
 }
 
 impl Line {
-    /// Starts the worker of this script; absent if the browser refuses. `hear` gets its messages, `fall` how it died.
-    pub(super) fn open(script: &str, hear: impl Fn(&JsValue) + 'static, fall: impl Fn(&str) + 'static) -> Option<Self> {
+    /// Starts the worker of this script; absent if the browser refuses. `hear` gets its messages, `unstarted` why it did not
+    /// start, `fall` how it died.
+    pub(super) fn open(
+        script: &str,
+        hear: impl Fn(&JsValue) + 'static,
+        unstarted: impl Fn(&Unstarted) + 'static,
+        fall: impl Fn(&str) + 'static,
+    ) -> Option<Self> {
         let worker = Worker::new(script).ok()?;
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(&event.data()));
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            match text_of(&data, "unstarted") {
+                Some(why) => unstarted(&Unstarted::new(&why, &text_of(&data, "detail").unwrap_or_default())),
+                None => hear(&data),
+            }
+        });
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
             // A script that cannot be fetched is reported by a plain event, which has no message.
-            let cause = Reflect::get(&event, &JsValue::from_str("message")).ok().and_then(|cause| cause.as_string());
-            fall(&cause.unwrap_or_default());
+            fall(&text_of(&event, "message").unwrap_or_default());
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -58,6 +71,11 @@ impl Line {
         self.waiting.drain(..).for_each(|message| post(&self.worker, &message));
     }
 
+    /// What waits for it to start.
+    pub(super) fn take_waiting(&mut self) -> Vec<Message> {
+        std::mem::take(&mut self.waiting)
+    }
+
     /// Posts a message as soon as the worker has started.
     pub(super) fn post(&mut self, message: Message) {
         if self.started {
@@ -71,6 +89,11 @@ impl Line {
     pub(super) fn greet(&self, text: &str) {
         let _ = self.worker.post_message(&Array::of1(&JsValue::from_str(text)));
     }
+}
+
+/// The text that an object has under this name; absent if it has none, or is no object.
+fn text_of(object: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()?.as_string()
 }
 
 /// Posting fails only for what cannot be cloned, and texts, files and buffers can.

@@ -155,8 +155,21 @@ fn permutation(found: &PermutationReport) -> Vec<String> {
 
 fn slices(found: &SliceReport, run: &Run) -> Vec<String> {
     let figure = |value: f64| if run.numbers().is_some() { plain(value) } else { percent(value) };
-    let compared =
-        format!("{} were compared; over all rows the {} is {}.", counted(found.tested, "group"), found.metric, figure(found.overall));
+    let left_out = match found.too_small {
+        0 => String::new(),
+        1 => format!(" One group of fewer than {} rows was not compared.", found.min_rows),
+        several => format!(" {} of fewer than {} rows were not compared.", counted(several, "group"), found.min_rows),
+    };
+    let unlisted = match found.unlisted {
+        0 => String::new(),
+        more => format!(" {} more have a high {} too, and are not listed.", count(more), found.metric),
+    };
+    let compared = format!(
+        "{} were compared; over all rows the {} is {}.{left_out}{unlisted}",
+        counted(found.tested, "group"),
+        found.metric,
+        figure(found.overall)
+    );
     let Some(worst) = found.failing.first() else {
         return vec![compared, "None is worse than chance explains.".to_owned()];
     };

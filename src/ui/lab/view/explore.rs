@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::table::{Cell, Column, Line, figure_columns, table};
+use super::table::{Cell, Column, Line, figure_columns, reachable, table};
 use super::turns::{Part, in_turn};
 use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, Drawing, Warning};
 use crate::ui::lab::drawing::DrawingView;
@@ -78,13 +78,8 @@ pub(crate) fn warnings_list(warnings: &[Warning], more: u64) -> AnyView {
         view! { <li>{place}{warning.text.clone()}</li> }
     };
     let rest = (more > 0).then(|| view! { <li>{format!("And {} more.", counted(more, "warning"))}</li> });
-    view! {
-        <ul class="lab-warnings" aria-label="Warnings">
-            {warnings.iter().map(line).collect_view()}
-            {rest}
-        </ul>
-    }
-    .into_any()
+    let list = view! { <ul aria-label="Warnings">{warnings.iter().map(line).collect_view()} {rest}</ul> };
+    reachable("lab-warnings", "What was odd in the file", list.into_any())
 }
 
 fn columns_table(profile: &DatasetProfile) -> AnyView {

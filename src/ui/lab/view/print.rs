@@ -9,10 +9,12 @@ use leptos::prelude::*;
 use self::form::Form;
 use self::preview::PagePreview;
 use self::road::Road;
+use crate::protocol::press::PrintWarning;
 use crate::ui::lab::browser;
 use crate::ui::lab::print::Desk;
 use crate::ui::lab::reader::Reader;
 use crate::ui::lab::view::controls::sentence;
+use crate::ui::lab::view::table::reachable;
 
 /// The print.
 #[component]
@@ -91,14 +93,13 @@ fn Warnings(desk: Desk) -> impl IntoView {
         <div role="status">
             {move || {
                 let warnings = desk.warnings.get();
+                let line = |warning: PrintWarning| view! { <li>{sentence(&warning.what)} " " {warning.hint}</li> };
                 (!warnings.is_empty())
                     .then(|| {
                         view! {
                             <section class="lab-section" aria-labelledby="print-warnings">
                                 <h2 id="print-warnings">"What is printed otherwise"</h2>
-                                <ul class="lab-warnings">
-                                    {warnings.into_iter().map(|warning| view! { <li>{sentence(&warning.what)} " " {warning.hint}</li> }).collect_view()}
-                                </ul>
+                                {reachable("lab-warnings", "What is printed otherwise, scrollable", view! { <ul>{warnings.into_iter().map(line).collect_view()}</ul> }.into_any())}
                             </section>
                         }
                     })

@@ -62,8 +62,12 @@ pub(crate) fn table(caption: String, columns: Vec<Column>, body: Vec<Line>, foot
 
 /// The frame of a table: it scrolls, and the keyboard reaches it to do so.
 pub(crate) fn scrolling(what: &str, table: AnyView) -> AnyView {
-    let label = format!("{what}, scrollable");
-    view! { <div class="table-scroll" tabindex="0" role="region" aria-label=label>{table}</div> }.into_any()
+    reachable("table-scroll", &format!("{what}, scrollable"), table)
+}
+
+/// A frame that scrolls: named, and reached by the keyboard.
+pub(crate) fn reachable(class: &'static str, what: &str, content: AnyView) -> AnyView {
+    view! { <div class=class tabindex="0" role="region" aria-label=what.to_owned()>{content}</div> }.into_any()
 }
 
 fn header(column: Column) -> AnyView {

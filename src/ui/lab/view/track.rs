@@ -107,12 +107,18 @@ fn closed(track: Logbook) -> Option<AnyView> {
     let Some(access) = track.access.get() else {
         return Some(view! { <p class="lab-empty">"Opening the store …"</p> }.into_any());
     };
-    let trouble = access.trouble.clone().unwrap_or_else(|| Error::new("the store cannot be opened", "Reload the page."));
+    let trouble = access.trouble.clone().unwrap_or_else(|| match access.state {
+        StoreState::Free => Error::new("the other tab has let go of the store", "Go on here: what it saved is in the store."),
+        _ => Error::new("the store cannot be opened", "Reload the page."),
+    });
     let way = match access.state {
         StoreState::Ready => return None,
         StoreState::Elsewhere => {
             view! { <button type="button" class="button-primary" on:click=move |_| track.take_over()>"Take the store over here"</button> }
                 .into_any()
+        }
+        StoreState::Free => {
+            view! { <button type="button" class="button-primary" on:click=move |_| track.go_on()>"Go on here"</button> }.into_any()
         }
         StoreState::Full => {
             view! { <button type="button" class="button" on:click=move |_| track.take_over()>"Try again"</button> }.into_any()

@@ -7,6 +7,7 @@ mod map;
 mod planner;
 mod prose;
 mod search;
+mod stopped;
 mod strip;
 mod your_data;
 
@@ -17,5 +18,6 @@ pub(super) use map::RoadMap;
 pub(super) use planner::Planner;
 pub(super) use prose::{Content, Prose, content_html};
 pub(super) use search::Search;
+pub(crate) use stopped::Stopped;
 pub(super) use strip::PhaseStrip;
 pub(super) use your_data::YourData;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::platform::{self, Shelf};
 use crate::ui::site::app::href;
-use crate::ui::site::state::workspace;
+use crate::ui::site::state::{Workspace, workspace};
 
 /// Fetched content, shared by all pages.
 #[derive(Clone, Copy)]
@@ -32,26 +32,36 @@ impl Content {
         self.shelf.update_untracked(|shelf| {
             shelf.insert(key.clone(), BTreeMap::new());
         });
-        let address = href(&format!("/content/{key}.json"));
-        let workspace = workspace();
+        let path = href(&format!("/content/{key}.json"));
+        self.fetch(key, path, workspace());
+    }
+
+    /// Fetches it; if there is no connection, once more when it comes back.
+    fn fetch(self, key: String, address: String, workspace: Workspace) {
         leptos::task::spawn_local(async move {
             let found = platform::fetch_text(&address).await.and_then(|text| serde_json::from_str(&text).ok());
-            match found {
-                Some(pieces) => self.shelf.update(|shelf| {
+            if let Some(pieces) = found {
+                self.shelf.update(|shelf| {
                     shelf.insert(key, pieces);
-                }),
-                None => {
-                    self.shelf.update_untracked(|shelf| {
-                        shelf.remove(&key);
-                    });
-                    workspace.notice.set(Some(UNREACHABLE.to_owned()));
+                });
+                // Nothing but the text was missing, and it is there.
+                if workspace
+                    .notice
+                    .with_untracked(|notice| notice.as_deref().is_some_and(|notice| [OFFLINE, UNREACHABLE].contains(&notice)))
+                {
+                    workspace.notice.set(None);
                 }
+                return;
             }
+            workspace.notice.set(Some(if platform::is_online() { UNREACHABLE } else { OFFLINE }.to_owned()));
+            platform::when_online(move || self.fetch(key, address, workspace));
         });
     }
 }
 
 const UNREACHABLE: &str = "The text of this page could not be fetched. Check your connection and reload the page.";
+const OFFLINE: &str =
+    "You are offline, and the text of this page has not been fetched before. It is fetched by itself once you are online again.";
 
 /// The HTML of one piece of content; empty while it is being fetched.
 pub(crate) fn content_html(key: String, id: String) -> Signal<String> {

@@ -40,6 +40,7 @@ pub(crate) fn Search() -> impl IntoView {
             }
         });
     };
+    let fetch_again = fetch.clone();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if workspace.searching.get() {
@@ -58,6 +59,16 @@ pub(crate) fn Search() -> impl IntoView {
             dialog.close();
         }
     });
+    // What the connection prevented is done when it comes back.
+    Effect::new(move |_| {
+        if failed.get() {
+            let fetch = fetch_again.clone();
+            platform::when_online(move || {
+                failed.set(false);
+                fetch();
+            });
+        }
+    });
     let found = Memo::new(move |_| index.with(|index| words.with(|words| find(index.as_deref().unwrap_or_default(), words, 12))));
     let on_key = move |event: KeyboardEvent| {
         let count = found.with(Vec::len);
@@ -73,8 +84,10 @@ pub(crate) fn Search() -> impl IntoView {
         event.prevent_default();
     };
     let answer = move || {
-        if failed.get() {
-            "The search index could not be fetched. Check your connection and try again.".to_owned()
+        if failed.get() && !platform::is_online() {
+            "You are offline. The search index is fetched by itself once you are online again.".to_owned()
+        } else if failed.get() {
+            "The search index could not be fetched. Check your connection, then close the search and open it again.".to_owned()
         } else if words.with(|words| words.trim().is_empty()) {
             "Type a word: docker, recall, drift …".to_owned()
         } else if index.with(Option::is_none) {

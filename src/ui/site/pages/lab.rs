@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::labs::{LABS, Lab};
 use crate::ui::platform;
 use crate::ui::site::app::href;
-use crate::ui::site::components::Prose;
+use crate::ui::site::components::{Prose, Stopped};
 
 /// `/lab/train` and its neighbours.
 #[component]
@@ -74,19 +74,16 @@ pub(crate) fn LabPlace(
     #[prop(optional)]
     embedded: bool,
 ) -> impl IntoView {
-    let boot = href("/studio-boot.js");
     let what = match name {
         "plan" | "print" => name,
         "restore" => "printed sheet",
         _ => "lab",
     };
-    Effect::new(move |_| {
-        let boot = boot.clone();
-        platform::after_paint(move || platform::announce_lab(&boot));
-    });
+    Effect::new(move |_| platform::after_paint(platform::announce_lab));
     view! {
         <div class="lab-place" data-lab=name data-embedded=embedded.then_some("")>
             <p class="lab-waiting">{format!("The {what} is being fetched …")}</p>
+            <Stopped what=what />
             <noscript>
                 <p>{format!("The {what} runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read, and printed with your browser's own print, without.")}</p>
             </noscript>
