@@ -7,7 +7,7 @@ started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
-passed=0; failed=0; number=0; total=16
+passed=0; failed=0; number=0; total=17
 failures=()
 
 # check NAME WHAT-TO-DO COMMAND…: runs one step, says how long it took, remembers a failure.
