@@ -115,7 +115,7 @@ Open a run and press *Reproduce*. The page reads the run's specification from it
 const DRIFT: &str = r#"
 ## What happens when you press Serve
 
-The data are divided by row, once and for all. One part trains a model; it goes into service. The traffic is drawn from a second part, window after window, and so is the reference, which everything is compared with. A third part may teach a new model, and a fourth judges it; the same things go wrong with both. No row has two roles, so no model is ever measured on a copy of a row that it has learned from. A small table leaves few rows for each: penguins give 80 rows to teach and 40 to judge. Then the scenario does its harm, and the monitors see only what monitors see: inputs, answers, and labels that come late.
+The data are divided by row, once and for all. One part trains a model; it goes into service. The traffic is drawn from a second part, window after window, and so is the reference, which everything is compared with. A third part may teach a new model, and a fourth judges it; the same things go wrong with both. No row has two roles, so no model is ever measured on a copy of a row that it has learned from. A small table leaves few rows for each: the penguins give about 80 rows to teach and 40 to judge. Then the scenario does its harm, and the monitors see only what monitors see: inputs, answers, and labels that come late.
 
 The reddish ground in every panel is the truth. You see it; whoever is on duty does not.
 
