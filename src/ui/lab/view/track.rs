@@ -232,7 +232,7 @@ fn tabs(track: Logbook, tab: Memo<Tab>) -> AnyView {
 
 /// One line on the store.
 fn kept(track: Logbook) -> String {
-    let Some(status) = track.status.get() else { return "Opening the store …".to_owned() };
+    let Some(status) = track.status.get() else { return String::new() };
     let place = match status.place {
         Place::Opfs => "in this browser",
         Place::Memory => "in this tab's memory",

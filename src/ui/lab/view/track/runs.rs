@@ -288,6 +288,10 @@ fn pages(track: Logbook, total: u64) -> AnyView {
 }
 
 fn empty(track: Logbook) -> AnyView {
+    // Until it is known whether other experiments have runs, nothing is said: the form above opens in the same moment.
+    if track.status.with(Option::is_none) {
+        return ().into_any();
+    }
     let (filtered, deleted) = track.look.with(|look| (!look.filter.is_empty(), look.deleted));
     let elsewhere = track.status.with(|status| status.as_ref().map_or(0, |status| status.runs));
     let text = match (filtered, deleted, elsewhere) {
