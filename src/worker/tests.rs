@@ -221,6 +221,7 @@ fn a_lean_report_says_the_same_without_its_rows_and_a_cell_gives_them_back() {
 
 mod files;
 mod judging;
+mod same_answers;
 mod sharing;
 mod watching;
 mod watching_truth;
