@@ -3,12 +3,13 @@
 PORT ?= 8080
 BASE ?= /
 ONLY ?=
-export BASE ONLY
+LAB ?=
+export BASE ONLY LAB
 
-.PHONY: help run test build dev setup bench lighthouse shots clean
+.PHONY: help run test check unit e2e map build dev setup bench lighthouse shots clean
 
 help:        ## list what can be made
-	@sed -nE 's/^([a-z]+): +##/\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@sed -nE 's/^([a-z0-9]+): +##/\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 run:         ## set up what is missing, build the site and serve it on http://127.0.0.1:8080 (PORT=, BASE=)
 	@scripts/run.sh "$(PORT)"
@@ -16,11 +17,23 @@ run:         ## set up what is missing, build the site and serve it on http://12
 test:        ## set up, lint, run every test, build, and try the site in Chromium
 	@scripts/test.sh
 
+check:       ## format, house rules, and whether everything compiles: before every commit
+	@scripts/check.sh
+
+unit:        ## the native tests (ONLY=name)
+	@scripts/unit.sh
+
+e2e:         ## the stories in Chromium on the built site (ONLY=name)
+	@scripts/e2e.sh
+
+map:         ## draw which part of the house needs which, into docs/map.svg
+	@node scripts/map.mjs
+
 build:       ## build the site into dist/ (BASE=/roadmap/ for a sub-path, SITE_URL=https://… for absolute links)
 	@scripts/setup.sh run
 	@scripts/build.sh
 
-dev:         ## rebuild and reload as files change, on http://127.0.0.1:8080
+dev:         ## rebuild and reload as files change, on http://127.0.0.1:8080 (LAB=drift builds only that lab)
 	@scripts/dev.sh "$(PORT)"
 
 setup:       ## install whatever is missing, test tools included

@@ -21,17 +21,19 @@ await page.goto(new URL("about", url).href);
 const start = () => page.evaluate(async () => {
   window.store?.terminate();
   const started = performance.now();
-  const worker = new Worker("/store_loader.js");
+  const files = globalThis.buildFiles;
+  const worker = new Worker(`/${files["worker.js"]}`);
   const waiting = new Map();
   let last = 1;
-  worker.onmessage = ({ data }) => { const event = JSON.parse(Array.isArray(data) ? data[0] : data); waiting.get(event.job)?.(event); };
+  worker.onmessage = ({ data }) => { const event = JSON.parse(Array.isArray(data) ? data[0] : data); waiting.get(event.ready ? 0 : event.job)?.(event); };
   const send = (job, command) => worker.postMessage([JSON.stringify({ job, command: { store: command } })]);
   window.store = worker;
   window.ask = (command) => new Promise((resolve, reject) => { waiting.set((last += 1), ({ done, failed }) => (failed ? reject(new Error(failed.what)) : resolve(done.store))); send(last, command); });
-  await new Promise((resolve) => {
-    const greet = setInterval(() => send(1, { access: {} }), 5);
-    waiting.set(1, () => { clearInterval(greet); resolve(); });
-  });
+  const ready = new Promise((resolve) => waiting.set(0, resolve));
+  const module = await WebAssembly.compileStreaming(fetch(`/${files["store_bg.wasm"]}`));
+  worker.postMessage({ script: `/${files["store.js"]}`, module, files });
+  await ready;
+  await window.ask({ access: {} });
   return performance.now() - started;
 });
 /** The median of some rounds of a request, after one that warms up. */

@@ -1,11 +1,14 @@
-// Starts the page, and the labs' views once the page announces a place for one. What fails is shown at once: the document
+// Starts the page, and a lab's program once the page announces a place for the lab. What fails is shown at once: the document
 // holds the sentences (src/ui/site/components/stopped.rs), the attribute `data-stopped` chooses among them.
 const root = document.documentElement;
 const here = (name) => new URL(name, import.meta.url);
-// The names of the page's files come in this module's own address, because they carry a hash.
-const { searchParams } = new URL(import.meta.url);
-const page = { js: here(searchParams.get("js")), wasm: here(searchParams.get("wasm")) };
-const labs = { js: here("studio.js"), wasm: here("studio_bg.wasm"), before: dressed };
+// Which name each file has in this build: `prerender` writes the list here.
+const files = {};
+globalThis.buildFiles = files;
+const built = (name) => here(files[name] ?? name);
+const page = { js: built("page.js"), wasm: built("page_bg.wasm"), needs: [] };
+const host = { js: built("host.js"), wasm: built("host_bg.wasm"), needs: [] };
+const programs = {};
 
 /** Why a program does not run: a word that the document has a sentence for, and the detail. */
 class Stopped extends Error {
@@ -27,24 +30,50 @@ async function fetched({ js, wasm, tries }) {
   return { start: program.default, response };
 }
 
-/** Fetches a program and starts it. What could not be fetched is fetched again when the connection comes back. */
+/** Fetches a program and what it needs, and starts it, once. */
+function load(program) {
+  program.loading ??= start(program).catch((error) => {
+    program.loading = null;
+    throw error;
+  });
+  return program.loading;
+}
+
+async function start(program) {
+  program.tries = (program.tries ?? 0) + 1;
+  if (typeof WebAssembly !== "object") throw new Stopped("wasm", program.wasm, "WebAssembly is not defined");
+  const [{ start, response }] = await Promise.all([fetched(program), ...program.needs.map((need) => need())]);
+  await start({ module_or_path: response }).catch((error) => {
+    const why = error instanceof WebAssembly.CompileError ? "wasm" : error instanceof TypeError ? "fetch" : "start";
+    throw new Stopped(why, program.wasm, error.message ?? error);
+  });
+}
+
+/** Loads a program, and shows what fails. What could not be fetched is fetched again when the connection comes back. */
 async function run(program) {
-  if (program.state) return;
-  Object.assign(program, { state: "begun", tries: (program.tries ?? 0) + 1 });
   try {
-    if (typeof WebAssembly !== "object") throw new Stopped("wasm", program.wasm, "WebAssembly is not defined");
-    const [{ start, response }] = await Promise.all([fetched(program), program.before?.()]);
+    await load(program);
     delete root.dataset.stopped;
-    await start({ module_or_path: response }).catch((error) => {
-      const why = error instanceof WebAssembly.CompileError ? "wasm" : error instanceof TypeError ? "fetch" : "start";
-      throw new Stopped(why, program.wasm, error.message ?? error);
-    });
   } catch (error) {
+    if (program.told) return;
     console.error(error);
-    program.state = null;
+    program.told = true;
     root.dataset.stopped = error.why ?? "start";
     for (const place of document.querySelectorAll(".stopped-cause")) place.textContent = error.message;
-    if (error.why === "fetch" || error.why === "offline") addEventListener("online", () => run(program), { once: true });
+    const again = () => {
+      program.told = false;
+      run(program);
+    };
+    if (error.why === "fetch" || error.why === "offline") addEventListener("online", again, { once: true });
+  }
+}
+
+/** Runs the program of every place that waits for a lab; all of them need the one that runs the workers. */
+function fill() {
+  for (const { dataset } of document.querySelectorAll("[data-lab]:not([data-mounted])")) {
+    const name = dataset.program;
+    programs[name] ??= { js: built(`${name}.js`), wasm: built(`${name}_bg.wasm`), needs: [dressed, () => load(host)] };
+    run(programs[name]);
   }
 }
 
@@ -57,5 +86,5 @@ function dressed() {
   });
 }
 
-addEventListener("lab-place", () => run(labs));
+addEventListener("lab-place", fill);
 await run(page);

@@ -51,7 +51,7 @@ def pandas_millis(path):
 def run(folder):
     for name, table in tables():
         table.to_csv(folder / f"{name}.csv", index=False)
-    command = ["cargo", "bench", "--quiet", "--features", "engine", "--bench", "csv"]
+    command = ["cargo", "bench", "--quiet", "--features", "native", "--bench", "csv"]
     ours = subprocess.run(command, cwd=ROOT, env={**os.environ, "BENCH_DATA": str(folder)}, check=True, capture_output=True, text=True)
     for line in ours.stdout.splitlines():
         entry = json.loads(line)

@@ -38,7 +38,7 @@ with tempfile.TemporaryDirectory() as folder:
         # Stored as 32-bit floats, which is what scikit-learn's trees see.
         lines += [" ".join(repr(float(value)) for value in column) for column in features.astype(np.float32).T]
         pathlib.Path(folder, f"{name}.txt").write_text("\n".join(lines))
-    command = ["cargo", "bench", "--quiet", "--features", "engine", "--bench", "forest"]
+    command = ["cargo", "bench", "--quiet", "--features", "native", "--bench", "forest"]
     ours = subprocess.run(command, cwd=ROOT, env={**os.environ, "BENCH_DATA": folder}, check=True, capture_output=True, text=True)
 for line in ours.stdout.splitlines():
     if line.startswith("{"):

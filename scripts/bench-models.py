@@ -87,7 +87,7 @@ if len(sys.argv) > 1:
     sys.exit()
 with tempfile.TemporaryDirectory() as folder:
     write(folder, found)
-    command = ["cargo", "bench", "--quiet", "--features", "engine", "--bench", "models"]
+    command = ["cargo", "bench", "--quiet", "--features", "native", "--bench", "models"]
     ours = subprocess.run(command, cwd=ROOT, env={**os.environ, "BENCH_DATA": folder}, check=True, capture_output=True, text=True)
 peers = runs(found)
 for line in ours.stdout.splitlines():

@@ -6,5 +6,5 @@ set -euo pipefail
 cd "$ROOT"
 python_tools "calendar-venv-$(cksum < scripts/requirements-calendar.txt | cut -d' ' -f1)" "iCalendar parsers" -r scripts/requirements-calendar.txt
 # With the tests' features, so that nothing but the binary has to be compiled anew.
-cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
+cargo build --quiet --locked --features native,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
 exec "$VENV/bin/python" scripts/check-calendar.py "$CARGO_TARGET_DIR/debug/lab-cli"

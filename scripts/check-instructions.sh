@@ -7,5 +7,5 @@ set -euo pipefail
 cd "$ROOT"
 mkdir -p "$CACHE"
 # With the tests' features, so that only the binary has to be compiled.
-cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
+cargo build --quiet --locked --features native,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
 exec python3 scripts/check-instructions.py "$CARGO_TARGET_DIR/debug/lab-cli"

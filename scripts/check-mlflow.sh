@@ -6,6 +6,6 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$ROOT"
 python_tools "mlflow-venv-$MLFLOW_VERSION" "MLflow $MLFLOW_VERSION" "mlflow==$MLFLOW_VERSION"
-cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
+cargo build --quiet --locked --features native,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
 "$VENV/bin/python" scripts/check-mlflow.py "$CARGO_TARGET_DIR/debug/lab-cli"
 "$VENV/bin/python" scripts/check-mlflow-models.py "$CARGO_TARGET_DIR/debug/lab-cli"

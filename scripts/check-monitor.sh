@@ -7,5 +7,5 @@ set -euo pipefail
 cd "$ROOT"
 monitor_tools
 # With the tests' features, so that nothing but the binary has to be compiled anew.
-cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
+cargo build --quiet --locked --features native,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
 exec "$VENV/bin/python" scripts/check-monitor.py "$CARGO_TARGET_DIR/debug/lab-cli"

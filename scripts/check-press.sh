@@ -8,5 +8,5 @@ set -euo pipefail
 cd "$ROOT"
 python_tools "press-venv-$(cksum < scripts/requirements-press.txt | cut -d' ' -f1)" "PDFium, qpdf, pypdf, pdfua and zxing" -r scripts/requirements-press.txt
 # With the tests' features, so that nothing but the binary has to be compiled anew.
-cargo build --quiet --locked --features engine,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
+cargo build --quiet --locked --features native,prerender --bin lab-cli || fail "lab-cli did not build" "read the error above"
 exec "$VENV/bin/python" scripts/check-press.py "$CARGO_TARGET_DIR/debug/lab-cli" "$@"

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$ROOT"
 python_tools "gold-venv-$(cksum < scripts/requirements-gold.txt | cut -d' ' -f1)" "scikit-learn" -r scripts/requirements-gold.txt
 # With the tests' features, so that nothing but the binary has to be compiled anew.
-cargo build --quiet --locked --features engine,prerender --bin lab-cli
+cargo build --quiet --locked --features native,prerender --bin lab-cli
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 status=0
 "$VENV/bin/python" scripts/check-exports.py "$CARGO_TARGET_DIR/debug/lab-cli" ${ALL:+--all} || status=1

@@ -32,8 +32,8 @@ const TYPES = {
   ".pdf": "application/pdf",
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest\+json|wasm|xml)|image\/svg)/;
-// Trunk names what it builds by content: `page-1f2e3d4c5b6a7988_bg.wasm`.
-const NAMED_BY_CONTENT = /-[0-9a-f]{12,}(_bg|_loader)?\.[a-z0-9]+$/;
+// What the build names by content: `page-1f2e3d4c5b6a7988_bg.wasm`, `content-1f2e3d4c5b6a7988/home.json`.
+const NAMED_BY_CONTENT = /-[0-9a-f]{12,}((_bg)?\.[a-z0-9]+|\/[^/]+)$/;
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
@@ -122,7 +122,7 @@ export function site(dir, base = "/") {
     response.setHeader("Content-Type", entry.type);
     response.setHeader("ETag", tag);
     if (COMPRESSIBLE.test(entry.type)) response.setHeader("Vary", "Accept-Encoding");
-    response.setHeader("Cache-Control", NAMED_BY_CONTENT.test(path.basename(file)) ? "public, max-age=31536000, immutable" : "no-cache");
+    response.setHeader("Cache-Control", NAMED_BY_CONTENT.test(path.relative(root, file)) ? "public, max-age=31536000, immutable" : "no-cache");
     if (coding) response.setHeader("Content-Encoding", coding);
     const known = String(request.headers["if-none-match"] ?? "").split(/\s*,\s*/);
     if (status === 200 && (known.includes(tag) || known.includes(`W/${tag}`))) {

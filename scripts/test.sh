@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 started=$SECONDS
 scripts/setup.sh test || { echo "0 passed, 1 failed"; exit 1; }
 . scripts/env.sh
+. scripts/binaries.sh
 logs="$(mktemp -d)"; trap 'rm -rf "$logs"' EXIT
 passed=0; failed=0; number=0; total=17
 failures=()
@@ -27,34 +28,33 @@ check() {
 or_one() { failed=$((failed + 1)); }
 
 clippy() {
-  cargo clippy --quiet --locked --all-targets --features engine -- -D warnings &&
-    cargo clippy --quiet --locked --all-targets --features prerender -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page --bin page -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features studio --bin studio -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features store --bin store -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features watch --bin watch -- -D warnings &&
-    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features press --bin press -- -D warnings
+  cargo clippy --quiet --locked --all-targets --features "$NATIVE" -- -D warnings || return 1
+  cargo clippy --quiet --locked --lib --tests --features labs -- -D warnings || return 1
+  local set
+  for set in "${BINARIES[@]}"; do
+    # shellcheck disable=SC2086
+    cargo clippy --quiet --locked --target wasm32-unknown-unknown --features ${set%%:*} $(binaries "$set") -- -D warnings || return 1
+  done
 }
-# The labs' views are a module of their own, so their tests are a run of their own.
 native() {
   local status=0
   if command -v cargo-nextest >/dev/null 2>&1; then
     local options=(--status-level fail --final-status-level fail --no-fail-fast --show-progress none)
-    cargo nextest run --locked --features engine,prerender "${options[@]}" || status=1
-    cargo nextest run --locked --features studio --lib "${options[@]}" ui::lab || status=1
+    cargo nextest run --locked --features "$NATIVE" "${options[@]}" || status=1
+    cargo nextest run --locked --features labs --lib "${options[@]}" ui:: || status=1
   else
-    cargo test --quiet --locked --features engine,prerender --no-fail-fast || status=1
-    cargo test --quiet --locked --features studio --lib ui::lab || status=1
+    cargo test --quiet --locked --features "$NATIVE" --no-fail-fast || status=1
+    cargo test --quiet --locked --features labs --lib ui:: || status=1
   fi
   return $status
 }
 page_stays_small() {
-  local binary tree found
-  for binary in page studio; do
-    tree="$(cargo tree --locked --target wasm32-unknown-unknown --features "$binary" --edges normal --prefix none)" || return 1
+  local feature tree found
+  for feature in browser labs; do
+    tree="$(cargo tree --locked --target wasm32-unknown-unknown --features "$feature" --edges normal --prefix none)" || return 1
     found="$(grep -E '^(linfa|ndarray|plotters|pulldown-cmark|syntect|krilla|hayro)' <<<"$tree" | sort -u)"
-    [ -z "$found" ] || { printf '%s drags in:\n%s\n' "$binary" "$found"; return 1; }
-    printf '%s: %s crates, none of the engine\n' "$binary" "$(sort -u <<<"$tree" | wc -l)"
+    [ -z "$found" ] || { printf '%s drags in:\n%s\n' "$feature" "$found"; return 1; }
+    printf '%s: %s crates, none of the engine\n' "$feature" "$(sort -u <<<"$tree" | wc -l)"
   done
 }
 # count LOG: adds the tests that a native run reports, whichever runner it was.
@@ -87,8 +87,8 @@ count_stories() {
 }
 
 check "Format" "run: cargo fmt" cargo fmt --check || or_one
-check "Lints, for the engine, the prerenderer, the page and the labs" "mend what clippy names" clippy || or_one
-check "Native tests" "run one again with: cargo test --features engine,prerender NAME" native
+check "Lints, natively and for every program of the site" "mend what clippy names" clippy || or_one
+check "Native tests" "run one again with: make unit ONLY=NAME" native
 native_ok=$?; count_native "$logs/$number"
 # A build error fails without counting a single test.
 if [ $native_ok != 0 ] && [ "$counted" = 0 ]; then or_one; fi

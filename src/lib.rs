@@ -1,34 +1,35 @@
 //! # The house
 //!
-//! One package, eleven binaries, rooms that only look down this list: a room may use those above it, never those below.
+//! One package, rooms that only look down this list: a room may use those above it, never those below. Features bring dependencies;
+//! which code a program holds is decided by what its binary calls.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
-//! | `page` (wasm) | `page` | the site on the browser's main thread: views, routes, state |
-//! | `studio` (wasm) | `studio` | the views of the labs, the plan and the print on the main thread, fetched only where one is shown |
-//! | `lab` (wasm worker) | `training` | data, training, reports and exports, away from the main thread |
-//! | `export` (wasm worker) | `exporting` | experiments, searches and drift reports as files of the real tools; fetched with the first report |
-//! | `study` (wasm worker) | `study` | closer looks at models, searches, groups; fetched when first asked |
-//! | `store` (wasm worker) | `store` | the tracking store in SQLite; fetched when first asked |
-//! | `watch` (wasm worker) | `watch` | a model in service: traffic, monitors, alerts, retraining; fetched when first asked |
-//! | `press` (wasm worker) | `press` | the roadmap as a PDF, and its pages as pictures; fetched when first asked |
-//! | `prerender` (native) | `prerender` | writes every route's HTML into the built site |
-//! | `lab-cli` (native) | `engine` | the worker's requests as JSON lines on the command line |
+//! | `page` (wasm) | `browser` | the site on the browser's main thread: views, routes, state |
+//! | `host` (wasm) | `labs` | runs the workers, for every lab of a page; fetched with the first lab |
+//! | `train`, `explore`, `track`, `drift`, `paper` (wasm) | `labs` | the views of the labs, the plan and the print, fetched where one is shown |
+//! | `engine` (wasm worker) | `engine` | loads data, trains, explains, exports, monitors |
+//! | `store` (wasm worker) | `store` | the tracking store in SQLite |
+//! | `press` (wasm worker) | `press` | the roadmap as a PDF, and its pages as pictures |
+//! | `prerender` (native) | `prerender` | writes every route's HTML into the built site, and names files by their content |
+//! | `lab-cli` (native) | `native` | the workers' requests as JSON lines on the command line |
 //!
-//! The prose of the lessons is compiled into `prerender` only; the page receives it as HTML in the document or, when
-//! the reader moves on without a reload, as one small file per route. Charts are drawn by the worker (or, for the
-//! lessons, by `prerender`) as SVG text with a data-table twin; the page only shows them. So the page stays small.
+//! The prose of the lessons reaches the page as HTML in the document or, when the reader moves on without a reload, as one small
+//! file per route. Charts are drawn by a worker (or, for the lessons, by `prerender`) as SVG text with a data-table twin; the page
+//! only shows them. So the page stays small.
 //!
-//! `page` shows every route. Where a lab belongs it leaves a place, `<div data-lab="train">`, and fetches `studio`, which
-//! mounts the lab there: measured, the labs' views would put a reading page over its 250 kB. The page takes over the
-//! prerendered document by building its views beside it and swapping them in one step; Leptos' hydration code would
-//! cost another 60 kB, gzip.
+//! `page` shows every route. Where a lab belongs it leaves a place, `<div data-lab="train" data-program="train">`, and announces it;
+//! `boot.js` fetches `host` and the program of the place, which mounts the lab there. The page takes over the prerendered document by
+//! building its views beside it and swapping them in one step; Leptos' hydration code would cost another 60 kB, gzip.
 //!
-//! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are
-//! complete in themselves (data by id, settings by value), and nothing but a cache is lost.
+//! Workers outlive a lab: they belong to `host`, and a lab reaches them through a port of plain browser values, because each program
+//! has a memory of its own. The engine's program is fetched and compiled once and handed to every worker that runs it.
 //!
-//! A large training is shared by several workers: each does portions, some trees or a fold, from one queue, and the first
-//! puts them together. Tree i depends on the seed and on i alone, so the result is the same whoever did what.
+//! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are complete in
+//! themselves (data by id, settings by value), and only a cache is lost.
+//!
+//! A large training is shared by several engines: each does portions, some trees or a fold, from one queue, and the first puts them
+//! together. Tree i depends on the seed and on i alone, so the result is the same in whatever order the work is done.
 //!
 //! Results are a function of request and seed. No room below `worker` and `ui` reads a clock, a global random source or
 //! the environment.
@@ -36,33 +37,29 @@
 #![recursion_limit = "256"]
 
 // Shared: plain data, no async, no web types.
-#[cfg(feature = "chart")]
+#[cfg(any(feature = "engine", feature = "store", feature = "press", feature = "prerender"))]
 pub mod chart;
 pub mod dataset;
-#[cfg(any(feature = "monitor", feature = "store"))]
 pub mod journal;
 pub mod plan;
 pub mod protocol;
 pub mod roadmap;
 
 // Engine.
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub mod learn;
-#[cfg(feature = "monitor")]
+#[cfg(feature = "engine")]
 pub mod monitor;
 
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "press")]
 pub mod press;
 #[cfg(feature = "store")]
 pub mod store;
-#[cfg(feature = "learning")]
+#[cfg(any(feature = "engine", feature = "store", feature = "press"))]
 pub mod worker;
 
 // Page.
 #[cfg(feature = "views")]
 pub mod ui;
-
-#[cfg(test)]
-mod tidy;

@@ -6,27 +6,28 @@ type Reply = { done?: { store: Record<string, unknown> }; failed?: { what: strin
 export class StoreWorker {
   constructor(private readonly page: Page) {}
 
-  /** Starts a worker, asks until it answers, and gives back whether the store can be used. */
+  /** Starts a worker, waits until it is ready, and gives back whether the store can be used. */
   async start(): Promise<{ state: string; place: string }> {
     await this.page.evaluate(async () => {
-      const worker = new Worker("/store_loader.js");
+      const files = (globalThis as never as { buildFiles: Record<string, string> }).buildFiles;
+      const worker = new Worker(`/${files["worker.js"]}`);
       const waiting = new Map<number, (event: unknown) => void>();
       const told: unknown[] = [];
-      let last = 1;
+      let last = 0;
       worker.onmessage = ({ data }) => {
         const [text, file] = Array.isArray(data) ? data : [data];
         const event = JSON.parse(text);
-        if (event.job === 0) told.push(event);
+        if (event.notice) told.push(event.notice);
+        if (event.ready) waiting.get(0)?.(event);
         waiting.get(event.job)?.({ ...event, file });
         waiting.delete(event.job);
       };
       const send = (job: number, command: unknown, file?: Blob) => worker.postMessage([JSON.stringify({ job, command: { store: command } }), ...(file ? [file] : [])]);
       const ask = (command: unknown, file?: Blob) => new Promise((resolve) => { waiting.set((last += 1), resolve); send(last, command, file); });
-      // What is sent before the module has started is lost.
-      await new Promise((resolve) => {
-        const greet = setInterval(() => send(1, { access: {} }), 25);
-        waiting.set(1, (event) => { clearInterval(greet); resolve(event); });
-      });
+      const ready = new Promise((resolve) => waiting.set(0, resolve));
+      const module = await WebAssembly.compileStreaming(fetch(`/${files["store_bg.wasm"]}`));
+      worker.postMessage({ script: `/${files["store.js"]}`, module, files });
+      await ready;
       Object.assign(window, { store: { worker, ask, told } });
     });
     return this.ask("access", {});
@@ -40,8 +41,8 @@ export class StoreWorker {
   }
 
   /** What the worker said without being asked. */
-  async told(): Promise<Reply[]> {
-    return this.page.evaluate(() => (window as never as { store: { told: Reply[] } }).store.told);
+  async told(): Promise<unknown[]> {
+    return this.page.evaluate(() => (window as never as { store: { told: unknown[] } }).store.told);
   }
 
   /** Takes `mlflow.db` out and puts it back in; what was taken in. */

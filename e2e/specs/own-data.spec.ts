@@ -25,7 +25,7 @@ test("text from a file is never markup", async ({ page, lab }) => {
 for (const parts of [false, true]) {
   test(`a long file is read to its end ${parts ? "where the browser cuts the parts itself" : "into a buffer of the lab's"}`, async ({ page, lab }) => {
     if (parts) {
-      await page.route("**/lab_loader.js", async (route) => {
+      await page.route(/\/worker-[0-9a-f]+\.js$/, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: `delete self.ReadableStreamBYOBReader;${await response.text()}` });
       });

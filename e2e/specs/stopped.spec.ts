@@ -5,6 +5,7 @@ import { expect, files, test } from "../test";
 test.use({ expected: /Failed to load resource|net::ERR|Stopped|error: Error|preloaded using link preload|importScripts/ });
 
 const PAGE = /\/page-[^/]*_bg\.wasm$/;
+const ENGINE = /\/engine-[0-9a-f]+_bg\.wasm$/;
 const blocked = (page: Page, path: RegExp) => page.route(files(path), (route) => route.abort());
 const missing = (page: Page, path: RegExp) => page.route(files(path), (route) => route.fulfill({ status: 404, body: "not found" }));
 const reason = (page: Page, why: string) => page.locator(`.stopped[data-program="page"] [data-why="${why}"]`);
@@ -31,7 +32,7 @@ test("controls are held until the page's code has taken over, and say why", asyn
 
 for (const [what, why, prepare] of [
   ["its code is blocked", "fetch", (page: Page) => blocked(page, PAGE)],
-  ["what starts it is blocked", "fetch", (page: Page) => blocked(page, /\/boot\.js$/)],
+  ["what starts it is blocked", "fetch", (page: Page) => blocked(page, /\/boot-[0-9a-f]+\.js$/)],
   ["its code is missing", "missing", (page: Page) => missing(page, PAGE)],
   ["the browser has no WebAssembly", "wasm", (page: Page) => page.addInitScript(() => void delete (globalThis as { WebAssembly?: unknown }).WebAssembly)],
   ["its code is damaged", "wasm", (page: Page) => page.route(files(PAGE), (route) => route.fulfill({ contentType: "application/wasm", body: "<html>" }))],
@@ -49,7 +50,7 @@ for (const [what, why, prepare] of [
   });
 }
 
-for (const [what, path] of [["code", /\/studio_bg\.wasm$/], ["script", /\/studio\.js$/]] as const) {
+for (const [what, path] of [["code", /\/train-[0-9a-f]+_bg\.wasm$/], ["script", /\/train-[0-9a-f]+\.js$/]] as const) {
   test(`a lab whose ${what} is missing says so in its place, and is fetched again once there is a connection`, async ({ page, site }) => {
     await blocked(page, path);
     await site.open("/lab/train");
@@ -65,10 +66,10 @@ for (const [what, path] of [["code", /\/studio_bg\.wasm$/], ["script", /\/studio
 }
 
 for (const [what, prepare, words] of [
-  ["missing", (page: Page) => missing(page, /\/lab_bg\.wasm$/), "The part of the lab that trains models is not on the server (lab_bg.wasm: status 404)."],
-  ["blocked", (page: Page) => blocked(page, /\/lab_bg\.wasm$/), "The part of the lab that trains models could not be fetched (lab_bg.wasm:"],
-  ["damaged", (page: Page) => page.route(files(/\/lab_bg\.wasm$/), (route) => route.fulfill({ contentType: "application/wasm", body: "<html>" })), "This browser does not run the part of the lab that trains models"],
-  ["without its script", (page: Page) => blocked(page, /\/lab\.js$/), "The part of the lab that trains models could not be fetched (lab.js:"],
+  ["missing", (page: Page) => missing(page, ENGINE), /The part of the lab that trains and judges models is not on the server \(engine-\w+\.wasm: status 404\)\./],
+  ["blocked", (page: Page) => blocked(page, ENGINE), /The part of the lab that trains and judges models could not be fetched \(engine-\w+\.wasm:/],
+  ["damaged", (page: Page) => page.route(files(ENGINE), (route) => route.fulfill({ contentType: "application/wasm", body: "<html>" })), /This browser does not run the part of the lab that trains and judges models/],
+  ["without its script", (page: Page) => blocked(page, /\/engine-[0-9a-f]+\.js$/), /The part of the lab that trains and judges models could not be fetched \(engine-\w+\.js:/],
 ] as const) {
   test(`a worker that is ${what} is named within seconds`, async ({ page, lab }) => {
     await prepare(page);
@@ -82,13 +83,15 @@ test("a part that is asked for offline is fetched by itself once the connection 
   await lab.openLab("?data=iris&folds=0");
   await expect(lab.columns()).toBeVisible();
   await context.setOffline(true);
-  // The part that trains is there; those for a closer look and for the script are not.
+  // The engine is there, so the training and its script need no connection; the part that keeps runs is not.
   await lab.train();
-  await expect(page.getByText(/You are offline, and the part of the lab that .* has not been fetched yet\. It is fetched by itself/)).toBeVisible();
-  await expect(page.getByText("Writing the script …")).toBeVisible();
+  await expect(page.getByRole("region", { name: "scikit-learn script" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Log every run" }).check();
+  await expect(page.getByText(/You are offline, and the part of the lab that keeps runs has not been fetched yet\. It is fetched by itself/)).toBeVisible();
+  await expect(page.getByText("Logging the run …")).toBeVisible();
   await expect(page.getByText(/reload|stopped/i).and(page.locator(".lab-notice, .lab-problem"))).toHaveCount(0);
   await context.setOffline(false);
-  await expect(page.getByRole("region", { name: "scikit-learn script" })).toBeVisible();
+  await expect(page.getByText(/^Logged\./)).toBeVisible();
   await expect(page.getByText(/You are offline/)).toHaveCount(0);
 });
 

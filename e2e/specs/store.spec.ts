@@ -30,7 +30,7 @@ test("a second tab is told, and can take the store over", async ({ page, site, c
   expect(await second.ask("take_over", {})).toMatchObject({ state: "ready" });
   await second.ask("log_runs", { runs: [run(2)] });
   await expect(first.ask("search_runs", {})).rejects.toThrow("open in another tab");
-  expect(await first.told()).toMatchObject([{ job: 0, failed: { what: "the store is open in another tab" } }]);
+  expect(await first.told()).toMatchObject([{ store_taken: { what: "the store is open in another tab" } }]);
   expect(await first.ask("take_over", {})).toMatchObject({ state: "ready" });
   expect(await first.ask("search_runs", {})).toMatchObject({ total: 2 });
 });
@@ -46,14 +46,14 @@ test("a tab that waits hears that the other has closed, and has the store then",
   expect(await second.start()).toMatchObject({ state: "elsewhere" });
   expect(await second.told()).toEqual([]);
   await page.close();
-  await expect.poll(() => second.told()).toMatchObject([{ job: 0, done: { store: { access: { state: "free" } } } }]);
+  await expect.poll(() => second.told()).toEqual(["store_freed"]);
   expect(await second.ask("access", {})).toMatchObject({ state: "ready" });
   expect(await second.ask("search_runs", {})).toMatchObject({ total: 1 });
 });
 
 test("without a file system the store is in memory, and says so", async ({ page, site }) => {
   await site.open("/about");
-  await page.route("**/store_loader.js", async (route) => {
+  await page.route(/\/worker-[0-9a-f]+\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `delete StorageManager.prototype.getDirectory;${await response.text()}` });
   });

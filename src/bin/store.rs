@@ -1,5 +1,5 @@
-//! The worker that keeps: the tracking store.
+//! The worker that keeps the tracking store.
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    mlops_roadmap::store::web::start();
+    mlops_roadmap::worker::store::start();
 }

@@ -55,7 +55,7 @@ fn is_plain_number(cell: &str) -> bool {
     float(cell).is_some_and(f64::is_finite) && cell.chars().all(|char| char.is_ascii_digit() || "+-.eE".contains(char))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "engine"))]
 mod tests {
     use super::*;
 

@@ -1,17 +1,14 @@
 //! Tables: columns, CSV reading, profiles and the shipped samples.
 
 pub mod civil;
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub mod csv;
-#[cfg(any(feature = "learning", feature = "store"))]
 pub mod csv_writer;
-#[cfg(feature = "learning")]
 pub mod date;
-#[cfg(feature = "chart")]
 pub mod order;
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub mod packed;
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub mod profile;
 mod samples;
 mod table;
@@ -20,7 +17,7 @@ pub use samples::{SAMPLES, Sample, sample};
 pub use table::{Column, Table, Values};
 
 /// A shipped file in either of its formats; `progress` is told the share that is done, 0..=1.
-#[cfg(feature = "learning")]
+#[cfg(feature = "engine")]
 pub fn read_sample(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<csv::Reading, crate::protocol::Error> {
     if packed::is_packed(bytes) {
         let table = packed::read(bytes, progress)?;

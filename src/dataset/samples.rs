@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[cfg(feature = "learning")]
+    #[cfg(feature = "engine")]
     fn the_catalogue_says_what_is_in_the_files() {
         for sample in SAMPLES {
             let bytes = std::fs::read(format!("public/data/{}", sample.file)).unwrap();
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "learning")]
+    #[cfg(feature = "engine")]
     fn the_share_of_late_flights_moves_from_month_to_month_as_told() {
         let bytes = std::fs::read("public/data/flights.table").unwrap();
         let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;

@@ -57,7 +57,6 @@ impl Column {
     }
 
     /// Its most frequent texts, at most so many, the most frequent first; none of numbers.
-    #[cfg(feature = "learning")]
     pub fn most_frequent(&self, most: usize) -> Vec<&String> {
         let Values::Text { codes, levels } = &self.values else { return vec![] };
         let mut counts = vec![0_usize; levels.len()];

@@ -1,9 +1,7 @@
 //! Results to files of the real tools: one file per format.
 
-#[cfg(feature = "exporting")]
 pub mod drift;
 mod error;
-#[cfg(feature = "exporting")]
 pub mod mlflow;
 mod predictions;
 pub mod sklearn;

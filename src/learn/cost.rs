@@ -7,7 +7,7 @@
 use super::Error;
 use crate::dataset::{Table, Values};
 use crate::protocol::float;
-use crate::protocol::params;
+use crate::protocol::params::{self, Cost, CostLaw};
 use crate::protocol::{Encoder, ModelSpec, PrepareSpec};
 
 /// How much longer a worker takes than the same code natively.
@@ -39,41 +39,9 @@ pub struct Estimate {
     pub bytes: f64,
 }
 
-/// How a model's time grows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Law {
-    /// trees · rows · log₂ rows · features tried at a split.
-    Trees,
-    /// rounds · rows · columns, for each class if there are more than two.
-    Rounds,
-    /// steps · rows · columns, for each class if there are more than two.
-    Steps,
-    /// test rows · training rows · columns.
-    Pairs,
-    /// rows · columns.
-    Once,
-}
-
-/// Model ids by what they contain, their law and its constant in nanoseconds; the first that fits counts.
-const LAWS: &[(&str, Law, f64)] = &[
-    ("boosting", Law::Rounds, 4.0),
-    ("extra_trees", Law::Trees, 2.5),
-    ("forest", Law::Trees, 3.0),
-    ("tree", Law::Trees, 3.0),
-    ("logistic", Law::Steps, 4.0),
-    ("svc", Law::Steps, 4.0),
-    ("mlp", Law::Steps, 200.0),
-    ("neighbors", Law::Pairs, 1.0),
-    ("", Law::Once, 200.0),
-];
-
-fn law(id: &str) -> (Law, f64) {
-    LAWS.iter().find(|(part, ..)| id.contains(part)).map_or((Law::Once, 200.0), |(_, law, nanos)| (*law, *nanos))
-}
-
 /// Trees that a model grows for each class; 1 for all others.
-fn trees(id: &str, model: &ModelSpec) -> f64 {
-    if id.contains("forest") || id.contains("extra") { setting(model, "n_estimators", 100.0) } else { 1.0 }
+fn trees(model: &ModelSpec) -> f64 {
+    if params::kind(model).cost.law == CostLaw::Forest { setting(model, "n_estimators", 100.0) } else { 1.0 }
 }
 
 fn setting(model: &ModelSpec, name: &str, usual: f64) -> f64 {
@@ -82,28 +50,26 @@ fn setting(model: &ModelSpec, name: &str, usual: f64) -> f64 {
 
 /// Steps of one fit by the model's law.
 pub fn steps(work: &Work, model: &ModelSpec) -> f64 {
-    let id = params::kind(model).id;
     let (rows, columns) = (work.rows as f64, work.columns as f64);
     let several = if work.classes > 2 { work.classes as f64 } else { 1.0 };
-    match law(id).0 {
-        Law::Trees => trees(id, model) * rows * libm::log2(rows + 2.0).min(deepest(model) + 1.0) * tried(model, columns),
-        Law::Rounds => setting(model, "max_iter", 100.0) * rows * columns * several,
+    match params::kind(model).cost.law {
+        CostLaw::Forest | CostLaw::Tree => trees(model) * rows * libm::log2(rows + 2.0).min(deepest(model) + 1.0) * tried(model, columns),
+        CostLaw::Rounds => setting(model, "max_iter", 100.0) * rows * columns * several,
         // Most fits converge before their last step.
-        Law::Steps => setting(model, "max_iter", 100.0).min(100.0) * rows * columns * several,
-        Law::Pairs => work.test_rows as f64 * rows * columns,
-        Law::Once => rows * columns,
+        CostLaw::Steps => setting(model, "max_iter", 100.0).min(100.0) * rows * columns * several,
+        CostLaw::Pairs => work.test_rows as f64 * rows * columns,
+        CostLaw::Once => rows * columns,
     }
 }
 
 /// Time and memory of a training.
 pub fn estimate(work: &Work, model: &ModelSpec) -> Estimate {
-    let id = params::kind(model).id;
-    let (law, nanos) = law(id);
+    let Cost { law, nanos } = params::kind(model).cost;
     let cells = (work.rows + work.test_rows) as f64 * work.columns as f64;
     // Encoding and judging touch every cell a few times.
     let nanos = steps(work, model) * nanos + cells * 20.0;
     // Eight bytes a cell, two for its rank.
-    let grown = if law == Law::Trees { trees(id, model) * tree_bytes(work, model) } else { 0.0 };
+    let grown = if matches!(law, CostLaw::Forest | CostLaw::Tree) { trees(model) * tree_bytes(work, model) } else { 0.0 };
     Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + grown }
 }
 

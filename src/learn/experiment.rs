@@ -5,8 +5,7 @@ use super::holdout::Names;
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
 use super::prepare::{Encoding, Frame};
-use super::share::Made;
-use super::study::{Settings, Study, codes};
+use super::study::{PartialFit, Settings, Study, codes};
 use super::validation::{cross_validate, majority};
 use super::{largest, plane::Points};
 use crate::dataset::Table;
@@ -27,14 +26,14 @@ pub struct Experiment {
 /// Trains and judges a model of classes. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
 /// 0..=1, and what is being done, at least once per tree and per fold.
 pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
-    train_with(table, spec, Made::default(), clock, progress)
+    train_with(table, spec, PartialFit::default(), clock, progress)
 }
 
 /// The same where some of the work is done already; the experiment is the same, bit for bit.
 pub fn train_with(
     table: &Table,
     spec: &TrainSpec,
-    made: Made,
+    made: PartialFit,
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Experiment, Error> {

@@ -24,6 +24,7 @@ pub mod logistic;
 mod look;
 pub mod metrics;
 pub mod model;
+mod moments;
 pub mod neighbours;
 pub mod pca;
 pub mod perceptron;

@@ -5,9 +5,8 @@ use super::interval::{RegressionSheet, bootstrap};
 use super::metrics::regression::{regression_scores, residuals};
 use super::model::{self, Regressor};
 use super::prepare::{Encoding, Frame};
-use super::share::Made;
-use super::study::{Settings, Study};
-use super::validation::score_rest;
+use super::study::{PartialFit, Settings, Study};
+use super::validation::{NUMBER_FOLD_SCORES, score_rest};
 use crate::dataset::Table;
 use crate::protocol::report_interval::BootstrapSpec;
 use crate::protocol::report_regression::{NumberOutcome, RegressReport, RegressionScores};
@@ -24,23 +23,20 @@ pub struct Regression {
     pub encoding: Encoding,
 }
 
-/// What the folds are scored by, scikit-learn's names.
-pub(super) const FOLD_SCORES: [&str; 2] = ["r2", "neg_mean_absolute_error"];
-
 /// Rows drawn for the interval of the error, all resamples together: a large test part needs fewer of them.
 const ROWS_DRAWN: usize = 10_000_000;
 
 /// Trains and judges a model of numbers. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
 /// 0..=1, and what is being done, at least once per tree and per fold.
 pub fn regress(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Regression, Error> {
-    regress_with(table, spec, Made::default(), clock, progress)
+    regress_with(table, spec, PartialFit::default(), clock, progress)
 }
 
 /// The same where some of the work is done already; the regression is the same, bit for bit.
 pub fn regress_with(
     table: &Table,
     spec: &TrainSpec,
-    made: Made,
+    made: PartialFit,
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Regression, Error> {
@@ -64,7 +60,7 @@ pub fn regress_with(
     } else {
         let folds = study.folds(&study.holdout.train, spec.folds, spec.split.seed)?;
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
-        score_rest(&study, &settings, &FOLD_SCORES, &folds, made.folds, &mut later)?
+        score_rest(&study, &settings, &NUMBER_FOLD_SCORES, &folds, made.folds, &mut later)?
     };
 
     progress(1.0, "judging the model");

@@ -9,10 +9,9 @@ use super::Error;
 use super::columns::Columns;
 use super::forest::Part;
 use super::prepare::{Encoding, Frame};
-use super::quantity::FOLD_SCORES;
 use super::study::{Answers, Model, Settings, Study, codes, one_training_class};
 use super::tree::{Reader, put};
-use super::validation::{CLASS_FOLD_SCORES, score_fold};
+use super::validation::{CLASS_FOLD_SCORES, NUMBER_FOLD_SCORES, score_fold};
 use crate::dataset::Table;
 use crate::protocol::{Portion, TrainSpec};
 
@@ -22,28 +21,6 @@ const PAYS_FROM_SECONDS: f64 = 1.0;
 /// more to the others, and the last portion, which the others can only wait for, is a single tree. Guided self-scheduling
 /// (Polychronopoulos and Kuck, 1987).
 const PART_OF_SHARE: u32 = 3;
-
-/// What is done already of a training.
-#[derive(Debug, Default)]
-pub struct Made {
-    /// The preparation of the training rows, and these rows prepared.
-    pub prepared: Option<(Encoding, Frame)>,
-    /// The model, or all its trees.
-    pub model: Option<MadeModel>,
-    /// Scores of folds, by number.
-    pub folds: Vec<(u32, Vec<f64>)>,
-    /// How long the fit took, milliseconds; absent if it is not done.
-    pub fit_millis: Option<f64>,
-}
-
-/// A model that was made elsewhere.
-#[derive(Debug)]
-pub enum MadeModel {
-    /// As a whole.
-    Fitted(Box<Model>),
-    /// As parts of a forest that together hold every tree once.
-    Trees(Vec<Part>),
-}
 
 /// The portions of a training for so many workers, the longest first; none where one worker alone is as fast.
 pub fn portions(study: &Study<'_>, workers: u32) -> Result<Vec<Portion>, Error> {
@@ -146,7 +123,7 @@ pub fn fold(table: &Table, spec: &TrainSpec, number: u32, progress: &mut dyn FnM
         value: number.to_string(),
         takes: format!("a whole number below {}", folds.len()),
     })?;
-    let metrics: &[&str] = if let Settings::Classes(_) = settings { &CLASS_FOLD_SCORES } else { &FOLD_SCORES };
+    let metrics: &[&str] = if let Settings::Classes(_) = settings { &CLASS_FOLD_SCORES } else { &NUMBER_FOLD_SCORES };
     let mut heard = |share: f64, doing: &str| progress(share, &format!("fold {} of {}: {doing}", number + 1, folds.len()));
     score_fold(&study, &settings, metrics, fold, &mut heard)
 }

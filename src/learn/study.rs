@@ -5,12 +5,12 @@
 
 use super::cost::{self, Work};
 use super::error::Error;
+use super::forest::Part;
 use super::holdout::{Division, Holdout, Names};
 use super::largest;
 use super::metrics::scorer::{CLASS_SCORERS, NUMBER_SCORERS, score_classes, score_numbers};
 use super::model::{self, CheckedClassifier, CheckedRegressor, Classifier, Regressor};
 use super::prepare::{Encoding, Frame, choose_for};
-use super::share::MadeModel;
 use super::target::{Quantity, Target};
 use crate::dataset::Table;
 use crate::protocol::params::{self, Task};
@@ -74,6 +74,28 @@ pub enum ModelRef<'a> {
     Classes(&'a Classifier),
     /// Of numbers.
     Numbers(&'a Regressor),
+}
+
+/// What is done already of a training.
+#[derive(Debug, Default)]
+pub struct PartialFit {
+    /// The preparation of the training rows, and these rows prepared.
+    pub prepared: Option<(Encoding, Frame)>,
+    /// The model, or all its trees.
+    pub model: Option<PartialModel>,
+    /// Scores of folds, by number.
+    pub folds: Vec<(u32, Vec<f64>)>,
+    /// How long the fit took, milliseconds; absent if it is not done.
+    pub fit_millis: Option<f64>,
+}
+
+/// A model that was made elsewhere.
+#[derive(Debug)]
+pub enum PartialModel {
+    /// As a whole.
+    Fitted(Box<Model>),
+    /// As parts of a forest that together hold every tree once.
+    Trees(Vec<Part>),
 }
 
 impl Model {
@@ -240,13 +262,13 @@ impl<'a> Study<'a> {
         settings: &Settings,
         encoding: &Encoding,
         frame: &Frame,
-        made: Option<MadeModel>,
+        made: Option<PartialModel>,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Model, Error> {
         match made {
             None => self.fit_on(settings, encoding, frame, &self.holdout.train, progress),
-            Some(MadeModel::Fitted(model)) => Ok(*model),
-            Some(MadeModel::Trees(parts)) => match (settings, self.answers.at(&self.holdout.train)) {
+            Some(PartialModel::Fitted(model)) => Ok(*model),
+            Some(PartialModel::Trees(parts)) => match (settings, self.answers.at(&self.holdout.train)) {
                 (Settings::Classes(settings), Answers::Classes { labels, names }) => {
                     settings.join(parts, &codes(&labels), names.len()).map(Model::Classes)
                 }

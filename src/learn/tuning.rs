@@ -6,6 +6,7 @@
 
 mod leaderboard;
 mod plan;
+mod rank;
 mod schedule;
 mod space;
 

@@ -11,6 +11,9 @@ use crate::protocol::report_interval::FoldScores;
 /// What the folds of a model of classes are scored by.
 pub(super) const CLASS_FOLD_SCORES: [&str; 1] = ["accuracy"];
 
+/// The same of models of numbers.
+pub(super) const NUMBER_FOLD_SCORES: [&str; 2] = ["r2", "neg_mean_absolute_error"];
+
 /// Accuracy over the folds that the experiment asks for, beside the majority class's. `scored` are the folds whose scores
 /// are there already, by number.
 pub fn cross_validate(

@@ -6,14 +6,12 @@
 //! page, the labs and the command line all ask it.
 
 mod calendar;
-#[cfg(feature = "plan-calls")]
 mod command;
 mod day;
 mod schedule;
 mod shift;
 
 pub use calendar::{Stamp, calendar};
-#[cfg(feature = "plan-calls")]
 pub use command::{PlanError, answer};
 pub use day::Day;
 pub use schedule::{Dated, PhaseDates, Schedule, Span, Terms};

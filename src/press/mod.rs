@@ -6,7 +6,6 @@
 mod clean;
 mod code;
 mod date;
-mod desk;
 mod error;
 mod face;
 mod flow;
@@ -18,18 +17,17 @@ mod poster;
 mod preview;
 mod reader;
 mod script;
+mod service;
 mod set;
 mod sheet;
 mod stops;
 mod svg;
 mod svg_path;
 mod tree;
-#[cfg(target_arch = "wasm32")]
-pub mod web;
 
-pub use desk::Desk;
 pub use error::PressError;
 pub use face::{FILES, Faces};
+pub use service::PrintService;
 
 use crate::protocol::press::{Edition, Paper, Pressed, PrintSpec};
 use reader::Reader;

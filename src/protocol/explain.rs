@@ -72,6 +72,11 @@ pub(super) fn explain(text: &str, noun: &str, cause: &serde_json::Error) -> Erro
     Error::new(format!("{} cannot be read: {message}", whole(&path)), listed(String::new()))
 }
 
+/// The error for a field that has a name which nobody knows.
+pub(super) fn unknown_name(field: &str, name: &str, known: &[&str]) -> Error {
+    Error::new(format!("“{field}” cannot have the name “{name}”"), suggestion(name, known))
+}
+
 /// What breaks JSON's own rules, and where.
 fn syntax(text: &str, noun: &str, message: &str, end: usize) -> Error {
     if text.trim().is_empty() {

@@ -179,7 +179,7 @@ pub struct Search {
 
 /// A search as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct SearchStatus {
     /// The ranking so far.
     pub board: Leaderboard,
     /// Trials that can be run now, by any worker, in any order; empty when the search is over.
@@ -200,7 +200,7 @@ pub struct SearchScript {
 
 /// Run one trial of a search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Try {
+pub struct RunTrial {
     /// The trial, as [`Search`] gave it.
     pub trial: Trial,
     /// The search's score.
@@ -332,7 +332,6 @@ pub struct Estimated {
     /// It fits into a worker's memory.
     pub fits_in_memory: bool,
     /// The portions that the workers should do; empty where one worker alone is as fast, or has the model already.
-    #[cfg(feature = "training-calls")]
     #[serde(default)]
     pub portions: Vec<super::Portion>,
 }

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Reply, TrainSpec};
+use super::TrainSpec;
 
 /// Do one portion of a training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct Gather {
     /// The experiment.
     pub spec: TrainSpec,
     /// Its portions, in any order.
-    pub portions: Vec<Brought>,
+    pub portions: Vec<PortionBytes>,
     /// How long the fit took, milliseconds; absent if it is fitted here.
     #[serde(default)]
     pub fit_millis: Option<f64>,
@@ -58,7 +58,7 @@ pub struct Gather {
 
 /// A portion and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Brought {
+pub struct PortionBytes {
     /// Which portion.
     pub portion: Portion,
     /// As [`Shared`] had it.
@@ -69,36 +69,3 @@ pub struct Brought {
 /// The whole is remembered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gathered {}
-
-impl Command {
-    /// The experiments whose models it needs and that are worth sharing.
-    #[cfg(feature = "views")]
-    pub fn trainings(&self) -> Vec<&TrainSpec> {
-        match self {
-            Self::Train(command) => vec![&command.spec],
-            Self::Regress(command) => vec![&command.spec],
-            Self::Compare(command) => vec![&command.left, &command.right],
-            _ => vec![],
-        }
-    }
-
-    /// Takes in what came beside the message, in the order of its portions.
-    pub fn take_in(&mut self, beside: Vec<Vec<u8>>) {
-        #[cfg(feature = "training-calls")]
-        if let Self::Gather(gather) = self {
-            return gather.portions.iter_mut().zip(beside).for_each(|(brought, bytes)| brought.bytes = bytes);
-        }
-        drop(beside);
-    }
-}
-
-impl Reply {
-    /// Takes out what should travel beside the message.
-    pub fn take_out(&mut self) -> Option<Vec<u8>> {
-        #[cfg(feature = "training-calls")]
-        if let Self::Share(shared) = self {
-            return Some(std::mem::take(&mut shared.bytes));
-        }
-        None
-    }
-}

@@ -62,7 +62,7 @@ pub struct Scenarios {
 
 /// What a dataset offers to those who want to see something go wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Scenery {
+pub struct ScenarioCatalog {
     /// The scenarios that fit it.
     pub cards: Vec<ScenarioCard>,
     /// What can be injured: the model's features, in order.
@@ -171,7 +171,7 @@ pub struct PolicyReport {
 
 /// The reference and some served windows as two tables of the same columns, as the tools read them that compare tables.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BothSides {
+pub struct ExportWindows {
     /// The service.
     pub spec: WatchSpec,
     /// First window.
@@ -182,7 +182,7 @@ pub struct BothSides {
 
 /// Reference and windows, each as CSV text: the features and the answer, `prediction`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SidesText {
+pub struct WindowTables {
     /// The reference of the model that answered the last of the windows.
     pub reference: String,
     /// The windows' rows as they came in.

@@ -4,25 +4,26 @@
 //! complete in itself; a worker may cache, but never remembers a selection.
 
 pub mod base64;
+mod call;
+mod commands;
 mod data;
 mod error;
 mod explain;
 mod float;
 mod infinite;
 mod message;
-#[cfg(feature = "export-calls")]
 mod message_drift;
 mod message_judge;
 mod message_log;
 mod message_model;
-mod message_route;
 mod message_share;
 mod message_watch;
+mod param;
 pub mod params;
-#[cfg(feature = "plan-calls")]
 mod plan;
-#[cfg(feature = "press-calls")]
 pub mod press;
+#[cfg(test)]
+mod reference;
 mod report;
 pub mod report_cluster;
 pub mod report_drift;
@@ -47,29 +48,27 @@ mod spec_traffic;
 mod spec_trees;
 mod spec_unsupervised;
 mod spec_watch;
-#[cfg(feature = "store-calls")]
 pub mod store;
 pub mod wire;
 
+pub use call::{Call, CallName, CommandSet, ReplySet, Service};
+pub use commands::{EngineCommand, EngineReply, LocalCommand, LocalReply, PressCommand, PressReply, names, service_of};
 pub use data::{ColumnKind, ColumnProfile, DatasetProfile, Distribution, MOST_LEVELS, Source, Warning, nearly_all_differ};
 pub use error::Error;
 pub use float::float;
-pub use message::{Behind, Compare, DecisionMap, Describe, Load, Predict, Rows, Script, Train};
-pub use message::{Call, Command, Event, Progress, Reply, Request, Update};
-#[cfg(feature = "export-calls")]
+pub use message::{CellRows, Compare, DecisionMap, Describe, Load, Notice, Predict, Progress, Ready, Rows, Script, Train};
 pub use message_drift::{ComparedTable, DriftFile, DriftFiles, DriftTaken};
 pub use message_judge::{
     Cluster, ClusterMethod, ClusterSpec, Clustered, CompareNumbers, Estimate, Estimated, Findings, GroupProfile, Inspect, Inspected, Look,
-    Regress, Search, SearchScript, Standing, Try,
+    Regress, RunTrial, Search, SearchScript, SearchStatus,
 };
 pub use message_log::{LogFilter, LogForm, LogPage, LogQuestion, ReadLog};
 pub use message_model::{Answered, AskModel, FittedModel, KeepModel, ModelFiles, Predictions};
-pub use message_share::{Brought, Gather, Gathered, Portion, Share, Shared};
+pub use message_share::{Gather, Gathered, Portion, PortionBytes, Share, Shared};
 pub use message_watch::{
-    BothSides, ColumnLook, Investigate, Investigation, Panel, Policies, PolicyReport, ScenarioCard, Scenarios, Scenery, SeenColumn,
-    SidesText, SliceLook, Watch, Watched,
+    ColumnLook, ExportWindows, Investigate, Investigation, Panel, Policies, PolicyReport, ScenarioCard, ScenarioCatalog, Scenarios,
+    SeenColumn, SliceLook, Watch, Watched, WindowTables,
 };
-#[cfg(feature = "plan-calls")]
 pub use plan::{Plan, PlanSpec, Planned, PlannedItem, PlannedMove, PlannedPhase};
 pub use report::{
     Averages, ClassScores, Comparison, CrossValidation, Curve, DecisionRegions, Drawing, FeatureSummary, Importance, Mark, Outcome,

@@ -7,62 +7,8 @@ mod trees;
 
 use serde_json::{Map, Value};
 
+pub use super::param::{Param, ParamKind};
 use super::{ModelSpec, float};
-
-/// A hyper-parameter as scikit-learn names it.
-#[derive(Debug, PartialEq)]
-pub struct Param {
-    /// scikit-learn's name.
-    pub name: &'static str,
-    /// What values it takes.
-    pub kind: ParamKind,
-    /// scikit-learn's default, as text in the form [`get`] returns.
-    pub default: &'static str,
-    /// One sentence: what it does and what more of it means.
-    pub about: &'static str,
-    /// Shown at once, or only under *More settings*.
-    pub main: bool,
-}
-
-/// A sentence for the forms; the workers show none, and do without.
-pub(super) const fn words(text: &'static str) -> &'static str {
-    if cfg!(any(feature = "views", test)) { text } else { "" }
-}
-
-/// What values a hyper-parameter takes.
-#[derive(Debug, PartialEq)]
-pub enum ParamKind {
-    /// A whole number in a range; `optional` also allows `None`.
-    Whole {
-        /// Smallest.
-        min: u32,
-        /// Largest.
-        max: u32,
-        /// May be `None`.
-        optional: bool,
-    },
-    /// A number in a range, best moved on a logarithmic scale.
-    Number {
-        /// Smallest.
-        min: f64,
-        /// Largest.
-        max: f64,
-    },
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// `sqrt`, `log2`, `None` (all), a whole number or a share such as `0.5`.
-    Features,
-    /// Whole numbers in a tuple, such as `(100,)`.
-    Sizes,
-    /// `None`, a count from 1, or a share below 1.
-    Frequency,
-    /// Any of these words, separated by commas.
-    Several(&'static [&'static str]),
-    /// Any text, or none.
-    Text,
-    /// `True` or `False`.
-    Flag,
-}
 
 /// What a model answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +17,32 @@ pub enum Task {
     Classification,
     /// A number.
     Regression,
+}
+
+/// How long a fit takes: the steps that the law counts, and the time of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// How many steps a fit has.
+    pub law: CostLaw,
+    /// Nanoseconds a step, natively.
+    pub nanos: f64,
+}
+
+/// How the steps of a fit grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CostLaw {
+    /// trees · rows · log₂ rows · features tried at a split.
+    Forest,
+    /// The same for one tree.
+    Tree,
+    /// rounds · rows · columns, for each class if there are more than two.
+    Rounds,
+    /// steps · rows · columns, for each class if there are more than two.
+    Steps,
+    /// test rows · training rows · columns.
+    Pairs,
+    /// rows · columns.
+    Once,
 }
 
 /// A model that can be chosen.
@@ -86,6 +58,14 @@ pub struct ModelKind {
     pub task: Task,
     /// scikit-learn's class.
     pub sklearn: &'static str,
+    /// It weighs or measures columns against each other, so they have to be on one scale.
+    pub scales: bool,
+    /// It draws random numbers.
+    pub draws: bool,
+    /// It says how sure it is of a class.
+    pub probabilities: bool,
+    /// How long a fit takes.
+    pub cost: Cost,
     /// Its hyper-parameters, the ones that matter most first.
     pub params: &'static [Param],
 }
@@ -111,11 +91,27 @@ pub const MODELS: &[ModelKind] = &[
     simple::K_NEIGHBORS_REGRESSOR,
 ];
 
-/// The kind of a model spec.
+/// What is known of a model; a model without a description does not compile.
 pub fn kind(model: &ModelSpec) -> &'static ModelKind {
-    let id = taken_apart(model).map(|(id, _)| id).unwrap_or_default();
-    // Every spec has its kind: a test goes through them all.
-    MODELS.iter().find(|kind| kind.id == id).unwrap_or(&MODELS[0])
+    match model {
+        ModelSpec::RandomForest(_) => &trees::RANDOM_FOREST,
+        ModelSpec::ExtraTrees(_) => &trees::EXTRA_TREES,
+        ModelSpec::HistGradientBoosting(_) => &trees::HIST_GRADIENT_BOOSTING,
+        ModelSpec::DecisionTree(_) => &trees::DECISION_TREE,
+        ModelSpec::LogisticRegression(_) => &linear::LOGISTIC_REGRESSION,
+        ModelSpec::LinearSvc(_) => &linear::LINEAR_SVC,
+        ModelSpec::KNeighbors(_) => &simple::K_NEIGHBORS,
+        ModelSpec::GaussianNb(_) => &simple::GAUSSIAN_NB,
+        ModelSpec::Mlp(_) => &simple::MLP,
+        ModelSpec::LinearRegression(_) => &linear::LINEAR_REGRESSION,
+        ModelSpec::Ridge(_) => &linear::RIDGE,
+        ModelSpec::Lasso(_) => &linear::LASSO,
+        ModelSpec::DecisionTreeRegressor(_) => &trees::DECISION_TREE_REGRESSOR,
+        ModelSpec::RandomForestRegressor(_) => &trees::RANDOM_FOREST_REGRESSOR,
+        ModelSpec::ExtraTreesRegressor(_) => &trees::EXTRA_TREES_REGRESSOR,
+        ModelSpec::HistGradientBoostingRegressor(_) => &trees::HIST_GRADIENT_BOOSTING_REGRESSOR,
+        ModelSpec::KNeighborsRegressor(_) => &simple::K_NEIGHBORS_REGRESSOR,
+    }
 }
 
 /// A model with scikit-learn's defaults, by id.

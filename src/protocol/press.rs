@@ -313,16 +313,16 @@ pub struct PrintWarning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Command, Request, wire};
+    use crate::protocol::{PressCommand, wire};
 
     #[test]
     fn a_request_needs_only_what_differs_from_the_usual() {
         let text = r#"{"job":1,"command":{"press":{"spec":{}}}}"#;
-        let Command::Press(press) = wire::decode::<Request>(text).unwrap().command else { panic!("not a press command") };
+        let PressCommand::Press(press) = wire::request_to::<PressCommand>(text).unwrap().2 else { panic!("not a press command") };
         assert_eq!(press.spec, PrintSpec::default());
         assert!(press.spec.include.lessons);
         let text = r#"{"job":1,"command":{"preview":{"page":2,"width":600,"spec":{"edition":"handbook","paper":"letter","include":{"samples":false},"progress":{"phase-0.git":{"status":"done"}}}}}}"#;
-        let Command::Preview(preview) = wire::decode::<Request>(text).unwrap().command else { panic!("not a preview command") };
+        let PressCommand::Preview(preview) = wire::request_to::<PressCommand>(text).unwrap().2 else { panic!("not a preview command") };
         assert_eq!((preview.spec.edition, preview.spec.paper, preview.page), (Edition::Handbook, Paper::Letter, 2));
         assert!(!preview.spec.include.samples && preview.spec.include.lessons);
         assert_eq!(preview.spec.progress.get("phase-0.git").map(|item| item.status), Some(Status::Done));
@@ -343,7 +343,8 @@ mod tests {
             results: Some(PrintResults { run: Some(run), drift: Some(PrintDrift::default()) }),
             ..Default::default()
         };
-        let request = Request { job: 3, command: Press { spec, path: None }.into() };
-        assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request);
+        let call = Press { spec, path: None };
+        let PressCommand::Press(read) = wire::request_to::<PressCommand>(&wire::request(3, &call).unwrap()).unwrap().2 else { panic!() };
+        assert_eq!(*read, call);
     }
 }

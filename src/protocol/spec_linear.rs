@@ -1,10 +1,9 @@
 //! Settings of the linear regressions and the linear support vector machine.
 
-use crate::protocol::params::words;
 use serde::{Deserialize, Serialize};
 
 use super::ClassWeight;
-use super::params::{Param, ParamKind};
+use super::param::{Param, ParamKind};
 
 /// Settings of `sklearn.linear_model.LinearRegression`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,13 +80,8 @@ impl Default for LinearSvcSpec {
     }
 }
 
-const INTERCEPT: Param = Param {
-    name: "fit_intercept",
-    kind: ParamKind::Flag,
-    default: "True",
-    about: words("Learn a constant beside the weights."),
-    main: false,
-};
+const INTERCEPT: Param =
+    Param { name: "fit_intercept", kind: ParamKind::Flag, default: "True", about: "Learn a constant beside the weights.", main: false };
 
 /// The parameters of a [`LinearSpec`].
 pub(super) const PARAMS_LINEAR: &[Param] = &[
@@ -96,7 +90,7 @@ pub(super) const PARAMS_LINEAR: &[Param] = &[
         name: "tol",
         kind: ParamKind::Number { min: 1e-12, max: 0.1 },
         default: "1e-6",
-        about: words("How weak a direction in the columns must be, beside the strongest, to be left out."),
+        about: "How weak a direction in the columns must be, beside the strongest, to be left out.",
         main: false,
     },
 ];
@@ -107,7 +101,7 @@ pub(super) const PARAMS_RIDGE: &[Param] = &[
         name: "alpha",
         kind: ParamKind::Number { min: 1e-6, max: 1e6 },
         default: "1.0",
-        about: words("How strongly weights are held back; more makes all of them smaller."),
+        about: "How strongly weights are held back; more makes all of them smaller.",
         main: true,
     },
     INTERCEPT,
@@ -119,21 +113,21 @@ pub(super) const PARAMS_LASSO: &[Param] = &[
         name: "alpha",
         kind: ParamKind::Number { min: 1e-6, max: 1e6 },
         default: "1.0",
-        about: words("How strongly weights are held back; more sets more of them to zero."),
+        about: "How strongly weights are held back; more sets more of them to zero.",
         main: true,
     },
     Param {
         name: "max_iter",
         kind: ParamKind::Whole { min: 1, max: 100_000, optional: false },
         default: "1000",
-        about: words("Rounds over all weights that it may take."),
+        about: "Rounds over all weights that it may take.",
         main: false,
     },
     Param {
         name: "tol",
         kind: ParamKind::Number { min: 1e-12, max: 0.1 },
         default: "0.0001",
-        about: words("How near the best loss it must be before it stops."),
+        about: "How near the best loss it must be before it stops.",
         main: false,
     },
     INTERCEPT,
@@ -145,21 +139,21 @@ pub(super) const PARAMS_LINEAR_SVC: &[Param] = &[
         name: "C",
         kind: ParamKind::Number { min: 1e-4, max: 1e4 },
         default: "1.0",
-        about: words("How much rows on the wrong side count; smaller keeps the margin wide and the model simple."),
+        about: "How much rows on the wrong side count; smaller keeps the margin wide and the model simple.",
         main: true,
     },
     Param {
         name: "max_iter",
         kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
         default: "1000",
-        about: words("Steps the optimiser may take."),
+        about: "Steps the optimiser may take.",
         main: false,
     },
     Param {
         name: "tol",
         kind: ParamKind::Number { min: 1e-10, max: 0.1 },
         default: "0.0001",
-        about: words("How flat the slope must be before it stops."),
+        about: "How flat the slope must be before it stops.",
         main: false,
     },
     INTERCEPT,
@@ -167,7 +161,7 @@ pub(super) const PARAMS_LINEAR_SVC: &[Param] = &[
         name: "class_weight",
         kind: ParamKind::Choice(&["None", "balanced"]),
         default: "None",
-        about: words("Balanced makes rows of rare classes count for more."),
+        about: "Balanced makes rows of rare classes count for more.",
         main: false,
     },
 ];

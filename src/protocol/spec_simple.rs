@@ -1,9 +1,8 @@
 //! Settings of nearest neighbours, naive Bayes and the multilayer perceptron.
 
-use crate::protocol::params::words;
 use serde::{Deserialize, Serialize};
 
-use super::params::{Param, ParamKind};
+use super::param::{Param, ParamKind};
 
 /// How much a neighbour's voice counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,21 +106,21 @@ pub(super) const PARAMS_KNN: &[Param] = &[
         name: "n_neighbors",
         kind: ParamKind::Whole { min: 1, max: 1000, optional: false },
         default: "5",
-        about: words("How many of the nearest rows are asked; more smooths the answer."),
+        about: "How many of the nearest rows are asked; more smooths the answer.",
         main: true,
     },
     Param {
         name: "weights",
         kind: ParamKind::Choice(&["uniform", "distance"]),
         default: "uniform",
-        about: words("Distance lets nearer rows count for more."),
+        about: "Distance lets nearer rows count for more.",
         main: true,
     },
     Param {
         name: "p",
         kind: ParamKind::Whole { min: 1, max: 2, optional: false },
         default: "2",
-        about: words("1 adds up the differences of the columns, 2 measures the straight line."),
+        about: "1 adds up the differences of the columns, 2 measures the straight line.",
         main: false,
     },
 ];
@@ -131,7 +130,7 @@ pub(super) const PARAMS_NAIVE_BAYES: &[Param] = &[Param {
     name: "var_smoothing",
     kind: ParamKind::Number { min: 1e-15, max: 1.0 },
     default: "1e-9",
-    about: words("How much every curve is widened, as a share of the widest; more makes the answers less sure."),
+    about: "How much every curve is widened, as a share of the widest; more makes the answers less sure.",
     main: true,
 }];
 
@@ -141,63 +140,63 @@ pub(super) const PARAMS_PERCEPTRON: &[Param] = &[
         name: "hidden_layer_sizes",
         kind: ParamKind::Sizes,
         default: "(100,)",
-        about: words("How many units each layer has; more can bend further and takes longer."),
+        about: "How many units each layer has; more can bend further and takes longer.",
         main: true,
     },
     Param {
         name: "activation",
         kind: ParamKind::Choice(&["relu", "tanh", "logistic"]),
         default: "relu",
-        about: words("What a unit does with its sum; without it the layers would be one."),
+        about: "What a unit does with its sum; without it the layers would be one.",
         main: true,
     },
     Param {
         name: "alpha",
         kind: ParamKind::Number { min: 1e-10, max: 100.0 },
         default: "0.0001",
-        about: words("How strongly weights are held back; more makes the model smoother."),
+        about: "How strongly weights are held back; more makes the model smoother.",
         main: true,
     },
     Param {
         name: "learning_rate_init",
         kind: ParamKind::Number { min: 1e-6, max: 1.0 },
         default: "0.001",
-        about: words("How far each step goes; too far and it never settles."),
+        about: "How far each step goes; too far and it never settles.",
         main: false,
     },
     Param {
         name: "max_iter",
         kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
         default: "200",
-        about: words("Rounds over the rows that it may take."),
+        about: "Rounds over the rows that it may take.",
         main: false,
     },
     Param {
         name: "tol",
         kind: ParamKind::Number { min: 1e-10, max: 0.1 },
         default: "0.0001",
-        about: words("How much a round must gain to count as progress."),
+        about: "How much a round must gain to count as progress.",
         main: false,
     },
     Param {
         name: "n_iter_no_change",
         kind: ParamKind::Whole { min: 1, max: 1000, optional: false },
         default: "10",
-        about: words("Rounds without progress after which it stops."),
+        about: "Rounds without progress after which it stops.",
         main: false,
     },
     Param {
         name: "early_stopping",
         kind: ParamKind::Flag,
         default: "False",
-        about: words("Hold rows back and stop when the accuracy on them rises no more."),
+        about: "Hold rows back and stop when the accuracy on them rises no more.",
         main: false,
     },
     Param {
         name: "validation_fraction",
         kind: ParamKind::Number { min: 0.01, max: 0.5 },
         default: "0.1",
-        about: words("The share of rows held back for that."),
+        about: "The share of rows held back for that.",
         main: false,
     },
 ];

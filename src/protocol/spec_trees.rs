@@ -1,9 +1,8 @@
 //! Trees, forests and boosting beyond the first: what they take, with scikit-learn's names and defaults.
 
-use crate::protocol::params::words;
 use serde::{Deserialize, Serialize};
 
-use super::params::{Param, ParamKind};
+use super::param::{Param, ParamKind};
 use super::{Criterion, ForestClassWeight, MaxFeatures};
 
 /// Hyper-parameters of `sklearn.tree.DecisionTreeRegressor`, which minimises the squared error.
@@ -200,7 +199,7 @@ const MAX_DEPTH: Param = Param {
     name: "max_depth",
     kind: ParamKind::Whole { min: 1, max: 64, optional: true },
     default: "None",
-    about: words("How many questions in a row a tree may ask; fewer means a simpler model."),
+    about: "How many questions in a row a tree may ask; fewer means a simpler model.",
     main: true,
 };
 const MIN_SPLIT: Param = whole("min_samples_split", 2, 1000, "2", "A group smaller than this is not divided further.", false);
@@ -210,7 +209,7 @@ const CRITERION: Param = Param {
     name: "criterion",
     kind: ParamKind::Choice(&["gini", "entropy"]),
     default: "gini",
-    about: words("How mixed a group of rows is; the two nearly always agree."),
+    about: "How mixed a group of rows is; the two nearly always agree.",
     main: false,
 };
 /// Of a forest of classes.
@@ -218,9 +217,7 @@ pub(super) const FOREST_CLASS_WEIGHT: Param = Param {
     name: "class_weight",
     kind: ParamKind::Choice(&["None", "balanced", "balanced_subsample"]),
     default: "None",
-    about: words(
-        "Helps rare classes. With bootstrap, balanced draws rows of every class equally often; balanced_subsample draws all rows alike and makes the rare ones count for more.",
-    ),
+    about: "Helps rare classes. With bootstrap, balanced draws rows of every class equally often; balanced_subsample draws all rows alike and makes the rare ones count for more.",
     main: false,
 };
 const OOB_SCORE: Param = flag("oob_score", "False", "Also judge each row by the trees that never saw it; needs bootstrap.");
@@ -271,7 +268,7 @@ pub const PARAMS_BOOSTING: &[Param] = &[
         name: "max_leaf_nodes",
         kind: ParamKind::Whole { min: 2, max: 4096, optional: true },
         default: "31",
-        about: words("How many final groups a tree may have; fewer means simpler trees."),
+        about: "How many final groups a tree may have; fewer means simpler trees.",
         main: true,
     },
     Param { main: false, ..MAX_DEPTH },
@@ -282,7 +279,7 @@ pub const PARAMS_BOOSTING: &[Param] = &[
         name: "early_stopping",
         kind: ParamKind::Choice(&["auto", "True", "False"]),
         default: "auto",
-        about: words("Stop when rows held back no longer gain; auto does so above 10,000 rows."),
+        about: "Stop when rows held back no longer gain; auto does so above 10,000 rows.",
         main: false,
     },
     number("validation_fraction", 0.01, 0.9, "0.1", "The share of the training rows held back to decide when to stop.", false),
@@ -299,10 +296,10 @@ const fn number(name: &'static str, min: f64, max: f64, default: &'static str, a
 }
 
 const fn flag(name: &'static str, default: &'static str, about: &'static str) -> Param {
-    Param { name, kind: ParamKind::Flag, default, about: words(about), main: false }
+    Param { name, kind: ParamKind::Flag, default, about, main: false }
 }
 
 const fn features(default: &'static str) -> Param {
     let about = "How many columns each question may choose from; fewer makes the trees differ more.";
-    Param { name: "max_features", kind: ParamKind::Features, default, about: words(about), main: false }
+    Param { name: "max_features", kind: ParamKind::Features, default, about, main: false }
 }

@@ -1,9 +1,8 @@
 //! Settings of the models that learn from columns alone: groups of rows, and directions that vary most.
 
-use crate::protocol::params::words;
 use serde::{Deserialize, Serialize};
 
-use super::params::{Param, ParamKind};
+use super::param::{Param, ParamKind};
 
 /// Settings of `sklearn.cluster.KMeans`, started with k-means++.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,7 +93,7 @@ const N_INIT: Param = Param {
     name: "n_init",
     kind: ParamKind::Whole { min: 1, max: 100, optional: false },
     default: "1",
-    about: words("How often it starts anew; the best of all is kept."),
+    about: "How often it starts anew; the best of all is kept.",
     main: false,
 };
 
@@ -104,7 +103,7 @@ pub const PARAMS_KMEANS: &[Param] = &[
         name: "n_clusters",
         kind: ParamKind::Whole { min: 1, max: 1000, optional: false },
         default: "8",
-        about: words("How many groups to look for."),
+        about: "How many groups to look for.",
         main: true,
     },
     N_INIT,
@@ -112,14 +111,14 @@ pub const PARAMS_KMEANS: &[Param] = &[
         name: "max_iter",
         kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
         default: "300",
-        about: words("Rounds that it may take."),
+        about: "Rounds that it may take.",
         main: false,
     },
     Param {
         name: "tol",
         kind: ParamKind::Number { min: 1e-12, max: 0.1 },
         default: "0.0001",
-        about: words("How little the centers must move for it to stop."),
+        about: "How little the centers must move for it to stop.",
         main: false,
     },
 ];
@@ -130,14 +129,14 @@ pub const PARAMS_DBSCAN: &[Param] = &[
         name: "eps",
         kind: ParamKind::Number { min: 1e-9, max: 1e9 },
         default: "0.5",
-        about: words("How near two rows must be to count as neighbours; more joins groups."),
+        about: "How near two rows must be to count as neighbours; more joins groups.",
         main: true,
     },
     Param {
         name: "min_samples",
         kind: ParamKind::Whole { min: 1, max: 100_000, optional: false },
         default: "5",
-        about: words("How many neighbours make a place dense; more leaves more rows outside every group."),
+        about: "How many neighbours make a place dense; more leaves more rows outside every group.",
         main: true,
     },
 ];
@@ -148,14 +147,14 @@ pub const PARAMS_MIXTURE: &[Param] = &[
         name: "n_components",
         kind: ParamKind::Whole { min: 1, max: 200, optional: false },
         default: "1",
-        about: words("How many bells the data is made of."),
+        about: "How many bells the data is made of.",
         main: true,
     },
     Param {
         name: "covariance_type",
         kind: ParamKind::Choice(&["full", "tied", "diag", "spherical"]),
         default: "full",
-        about: words("What shapes the bells may have; freer shapes need more rows."),
+        about: "What shapes the bells may have; freer shapes need more rows.",
         main: true,
     },
     N_INIT,
@@ -163,21 +162,21 @@ pub const PARAMS_MIXTURE: &[Param] = &[
         name: "max_iter",
         kind: ParamKind::Whole { min: 1, max: 10_000, optional: false },
         default: "100",
-        about: words("Rounds that it may take."),
+        about: "Rounds that it may take.",
         main: false,
     },
     Param {
         name: "tol",
         kind: ParamKind::Number { min: 1e-12, max: 0.1 },
         default: "0.001",
-        about: words("How small the gain of a round must be for it to stop."),
+        about: "How small the gain of a round must be for it to stop.",
         main: false,
     },
     Param {
         name: "reg_covar",
         kind: ParamKind::Number { min: 1e-15, max: 1.0 },
         default: "1e-6",
-        about: words("Added to every variance, so that no bell shrinks to a point."),
+        about: "Added to every variance, so that no bell shrinks to a point.",
         main: false,
     },
 ];
@@ -188,10 +187,10 @@ pub const PARAMS_PCA: &[Param] = &[
         name: "n_components",
         kind: ParamKind::Whole { min: 1, max: 10_000, optional: true },
         default: "None",
-        about: words("How many directions to keep."),
+        about: "How many directions to keep.",
         main: true,
     },
-    Param { name: "whiten", kind: ParamKind::Flag, default: "False", about: words("Give every direction the same spread."), main: false },
+    Param { name: "whiten", kind: ParamKind::Flag, default: "False", about: "Give every direction the same spread.", main: false },
 ];
 
 #[cfg(test)]

@@ -11,9 +11,8 @@ mod run;
 mod search;
 mod value;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Call, Command, Drawing, LogPage, Reply};
+use super::call::commands;
+use super::{Drawing, LogPage, Service};
 pub use keep::{
     Access, Accessed, Artifact, Cell, Export, ExportKind, Exported, GetArtifact, Import, Imported, Place, Query, QueryTable, Rescue,
     StartAfresh, Status, StoreState, StoreStatus, TakeOver,
@@ -33,96 +32,46 @@ pub use search::{
 };
 pub use value::word as number_word;
 
-macro_rules! store_calls {
-    ($($(#[$doc:meta])* $name:ident => $reply:ty),+ $(,)?) => {
-        /// Everything the store can be asked.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum StoreCommand { $($(#[$doc])* $name(Box<$name>)),+ }
+commands! {
+    /// Everything the store can be asked.
+    StoreCommand,
+    /// What it answers, under the request's own name.
+    StoreReply,
+    Service::Store, Some("store");
 
-        /// What it answers, under the request's own name.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum StoreReply { $($(#[$doc])* $name(Box<$reply>)),+ }
-
-        $(
-            $(#[$doc])*
-            impl From<$name> for Command {
-                fn from(command: $name) -> Self { Self::Store(StoreCommand::$name(Box::new(command))) }
-            }
-            $(#[$doc])*
-            impl Call for $name {
-                type Reply = $reply;
-                fn reply(reply: Reply) -> Option<$reply> {
-                    let Reply::Store(reply) = reply else { return None };
-                    match *reply { StoreReply::$name(reply) => Some(*reply), _ => None }
-                }
-            }
-        )+
-    };
-}
-
-store_calls! {
-    /// Open the store, and say whether it can be used.
-    Access => Accessed,
-    /// Have the store here, though another tab has it open.
-    TakeOver => Accessed,
-    /// The file as it is, though it cannot be opened.
-    Rescue => Exported,
-    /// Where the store is, what it holds, and whether it can be written.
-    Status => StoreStatus,
-    /// The experiments there are.
-    SearchExperiments => Vec<Experiment>,
-    /// A new experiment.
-    CreateExperiment => Experiment,
-    /// Rename, delete or restore an experiment, or change its tags.
-    EditExperiment => Experiment,
-    /// Save runs; all of them or none.
-    LogRuns => Vec<String>,
-    /// Rename, delete or restore a run, or change its tags and its note.
-    EditRun => Run,
-    /// One run with all that was logged.
-    GetRun => RunDetail,
-    /// One page of the runs that a filter finds.
-    SearchRuns => RunsPage,
-    /// Which params, metrics and tags those runs have, and which of them never change.
-    RunColumns => Vec<ColumnFacts>,
-    /// Every value of a metric, step by step.
-    MetricHistory => Vec<Series>,
-    /// Runs side by side.
-    CompareRuns => Compared,
-    /// A chart over runs.
-    DrawRuns => Option<Drawing>,
-    /// The registered models there are.
-    SearchModels => Vec<RegisteredModel>,
-    /// A new version of a registered model; the model is made if need be.
-    CreateModelVersion => ModelVersion,
-    /// Describe, tag or delete a registered model.
-    EditModel => Vec<RegisteredModel>,
-    /// Describe, tag or delete a version.
-    EditModelVersion => RegisteredModel,
-    /// Point an alias at a version, or take it away.
-    SetAlias => RegisteredModel,
-    /// Point an alias back at the version before.
-    RollBack => RegisteredModel,
-    /// A question in SQL; nothing can be written.
-    Query => QueryTable,
-    /// A file that was logged with a run.
-    GetArtifact => Artifact,
-    /// Entries of a prediction log that was kept with a run.
-    ReadKeptLog => LogPage,
-    /// Take in the runs and models of an `mlflow.db`.
-    Import => Imported,
-    /// The store as files; their bytes come beside the answer.
-    Export => Exported,
-    /// Throw the store away and begin with an empty one.
-    StartAfresh => StoreStatus,
+    "Open the store, and say whether it can be used." Access = "access" => Accessed;
+    "Have the store here, though another tab has it open." TakeOver = "take_over" => Accessed;
+    "The file as it is, though it cannot be opened." Rescue = "rescue" => Exported;
+    "Where the store is, what it holds, and whether it can be written." Status = "status" => StoreStatus;
+    "The experiments there are." SearchExperiments = "search_experiments" => Vec<Experiment>;
+    "A new experiment." CreateExperiment = "create_experiment" => Experiment;
+    "Rename, delete or restore an experiment, or change its tags." EditExperiment = "edit_experiment" => Experiment;
+    "Save runs; all of them or none." LogRuns = "log_runs" => Vec<String>;
+    "Rename, delete or restore a run, or change its tags and its note." EditRun = "edit_run" => Run;
+    "One run with all that was logged." GetRun = "get_run" => RunDetail;
+    "One page of the runs that a filter finds." SearchRuns = "search_runs" => RunsPage;
+    "Which params, metrics and tags those runs have, and which of them never change." RunColumns = "run_columns" => Vec<ColumnFacts>;
+    "Every value of a metric, step by step." MetricHistory = "metric_history" => Vec<Series>;
+    "Runs side by side." CompareRuns = "compare_runs" => Compared;
+    "A chart over runs." DrawRuns = "draw_runs" => Option<Drawing>;
+    "The registered models there are." SearchModels = "search_models" => Vec<RegisteredModel>;
+    "A new version of a registered model; the model is made if need be." CreateModelVersion = "create_model_version" => ModelVersion;
+    "Describe, tag or delete a registered model." EditModel = "edit_model" => Vec<RegisteredModel>;
+    "Describe, tag or delete a version." EditModelVersion = "edit_model_version" => RegisteredModel;
+    "Point an alias at a version, or take it away." SetAlias = "set_alias" => RegisteredModel;
+    "Point an alias back at the version before." RollBack = "roll_back" => RegisteredModel;
+    "A question in SQL; nothing can be written." Query = "query" => QueryTable;
+    "A file that was logged with a run." GetArtifact = "get_artifact" => Artifact;
+    "Entries of a prediction log that was kept with a run." ReadKeptLog = "read_kept_log" => LogPage;
+    "Take in the runs and models of an `mlflow.db`." Import = "import" => Imported;
+    "The store as files; their bytes come beside the answer." Export = "export" => Exported;
+    "Throw the store away and begin with an empty one." StartAfresh = "start_afresh" => StoreStatus;
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::protocol::{Request, wire};
+    use super::StoreCommand;
+    use crate::protocol::wire;
 
     #[test]
     fn every_request_is_read_from_what_it_needs_and_survives_the_wire() {
@@ -156,9 +105,9 @@ mod tests {
             r#"{"start_afresh":{"discard":true}}"#,
         ];
         for text in requests {
-            let request: Request = wire::decode(&format!(r#"{{"job":1,"command":{{"store":{text}}}}}"#)).unwrap();
-            assert!(matches!(request.command, Command::Store(_)), "{text}");
-            assert_eq!(wire::decode::<Request>(&wire::encode(&request).unwrap()).unwrap(), request, "{text}");
+            let (_, name, command) = wire::request_to::<StoreCommand>(&format!(r#"{{"job":1,"command":{{"store":{text}}}}}"#)).unwrap();
+            assert!(text.starts_with(&format!("{{\"{name}\"")), "{text}");
+            assert_eq!(wire::decode::<StoreCommand>(&wire::encode(&command).unwrap()).unwrap(), command, "{text}");
         }
     }
 }

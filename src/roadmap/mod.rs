@@ -7,7 +7,6 @@ pub mod labs;
 pub mod line;
 pub mod link;
 mod phases;
-#[cfg(feature = "lessons")]
 pub mod prose;
 mod salary;
 pub mod sources;

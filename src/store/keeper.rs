@@ -144,6 +144,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::protocol::Call;
     use crate::protocol::store::{Access, LogRuns, Rescue, StartAfresh, Status};
     use crate::store::testing::{MOMENT, run};
 
@@ -154,9 +155,8 @@ mod tests {
         folder
     }
 
-    fn ask(keeper: &mut Keeper<Folder>, command: impl Into<crate::protocol::Command>) -> std::result::Result<Answer, Error> {
-        let crate::protocol::Command::Store(command) = command.into() else { panic!("not the store's") };
-        keeper.answer(command, None, &MOMENT)
+    fn ask(keeper: &mut Keeper<Folder>, call: impl Call<Commands = StoreCommand>) -> std::result::Result<Answer, Error> {
+        keeper.answer(call.into_command(), None, &MOMENT)
     }
 
     fn state(keeper: &mut Keeper<Folder>) -> StoreState {

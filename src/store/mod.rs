@@ -37,8 +37,6 @@ mod template;
 #[cfg(test)]
 mod testing;
 mod valid;
-#[cfg(target_arch = "wasm32")]
-pub mod web;
 mod zip;
 
 use rusqlite::Connection;

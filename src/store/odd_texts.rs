@@ -7,9 +7,9 @@ use super::Store;
 use super::testing::{MOMENT, ask, run, store};
 use crate::protocol::store::{
     CompareRuns, CreateExperiment, CreateModelVersion, DrawRuns, EditRun, Export, ExportKind, GetArtifact, GetRun, LogRuns, NewArtifact,
-    NewRun, Query, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias, StoreCommand, StoreReply,
+    NewRun, Query, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias, StoreCommand,
 };
-use crate::protocol::{Event, Reply, Request, Update, report_runs::RunChart, wire};
+use crate::protocol::{Call, report_runs::RunChart, wire};
 
 /// At least as many as the list that everyone knows has.
 const MANY: usize = 461;
@@ -185,15 +185,11 @@ fn texts() -> Vec<String> {
 }
 
 /// A request as it travels: as text to the store and as text back.
-fn over_the_wire(store: &mut Store, command: StoreCommand) -> Result<StoreReply, String> {
-    let text = wire::encode(&Request { job: 1, command: crate::protocol::Command::Store(command) }).unwrap();
-    let crate::protocol::Command::Store(command) = wire::decode::<Request>(&text).unwrap().command else { panic!("not the store's") };
+fn over_the_wire<C: Call<Commands = StoreCommand>>(store: &mut Store, call: &C) -> Result<C::Reply, String> {
+    let (job, name, command) = wire::request_to::<StoreCommand>(&wire::request(1, call).unwrap()).unwrap();
     let reply = store.answer(command, None, &MOMENT).map_err(|error| error.what)?.reply;
-    let event = Event { job: 1, update: Update::Done(Reply::Store(Box::new(reply))) };
-    match wire::decode::<Event>(&wire::encode(&event).unwrap()).unwrap().update {
-        Update::Done(Reply::Store(reply)) => Ok(*reply),
-        other => panic!("{other:?}"),
-    }
+    let text = wire::done::<StoreCommand>(job, &name, &reply).unwrap();
+    Ok(wire::reply::<C>(wire::said(&text).unwrap().done.unwrap().get()).unwrap())
 }
 
 #[test]
@@ -212,20 +208,16 @@ fn every_text_comes_back_as_it_was_wherever_it_was_put() {
             ..run(at as u32)
         })
         .collect();
-    let asked = StoreCommand::LogRuns(Box::new(LogRuns { runs }));
-    let Ok(StoreReply::LogRuns(ids)) = over_the_wire(&mut store, asked) else { panic!("not saved") };
+    let ids = over_the_wire(&mut store, &LogRuns { runs }).unwrap();
     let query = Query { sql: "SELECT run_uuid, value FROM params WHERE key = 'text' ORDER BY run_uuid".into(), limit: 10_000 };
     let told = ask(&mut store, query).unwrap().rows;
     for ((id, text), row) in ids.iter().zip(&texts).zip(told) {
-        let Ok(StoreReply::GetRun(found)) = over_the_wire(&mut store, StoreCommand::GetRun(Box::new(GetRun { run_id: id.clone() }))) else {
-            panic!()
-        };
+        let found = over_the_wire(&mut store, &GetRun { run_id: id.clone() }).unwrap();
         if !text.is_empty() {
             assert_eq!((&found.run.run_name, &found.tags["mlflow.runName"]), (text, text));
         }
         assert_eq!((&found.params["text"], &found.tags["text"], &found.tags["mlflow.note.content"]), (text, text, text));
-        let file = StoreCommand::GetArtifact(Box::new(GetArtifact { run_id: id.clone(), path: "text.txt".into() }));
-        let Ok(StoreReply::GetArtifact(file)) = over_the_wire(&mut store, file) else { panic!() };
+        let file = over_the_wire(&mut store, &GetArtifact { run_id: id.clone(), path: "text.txt".into() }).unwrap();
         assert_eq!(file.text.as_ref(), Some(text));
         assert_eq!(row[1], crate::protocol::store::Cell::Text(text.clone()));
     }

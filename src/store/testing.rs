@@ -2,8 +2,8 @@
 
 use super::{Moment, Store};
 use crate::protocol::Call;
+use crate::protocol::Error;
 use crate::protocol::store::{LogRuns, NewMetric, NewRun, StoreCommand};
-use crate::protocol::{Command, Error, Reply};
 
 /// When every test takes place.
 pub(super) const MOMENT: Moment = Moment { now: 1_790_000_000_000, entropy: [1, 2] };
@@ -14,10 +14,9 @@ pub(super) fn store() -> Store {
 }
 
 /// A call and its own reply.
-pub(super) fn ask<C: Call>(store: &mut Store, call: C) -> Result<C::Reply, Error> {
-    let Command::Store(command) = call.into() else { panic!("not the store's") };
-    let answer = answer(store, command, None)?;
-    Ok(C::reply(Reply::Store(Box::new(answer.reply))).unwrap())
+pub(super) fn ask<C: Call<Commands = StoreCommand>>(store: &mut Store, call: C) -> Result<C::Reply, Error> {
+    let answer = answer(store, call.into_command(), None)?;
+    Ok(C::from_reply(answer.reply).unwrap())
 }
 
 /// A call with a file beside it.

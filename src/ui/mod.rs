@@ -1,13 +1,25 @@
-//! The page: routes and views on top, the workspace below them, the browser at the very bottom.
+//! What is seen: `site` is the page with its routes, in the browser and as HTML; `labs` fill the places that it leaves for them.
 //!
-//! `progress` is what the reader keeps, shared by both; `site` is what the page and the prerenderer show; `lab` is what `studio` mounts into the places they leave.
+//! A lab is made of `workspace`, which labs share, and of `kit`, which knows no lab; through `client` it reaches `host`, which runs the
+//! workers. `progress` is what the reader keeps. `platform` is the browser.
 
-#[cfg(feature = "studio")]
-pub mod lab;
-#[cfg_attr(not(feature = "page"), expect(dead_code, reason = "the labs and the prerenderer need less of the browser than the page"))]
+#[cfg(feature = "labs")]
+mod client;
+#[cfg(feature = "labs")]
+pub mod host;
+#[cfg(feature = "labs")]
+mod kit;
+#[cfg(feature = "labs")]
+pub mod labs;
+#[cfg_attr(
+    not(feature = "labs"),
+    expect(dead_code, unused_imports, reason = "page and prerenderer need less of the browser than the labs")
+)]
 pub mod platform;
 #[cfg(feature = "prerender")]
 pub mod prerender;
+pub mod programs;
 pub mod progress;
-#[cfg(any(feature = "page", feature = "prerender"))]
 pub mod site;
+#[cfg(feature = "labs")]
+mod workspace;

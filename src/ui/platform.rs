@@ -4,41 +4,28 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-#[cfg(feature = "studio")]
+mod build;
 mod held;
-#[cfg(feature = "studio")]
 mod motion;
-#[cfg(any(feature = "page", feature = "prerender"))]
 mod moves;
 mod online;
 mod places;
 mod progress;
 mod save;
-#[cfg(feature = "page")]
 mod takeover;
-#[cfg(feature = "studio")]
 mod visible;
-#[cfg(feature = "studio")]
+pub(super) use build::{built_address, built_files};
 pub(super) use held::Held;
-#[cfg(feature = "studio")]
 pub(super) use motion::{elements, prefers_still};
-#[cfg(any(feature = "page", feature = "prerender"))]
 pub(super) use moves::{Move, on_move, push_address};
 pub(super) use online::{is_online, when_online};
-#[cfg(any(feature = "page", feature = "prerender"))]
 pub(super) use places::announce_lab;
-#[cfg(feature = "studio")]
 pub(super) use places::on_lab_place;
-#[cfg(any(feature = "page", feature = "prerender"))]
 pub(super) use progress::announce_progress;
-#[cfg(feature = "studio")]
 pub(super) use progress::{on_progress, tell_page};
 pub(super) use save::download;
-#[cfg(feature = "studio")]
 pub(super) use save::{download_blob, print_page};
-#[cfg(feature = "page")]
 pub(super) use takeover::Takeover;
-#[cfg(feature = "studio")]
 pub(super) use visible::{is_visible, on_visible};
 
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.
@@ -72,13 +59,11 @@ pub(super) fn now_millis() -> u64 {
 }
 
 /// Milliseconds by a clock that only goes forward, with fractions; its zero means nothing.
-#[cfg(feature = "studio")]
 pub(super) fn now_millis_exact() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
 /// Today in the reader's time zone, `2026-11-23`.
-#[cfg(feature = "studio")]
 pub(super) fn today() -> String {
     let date = js_sys::Date::new_0();
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
@@ -147,6 +132,16 @@ pub(super) fn set_root_attribute(name: &str, value: Option<&str>) {
     }
 }
 
+/// Puts a value on the global object under a name, for the console.
+pub(super) fn set_global(name: &str, value: &wasm_bindgen::JsValue) {
+    let _ = js_sys::Reflect::set(&js_sys::global(), &wasm_bindgen::JsValue::from_str(name), value);
+}
+
+/// Asks for a file; without a window nothing comes of it.
+pub(super) fn fetch(address: &str) -> js_sys::Promise {
+    window().map_or_else(|| js_sys::Promise::reject(&wasm_bindgen::JsValue::NULL), |window| window.fetch_with_str(address))
+}
+
 /// The text of a file of this site; absent if it cannot be had (offline, moved).
 pub(super) async fn fetch_text(address: &str) -> Option<String> {
     let response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?;
@@ -164,7 +159,6 @@ pub(super) async fn copy(text: String) -> bool {
 }
 
 /// Replaces the query of the current address without a navigation.
-#[cfg(feature = "studio")]
 pub(super) fn replace_query(query: &str) {
     let Some(window) = window() else { return };
     let path = window.location().pathname().unwrap_or_default();
@@ -175,7 +169,6 @@ pub(super) fn replace_query(query: &str) {
 }
 
 /// The current query, `?…` or empty.
-#[cfg(feature = "studio")]
 pub(super) fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
@@ -192,7 +185,6 @@ pub(super) async fn file_text(file: &web_sys::File) -> Option<String> {
 
 /// Asks the browser not to clear what the site keeps when room is short; it answers for itself, with or without asking the
 /// reader, and what is kept stays where it is either way.
-#[cfg(feature = "studio")]
 pub(super) fn ask_to_keep() {
     if let Some(window) = window() {
         let _ = window.navigator().storage().persist();
@@ -200,13 +192,11 @@ pub(super) fn ask_to_keep() {
 }
 
 /// Processors that the browser offers, at least 1.
-#[cfg(feature = "studio")]
 pub(super) fn processors() -> u32 {
     window().map_or(1, |window| window.navigator().hardware_concurrency() as u32).max(1)
 }
 
 /// Width of the window in CSS pixels.
-#[cfg(feature = "studio")]
 pub(super) fn window_width() -> u32 {
     window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).map_or(1000, |width| width as u32)
 }
@@ -221,7 +211,6 @@ pub(super) fn focus(id: &str) {
 }
 
 /// Scrolls to the element with this id; the focus stays where it is.
-#[cfg(feature = "studio")]
 pub(super) fn show(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view();
@@ -243,7 +232,6 @@ pub(super) fn takes_text(target: &web_sys::EventTarget) -> bool {
 }
 
 /// Calls back in a task of its own.
-#[cfg(feature = "studio")]
 pub(super) fn in_a_moment(react: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(0, react).forget();
 }

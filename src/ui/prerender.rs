@@ -10,8 +10,9 @@ use leptos::prelude::*;
 
 use self::sheets::Sheets;
 use super::site::route::{self, Route};
-use super::site::{App, Site, Stopped};
+use super::site::{App, Site, Stopped, Written};
 
+mod build;
 mod content;
 mod figures;
 mod head;
@@ -19,7 +20,7 @@ mod hold;
 mod sheets;
 
 /// The HTML of one piece of content, for the site in context.
-pub(crate) fn content(key: &str, id: &str) -> String {
+fn content(key: &str, id: &str) -> String {
     let site = use_context::<Site>().unwrap_or_default();
     content::pieces(key, &site).remove(id).unwrap_or_default()
 }
@@ -68,16 +69,21 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
     let frame_path = dist.join("index.html");
     let sheets = sheets::join(&dist, &read(&frame_path)?)?;
     let site = Site { base };
-    for route in route::all() {
-        let file = dist.join(route.path.trim_start_matches('/')).join("index.html");
-        write(&file, &document(&sheets, &frame_path, &site, &origin, &route, true)?)?;
+    let routes = route::all();
+    for route in &routes {
         let pieces = content::pieces(&route.key(), &site);
         if !pieces.is_empty() {
             write(&dist.join("content").join(format!("{}.json", route.key())), &serde_json::to_string(&pieces)?)?;
         }
     }
-    write(&dist.join("404.html"), &document(&sheets, &frame_path, &site, &origin, &route::not_found(), false)?)?;
     write(&dist.join("content/search.json"), &serde_json::to_string(&content::search_index())?)?;
+    let boot = build::name_by_content(&dist)?;
+    let sheets = Sheets { frame: sheets.frame.replace("boot.js", &boot), ..sheets };
+    for route in &routes {
+        let file = dist.join(route.path.trim_start_matches('/')).join("index.html");
+        write(&file, &document(&sheets, &frame_path, &site, &origin, route, true)?)?;
+    }
+    write(&dist.join("404.html"), &document(&sheets, &frame_path, &site, &origin, &route::not_found(), false)?)?;
     write(&dist.join("sitemap.xml"), &head::sitemap(&origin, &site))?;
     write(&dist.join("robots.txt"), &format!("User-agent: *\nAllow: /\nSitemap: {origin}{}\n", site.href("/sitemap.xml")))
 }
@@ -90,7 +96,7 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
     let (_, after_body) = rest.split_once("</body>").ok_or_else(|| missing("</body>"))?;
     let (before_html, html_on) = before_head_end.split_once("<html").ok_or_else(|| missing("<html"))?;
     let mut head = head::tags(origin, site, route, indexed);
-    if route::is_studio(&route.path) {
+    if route::has_lab(&route.path) {
         head.push_str(&sheets::link(&sheets.labs));
     }
     let (base, labs) = (head::escape(&site.base), &sheets.labs);
@@ -100,8 +106,10 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
 /// The views of a path as HTML, their controls held; and what is shown if the page's program does not run.
 fn body(site: &Site, path: &str) -> String {
     let (site, path) = (site.clone(), path.to_owned());
-    let (body, stopped) =
-        Owner::new().with(|| (view! { <App site=site path=path /> }.to_html(), view! { <Stopped what="page" /> }.to_html()));
+    let (body, stopped) = Owner::new().with(|| {
+        provide_context(Written(content));
+        (view! { <App site=site path=path /> }.to_html(), view! { <Stopped what="page" /> }.to_html())
+    });
     format!("<div id=\"site\">{}</div>{stopped}<noscript><p class=\"no-script\">{NO_SCRIPT}</p></noscript>", hold::hold(&body))
 }
 

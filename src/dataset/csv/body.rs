@@ -1,11 +1,10 @@
 //! The rows below the header: pieces of text in, cells into their columns, oddities into warnings.
 
 use super::ReadError;
-use super::build::{Build, Oddity};
+use super::build::{Build, Odd, Oddity};
 use super::dialect;
 use super::encoding::Decoder;
 use super::hints::Hint;
-use super::judge::Odd;
 use super::lines::Lines;
 use super::number::Mark;
 use super::scan::{Count, Halt, Place, Scanner};

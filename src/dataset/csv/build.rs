@@ -35,6 +35,19 @@ pub(super) enum Oddity {
     TooLarge,
 }
 
+/// The first cell that kept a column from being numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Odd {
+    /// 1-based.
+    pub(super) line: u64,
+    /// Its text, as it stands in the file.
+    pub(super) cell: Vec<u8>,
+    /// What was odd.
+    pub(super) kind: Oddity,
+    /// Numbers in the rows looked at.
+    pub(super) numbers: usize,
+}
+
 impl Build {
     /// Adds a cell; says what was odd about it.
     #[inline(always)]

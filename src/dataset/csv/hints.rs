@@ -1,9 +1,8 @@
 //! What the first rows say of each column: how its numbers are written, whether it holds any, what a token means in it.
 
-use super::build::Oddity;
+use super::build::{Odd, Oddity};
 use super::dialect::{Head, each_row};
 use super::evidence::{self, Evidence};
-use super::judge::Odd;
 use super::number::{self, Mark, Parsed};
 
 /// Rows looked at before the whole file is read.

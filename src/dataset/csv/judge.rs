@@ -1,5 +1,6 @@
 //! What is to be said about whole columns once they are read.
 
+use super::build::Odd;
 use super::build::Oddity;
 use super::encoding::Decoder;
 use super::hints::Hint;
@@ -8,19 +9,6 @@ use super::scan::Style;
 use super::shown;
 use super::warnings::Warnings;
 use crate::dataset::{Column, Values};
-
-/// The first cell that kept a column from being numbers.
-#[derive(Clone, Debug)]
-pub(super) struct Odd {
-    /// 1-based.
-    pub(super) line: u64,
-    /// Its text, as it stands in the file.
-    pub(super) cell: Vec<u8>,
-    /// What was odd.
-    pub(super) kind: Oddity,
-    /// Numbers in the rows looked at.
-    pub(super) numbers: usize,
-}
 
 /// Warns of columns without values, of text among numbers, and of numbers written in an unusual way.
 pub(super) fn columns(columns: &[Column], hints: &[Hint], later: &[Option<Odd>], decoder: &Decoder, warnings: &mut Warnings) {

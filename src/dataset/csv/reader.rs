@@ -4,12 +4,11 @@
 //! unless the first rows say otherwise; for one that meets text later the file is asked for again.
 
 use super::body::Body;
-use super::build::Build;
+use super::build::{Build, Odd};
 use super::dialect::Head;
 use super::encoding::{self, Decoder, Fault};
 use super::evidence::Evidence;
 use super::hints::hints;
-use super::judge::Odd;
 use super::levels::Levels;
 use super::lines::Lines;
 use super::number::Mark;

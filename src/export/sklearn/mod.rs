@@ -97,11 +97,7 @@ impl<'a> Plan<'a> {
 
     /// Whether the model weighs columns against each other, so that the page scales them.
     fn weighs(&self) -> bool {
-        let model = &self.study.spec.model;
-        let of_classes =
-            matches!(model, ModelSpec::LogisticRegression(_) | ModelSpec::LinearSvc(_) | ModelSpec::KNeighbors(_) | ModelSpec::Mlp(_));
-        let linear = matches!(model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
-        of_classes || linear || matches!(model, ModelSpec::KNeighborsRegressor(_))
+        params::kind(&self.study.spec.model).scales
     }
 
     /// Whether the classes keep their shares when rows are parted.
@@ -116,15 +112,12 @@ impl<'a> Plan<'a> {
 
     /// Whether the model says how sure it is.
     fn gives_probabilities(&self) -> bool {
-        !matches!(self.study.spec.model, ModelSpec::LinearSvc(_))
+        params::kind(&self.study.spec.model).probabilities
     }
 
     /// Whether the model draws random numbers.
     fn draws(&self) -> bool {
-        let of_classes =
-            matches!(self.study.spec.model, ModelSpec::LogisticRegression(_) | ModelSpec::KNeighbors(_) | ModelSpec::GaussianNb(_));
-        let linear = matches!(self.study.spec.model, ModelSpec::LinearRegression(_) | ModelSpec::Ridge(_) | ModelSpec::Lasso(_));
-        !(of_classes || linear || matches!(self.study.spec.model, ModelSpec::KNeighborsRegressor(_)))
+        params::kind(&self.study.spec.model).draws
     }
 
     /// A forest whose trees draw the rows of every class equally often.

@@ -17,14 +17,18 @@ use crate::learn::scale::Scaling;
 use crate::learn::svm::{CheckedLinearSvc, LinearSvc, LinearSvcParams};
 use crate::learn::tree::{CheckedTree, Tree, TreeParams};
 use crate::learn::{Error, largest};
-use crate::protocol::{Importance, ModelSpec, Warning};
+use crate::protocol::{Importance, ModelSpec, Warning, params};
 
 use super::NO_FOREST;
 use super::importance::{Weight, largest_first};
 
 /// Settings in range.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CheckedClassifier(Checked);
+pub struct CheckedClassifier {
+    model: Checked,
+    /// Its columns must be on one scale.
+    scales: bool,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 enum Checked {
@@ -61,7 +65,7 @@ enum Fitted {
 impl CheckedClassifier {
     /// Checks every setting; absent if the spec is no classifier's.
     pub(super) fn new(spec: &ModelSpec, seed: u64) -> Result<Option<Self>, Error> {
-        Ok(Some(Self(match spec {
+        let model = match spec {
             ModelSpec::RandomForest(spec) => Checked::Forest(ForestParams::new(spec, seed).check()?),
             ModelSpec::ExtraTrees(spec) => Checked::Forest(ExtraTreesParams::new(spec, seed).check()?),
             ModelSpec::DecisionTree(spec) => Checked::Tree(TreeParams::new(spec, seed).check()?),
@@ -71,8 +75,16 @@ impl CheckedClassifier {
             ModelSpec::KNeighbors(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?),
             ModelSpec::GaussianNb(spec) => Checked::Bayes(NaiveBayesParams::new(spec, seed).check()?),
             ModelSpec::Mlp(spec) => Checked::Perceptron(PerceptronParams::new(spec, seed).check()?),
-            _ => return Ok(None),
-        })))
+            ModelSpec::LinearRegression(_)
+            | ModelSpec::Ridge(_)
+            | ModelSpec::Lasso(_)
+            | ModelSpec::DecisionTreeRegressor(_)
+            | ModelSpec::RandomForestRegressor(_)
+            | ModelSpec::ExtraTreesRegressor(_)
+            | ModelSpec::HistGradientBoostingRegressor(_)
+            | ModelSpec::KNeighborsRegressor(_) => return Ok(None),
+        };
+        Ok(Some(Self { model, scales: params::kind(spec).scales }))
     }
 
     /// Fits on encoded columns; labels are below `classes`. `progress` hears the share done and what is being done.
@@ -84,7 +96,7 @@ impl CheckedClassifier {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Classifier, Error> {
-        let scaling = (self.weighs() && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
+        let scaling = (self.scales && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
         let scaled;
         let columns: &[Vec<f64>] = match &scaling {
             Some(scaling) => {
@@ -94,7 +106,7 @@ impl CheckedClassifier {
             None => &frame.columns,
         };
         let ranked = || Columns::new(columns.iter().map(Vec::as_slice), encoding.names());
-        let fitted = match &self.0 {
+        let fitted = match &self.model {
             Checked::Forest(forest) => {
                 let count = forest.trees();
                 let mut grown = |tree: u32| progress(f64::from(tree) / f64::from(count), &format!("tree {tree} of {count}"));
@@ -116,7 +128,7 @@ impl CheckedClassifier {
 
     /// Trees that it grows apart from each other; absent for a model that is no forest.
     pub fn trees(&self) -> Option<u32> {
-        if let Checked::Forest(forest) = &self.0 { Some(forest.trees()) } else { None }
+        if let Checked::Forest(forest) = &self.model { Some(forest.trees()) } else { None }
     }
 
     /// Grows some of a forest's trees; `grown` hears how many of them are finished.
@@ -128,19 +140,14 @@ impl CheckedClassifier {
         numbers: Range<u32>,
         grown: &mut dyn FnMut(u32),
     ) -> Result<Part, Error> {
-        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         forest.grow_part(columns, labels, classes, numbers, grown)
     }
 
     /// The forest whose trees were grown in parts, as if it had been fitted at once.
     pub fn join(&self, parts: Vec<Part>, labels: &[u8], classes: usize) -> Result<Classifier, Error> {
-        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         Ok(Classifier { fitted: Fitted::Forest(forest.from_parts(parts, labels)?), scaling: None, classes })
-    }
-
-    /// Whether it weighs columns against each other, so that they must be on one scale.
-    fn weighs(&self) -> bool {
-        !matches!(self.0, Checked::Forest(_) | Checked::Tree(_) | Checked::Boosting(_) | Checked::Bayes(_))
     }
 }
 

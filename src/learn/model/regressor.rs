@@ -14,14 +14,18 @@ use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
 use crate::learn::prepare::{Encoding, Frame};
 use crate::learn::scale::Scaling;
 use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams, Tree};
-use crate::protocol::{Importance, ModelSpec, Warning};
+use crate::protocol::{Importance, ModelSpec, Warning, params};
 
 use super::NO_FOREST;
 use super::importance::{Weight, largest_first};
 
 /// Settings in range.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CheckedRegressor(Checked);
+pub struct CheckedRegressor {
+    model: Checked,
+    /// Its columns must be on one scale.
+    scales: bool,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 enum Checked {
@@ -54,7 +58,7 @@ enum Fitted {
 impl CheckedRegressor {
     /// Checks every setting; absent if the spec is no regressor's.
     pub(super) fn new(spec: &ModelSpec, seed: u64) -> Result<Option<Self>, Error> {
-        Ok(Some(Self(match spec {
+        let model = match spec {
             ModelSpec::LinearRegression(spec) => Checked::Linear(LinearParams::new(spec, seed).check()?),
             ModelSpec::Ridge(spec) => Checked::Ridge(RidgeParams::new(spec, seed).check()?),
             ModelSpec::Lasso(spec) => Checked::Lasso(LassoParams::new(spec, seed).check()?),
@@ -63,8 +67,17 @@ impl CheckedRegressor {
             ModelSpec::ExtraTreesRegressor(spec) => Checked::Forest(ExtraTreesRegressorParams::new(spec, seed).check()?),
             ModelSpec::HistGradientBoostingRegressor(spec) => Checked::Boosting(BoostingParams::new(spec, seed).check()?.regressor()),
             ModelSpec::KNeighborsRegressor(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?.regressor()),
-            _ => return Ok(None),
-        })))
+            ModelSpec::RandomForest(_)
+            | ModelSpec::ExtraTrees(_)
+            | ModelSpec::HistGradientBoosting(_)
+            | ModelSpec::DecisionTree(_)
+            | ModelSpec::LogisticRegression(_)
+            | ModelSpec::LinearSvc(_)
+            | ModelSpec::KNeighbors(_)
+            | ModelSpec::GaussianNb(_)
+            | ModelSpec::Mlp(_) => return Ok(None),
+        };
+        Ok(Some(Self { model, scales: params::kind(spec).scales }))
     }
 
     /// Fits on encoded columns and one finite number per row. `progress` hears the share done and what is being done.
@@ -75,8 +88,7 @@ impl CheckedRegressor {
         targets: &[f64],
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Regressor, Error> {
-        let weighs = !matches!(self.0, Checked::Tree(_) | Checked::Forest(_) | Checked::Boosting(_));
-        let scaling = (weighs && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
+        let scaling = (self.scales && encoding.leaves_scaling_to_the_model()).then(|| Scaling::fit(encoding, frame));
         let scaled;
         let columns: &[Vec<f64>] = match &scaling {
             Some(scaling) => {
@@ -86,7 +98,7 @@ impl CheckedRegressor {
             None => &frame.columns,
         };
         let ranked = || Columns::new(columns.iter().map(Vec::as_slice), encoding.names());
-        let fitted = match &self.0 {
+        let fitted = match &self.model {
             Checked::Linear(model) => Fitted::Linear(model.fit_columns(columns, targets, progress)?),
             Checked::Ridge(model) => Fitted::Linear(model.fit_columns(columns, targets, progress)?),
             Checked::Lasso(model) => Fitted::Lasso(model.fit_columns(columns, targets, progress)?),
@@ -100,18 +112,18 @@ impl CheckedRegressor {
 
     /// Trees that it grows apart from each other; absent for a model that is no forest.
     pub fn trees(&self) -> Option<u32> {
-        if let Checked::Forest(forest) = &self.0 { Some(forest.trees()) } else { None }
+        if let Checked::Forest(forest) = &self.model { Some(forest.trees()) } else { None }
     }
 
     /// Grows some of a forest's trees; `grown` hears how many of them are finished.
     pub fn grow(&self, columns: &Columns, targets: &[f64], numbers: Range<u32>, grown: &mut dyn FnMut(u32)) -> Result<Part, Error> {
-        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         forest.grow_part(columns, targets, numbers, grown)
     }
 
     /// The forest whose trees were grown in parts, as if it had been fitted at once.
     pub fn join(&self, parts: Vec<Part>, targets: &[f64]) -> Result<Regressor, Error> {
-        let Checked::Forest(forest) = &self.0 else { return Err(NO_FOREST) };
+        let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         Ok(Regressor { fitted: Fitted::Forest(forest.from_parts(parts, targets)?), scaling: None })
     }
 }

@@ -3,7 +3,8 @@
 //! Quantiles are numpy's linear ones; a spread of rounding errors only counts as none, as in scikit-learn.
 
 use crate::dataset::order;
-use crate::learn::{Error, scale};
+use crate::learn::Error;
+use crate::learn::moments::moments;
 use crate::protocol::float;
 use crate::protocol::{PrepareSpec, Scaler, Strategy};
 
@@ -53,7 +54,7 @@ impl Numbers {
             Scaler::Auto | Scaler::None => (0.0, 1.0),
             Scaler::Standard => {
                 let filled: Vec<f64> = values.iter().map(|value| if value.is_nan() { fill } else { *value }).collect();
-                scale::moments(&filled)
+                moments(&filled)
             }
             Scaler::MinMax | Scaler::Robust => {
                 let place = sorted.partition_point(|value| *value < fill);

@@ -1,6 +1,7 @@
 //! A training done in portions, in any order, by anyone, is the training done at once.
 
 use super::*;
+use crate::learn::study::{PartialFit, PartialModel};
 use crate::learn::testing::shipped;
 use crate::learn::{Experiment, regress, regress_with, train, train_with};
 use crate::protocol::params::{self, Task};
@@ -36,14 +37,14 @@ fn same(found: &Experiment, wanted: &Experiment) {
 }
 
 /// Every portion done apart, the last first, and shipped as bytes.
-fn made(table: &Table, spec: &TrainSpec, workers: u32) -> Made {
+fn made(table: &Table, spec: &TrainSpec, workers: u32) -> PartialFit {
     let settings = Settings::check(&spec.model, spec.split.seed).unwrap();
     let portions = all_portions(trees(&settings), spec.folds, workers);
-    let mut made = Made { fit_millis: Some(0.0), ..Made::default() };
+    let mut made = PartialFit { fit_millis: Some(0.0), ..PartialFit::default() };
     let mut parts = Vec::new();
     for portion in portions.into_iter().rev() {
         match portion {
-            Portion::Fit => made.model = Some(MadeModel::Fitted(Box::new(fit(table, spec, &mut |_, _| {}).unwrap()))),
+            Portion::Fit => made.model = Some(PartialModel::Fitted(Box::new(fit(table, spec, &mut |_, _| {}).unwrap()))),
             Portion::Trees { from, to } => {
                 let part = Ground::read(table, spec).unwrap().grow(from..to, &mut |_, _| {}).unwrap();
                 parts.push(Part::from_bytes(&part.to_bytes()).unwrap());
@@ -55,7 +56,7 @@ fn made(table: &Table, spec: &TrainSpec, workers: u32) -> Made {
         }
     }
     if !parts.is_empty() {
-        made.model = Some(MadeModel::Trees(parts));
+        made.model = Some(PartialModel::Trees(parts));
     }
     assert!(made.model.is_some() && made.folds.len() == spec.folds as usize);
     made

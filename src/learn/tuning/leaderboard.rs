@@ -1,7 +1,7 @@
 //! Trials in order: a mean over folds each, the best of the last round first, ties to the earlier trial.
 
 use super::plan::Plan;
-use crate::dataset::order;
+use super::rank::ranked;
 use crate::learn::Error;
 use crate::learn::inspect::curves::mean_and_std;
 use crate::protocol::float;
@@ -47,13 +47,6 @@ pub fn leaderboard(plan: &Plan, metric: &str, done: &[TrialReport]) -> Result<Le
         standings: ranked(own).into_iter().cloned().collect(),
         best_so_far,
     })
-}
-
-/// Best first: later rounds, then higher means, then smaller ids; failed ones last in their round.
-pub(super) fn ranked(mut reports: Vec<&TrialReport>) -> Vec<&TrialReport> {
-    let mean = |report: &TrialReport| report.mean.unwrap_or(f64::NEG_INFINITY);
-    order::by(&mut reports, |a, b| b.trial.rung.cmp(&a.trial.rung).then(mean(b).total_cmp(&mean(a))).then(a.trial.id.cmp(&b.trial.id)));
-    reports
 }
 
 fn axis(dimension: &Dimension) -> SearchAxis {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::leaderboard::ranked;
+use super::rank::ranked;
 use super::schedule::schedule;
 use super::space::{Combination, draw, grid, wrong};
 use crate::learn::Error;

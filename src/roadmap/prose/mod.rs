@@ -12,9 +12,9 @@ mod phase_3;
 mod phase_4;
 mod phase_5;
 mod phase_6;
-#[cfg(feature = "prose")]
+#[cfg(feature = "prerender")]
 pub mod render;
-#[cfg(all(test, feature = "prose"))]
+#[cfg(all(test, feature = "prerender"))]
 mod tests;
 
 pub use labs::lab;

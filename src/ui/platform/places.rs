@@ -1,15 +1,11 @@
-//! Where the labs go: the page announces their places, `boot.js` fetches the labs' module, the module fills them.
+//! Where the labs go: the page announces their places, `boot.js` fetches the program of each, the program fills it.
 
-#[cfg(feature = "studio")]
 use wasm_bindgen::JsCast;
 
-#[cfg(any(feature = "page", feature = "prerender"))]
 use super::window;
-#[cfg(feature = "studio")]
 use super::{document, listen_window};
 
-/// Tells that a place for a lab has appeared: `boot.js` fetches the labs' module with the first, the module fills each.
-#[cfg(any(feature = "page", feature = "prerender"))]
+/// Tells that a place for a lab has appeared: `boot.js` fetches its program, unless it runs.
 pub(in crate::ui) fn announce_lab() {
     if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(LAB_PLACE)) {
         let _ = window.dispatch_event(&event);
@@ -19,10 +15,12 @@ pub(in crate::ui) fn announce_lab() {
 /// The event that announces a change in the document's places for labs.
 const LAB_PLACE: &str = "lab-place";
 
-/// Calls `mount` with the name and element of every place for a lab, now and whenever the page announces one; what it
+/// Calls `mount` with the name and element of every place for one of these labs, now and whenever the page announces one; what it
 /// returns is called once the place has left the document.
-#[cfg(feature = "studio")]
-pub(in crate::ui) fn on_lab_place(mount: impl Fn(String, web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> + 'static) {
+pub(in crate::ui) fn on_lab_place(
+    labs: &'static [&'static str],
+    mount: impl Fn(&str, web_sys::HtmlElement) -> Option<Box<dyn FnOnce()>> + 'static,
+) {
     let mounted = std::cell::RefCell::new(Vec::<(web_sys::HtmlElement, Box<dyn FnOnce()>)>::new());
     let look = move || {
         let mut mounted = mounted.borrow_mut();
@@ -34,10 +32,13 @@ pub(in crate::ui) fn on_lab_place(mount: impl Fn(String, web_sys::HtmlElement) -
         };
         for index in 0..places.length() {
             let Some(place) = places.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) else { continue };
+            let name = place.get_attribute("data-lab").unwrap_or_default();
+            if !labs.contains(&name.as_str()) {
+                continue;
+            }
             let _ = place.set_attribute("data-mounted", "");
             place.set_inner_html("");
-            let name = place.get_attribute("data-lab").unwrap_or_default();
-            if let Some(unmount) = mount(name, place.clone()) {
+            if let Some(unmount) = mount(&name, place.clone()) {
                 mounted.push((place, unmount));
             }
         }

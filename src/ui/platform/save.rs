@@ -18,7 +18,6 @@ pub(in crate::ui) fn download(file: &str, media_type: &str, text: &str) {
 }
 
 /// Opens the browser's own print.
-#[cfg(feature = "studio")]
 pub(in crate::ui) fn print_page() {
     let _ = gloo::utils::window().print();
 }

@@ -66,7 +66,7 @@ fn sheet(tag: &str) -> Option<String> {
 }
 
 /// 64-bit FNV-1a, so that a changed sheet has a new name.
-fn fingerprint(bytes: &[u8]) -> u64 {
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

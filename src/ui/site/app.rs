@@ -3,30 +3,12 @@
 use leptos::prelude::*;
 
 use super::components::{Content, Notice, Search, SiteFooter, SiteHeader};
+use super::link::Site;
 use super::pages::{About, Hired, Home, LabPage, NotFound, PhasePage, Resources, Series, ToolPage};
 use super::route::{self, Page};
 use super::router::{Router, router};
 use super::state::{Workspace, workspace};
 use crate::ui::platform;
-
-/// Where the site lives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Site {
-    /// Path prefix without a final slash: empty at a domain's root.
-    pub base: String,
-}
-
-impl Site {
-    /// The address of a site path such as `/phase/1#docker`.
-    pub fn href(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
-    }
-}
-
-/// The address of a site path, from the site in context.
-pub(super) fn href(path: &str) -> String {
-    use_context::<Site>().unwrap_or_default().href(path)
-}
 
 /// The whole site.
 #[component]

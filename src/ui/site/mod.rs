@@ -5,15 +5,18 @@ mod app;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod components;
 pub mod find;
+mod link;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod pages;
 pub mod route;
 mod router;
 mod state;
 
-pub use app::{App, Site};
+pub use app::App;
 #[cfg(feature = "prerender")]
 pub(super) use components::Stopped;
+pub use components::Written;
+pub use link::Site;
 
 /// A live text: one type for all of them, so that the code that updates the document exists once and not per view.
 fn live(text: impl Fn() -> String + Send + Sync + 'static) -> leptos::prelude::Signal<String> {
@@ -22,7 +25,7 @@ fn live(text: impl Fn() -> String + Send + Sync + 'static) -> leptos::prelude::S
 
 /// Takes over the prerendered document: builds the same views beside it, with the text it already shows, and puts them
 /// in its place in one step, so that nothing flashes, jumps or scrolls.
-#[cfg(feature = "page")]
+#[cfg(feature = "browser")]
 pub fn start() {
     use crate::ui::platform;
     let site = Site { base: platform::base() };

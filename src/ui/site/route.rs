@@ -50,8 +50,8 @@ impl Page {
     }
 }
 
-/// Whether a path has a place that `studio` fills: a lab, the plan or the print.
-pub fn is_studio(path: &str) -> bool {
+/// Whether a path has a place for a lab, the plan or the print.
+pub fn has_lab(path: &str) -> bool {
     path.starts_with("/lab/") || matches!(path, "/plan" | "/print")
 }
 

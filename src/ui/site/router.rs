@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::app::Site;
-use super::route::is_studio;
+use super::link::Site;
+use super::route::has_lab;
 use crate::ui::platform::{self, Move};
 
 /// Where the reader is.
@@ -34,7 +34,7 @@ impl Router {
             return false;
         }
         // From one lab to another the browser loads the page: the place where a lab is mounted belongs to that lab.
-        if !same && is_studio(&path) && self.path.with_untracked(|now| is_studio(now)) {
+        if !same && has_lab(&path) && self.path.with_untracked(|now| has_lab(now)) {
             if moved.back {
                 platform::reload();
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::site::app::href;
+use crate::ui::site::link::href;
 use crate::ui::site::router::router;
 use crate::ui::site::state::workspace;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::roadmap::line::{self, Line, Place, Turn};
 use crate::roadmap::{PHASES, Phase};
 use crate::ui::progress::Status;
-use crate::ui::site::app::href;
+use crate::ui::site::link::href;
 use crate::ui::site::live;
 use crate::ui::site::state::{Workspace, workspace};
 

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
+use super::LabHere;
 use crate::roadmap::PHASES;
-use crate::ui::site::app::href;
-use crate::ui::site::pages::LabHere;
+use crate::ui::site::link::href;
 
 /// Hours of every phase, and the way to dates.
 #[component]

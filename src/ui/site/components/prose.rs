@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::platform::{self, Shelf};
-use crate::ui::site::app::href;
 use crate::ui::site::state::{Workspace, workspace};
 
 /// Fetched content, shared by all pages.
@@ -16,7 +15,6 @@ pub(crate) struct Content {
     shelf: RwSignal<Shelf>,
 }
 
-#[cfg_attr(not(feature = "page"), expect(dead_code, reason = "the prerenderer has all text at hand"))]
 impl Content {
     /// Begins with what the document already shows.
     pub(crate) fn new(shown: Shelf) -> Self {
@@ -32,7 +30,7 @@ impl Content {
         self.shelf.update_untracked(|shelf| {
             shelf.insert(key.clone(), BTreeMap::new());
         });
-        let path = href(&format!("/content/{key}.json"));
+        let path = platform::built_address(&format!("content/{key}.json"));
         self.fetch(key, path, workspace());
     }
 
@@ -63,19 +61,19 @@ const UNREACHABLE: &str = "The text of this page could not be fetched. Check you
 const OFFLINE: &str =
     "You are offline, and the text of this page has not been fetched before. It is fetched by itself once you are online again.";
 
+/// The text as the prerenderer has it: all at hand.
+#[derive(Clone, Copy)]
+pub struct Written(pub fn(&str, &str) -> String);
+
 /// The HTML of one piece of content; empty while it is being fetched.
 pub(crate) fn content_html(key: String, id: String) -> Signal<String> {
-    #[cfg(feature = "prerender")]
-    {
-        let html = crate::ui::prerender::content(&key, &id);
-        Signal::derive(move || html.clone())
+    if let Some(Written(piece)) = use_context::<Written>() {
+        let html = piece(&key, &id);
+        return Signal::derive(move || html.clone());
     }
-    #[cfg(not(feature = "prerender"))]
-    {
-        let Some(content) = use_context::<Content>() else { return Signal::derive(String::new) };
-        content.want(key.clone());
-        Signal::derive(move || content.shelf.with(|shelf| shelf.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
-    }
+    let Some(content) = use_context::<Content>() else { return Signal::derive(String::new) };
+    content.want(key.clone());
+    Signal::derive(move || content.shelf.with(|shelf| shelf.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
 }
 
 /// A piece of lesson text.

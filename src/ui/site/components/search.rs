@@ -5,8 +5,8 @@ use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
 use crate::ui::platform;
-use crate::ui::site::app::href;
 use crate::ui::site::find::{Entry, find};
+use crate::ui::site::link::href;
 use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 
@@ -30,9 +30,8 @@ pub(crate) fn Search() -> impl IntoView {
             }
         });
     });
-    let address = href("/content/search.json");
     let fetch = move || {
-        let address = address.clone();
+        let address = platform::built_address("content/search.json");
         leptos::task::spawn_local(async move {
             match platform::fetch_text(&address).await.and_then(|text| serde_json::from_str::<Vec<Entry>>(&text).ok()) {
                 Some(entries) => index.set(Some(entries)),
@@ -40,7 +39,6 @@ pub(crate) fn Search() -> impl IntoView {
             }
         });
     };
-    let fetch_again = fetch.clone();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if workspace.searching.get() {
@@ -62,7 +60,6 @@ pub(crate) fn Search() -> impl IntoView {
     // What the connection prevented is done when it comes back.
     Effect::new(move |_| {
         if failed.get() {
-            let fetch = fetch_again.clone();
             platform::when_online(move || {
                 failed.set(false);
                 fetch();

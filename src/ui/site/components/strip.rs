@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::roadmap::PHASES;
-use crate::ui::site::app::href;
+use crate::ui::site::link::href;
 use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 

@@ -3,12 +3,12 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::LabPlace;
 use crate::roadmap::link;
 use crate::ui::platform;
 use crate::ui::progress::Progress;
-use crate::ui::site::app::href;
+use crate::ui::site::link::href;
 use crate::ui::site::live;
-use crate::ui::site::pages::LabPlace;
 use crate::ui::site::state::{set_aside, workspace};
 
 /// Export, import, set aside.

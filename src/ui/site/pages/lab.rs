@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::roadmap::labs::{LABS, Lab};
-use crate::ui::platform;
-use crate::ui::site::app::href;
-use crate::ui::site::components::{Prose, Stopped};
+use crate::ui::site::components::{LabPlace, Prose};
+use crate::ui::site::link::href;
 
 /// `/lab/train` and its neighbours.
 #[component]
@@ -34,59 +33,5 @@ pub(crate) fn LabPage(
             <LabPlace name=lab.id />
             <Prose key=format!("lab-{}", lab.id) id="body" />
         </article>
-    }
-}
-
-/// A lab inside a lesson, or the plan on the home page, fetched only when the reader opens it.
-#[component]
-pub(crate) fn LabHere(
-    /// Which lab.
-    name: &'static str,
-    /// What the button says.
-    #[prop(default = "Open the lab here")]
-    label: &'static str,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    view! {
-        <div class="lab-here">
-            {move || {
-                if open.get() {
-                    view! { <LabPlace name=name embedded=true /> }.into_any()
-                } else {
-                    view! {
-                        <button type="button" class="button-primary" on:click=move |_| open.set(true)>
-                            {label}
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
-    }
-}
-
-/// Where a lab is mounted; until then it says what is coming, and without JavaScript what is missing.
-#[component]
-pub(crate) fn LabPlace(
-    /// Which lab.
-    name: &'static str,
-    /// Inside a lesson: leaves the address alone.
-    #[prop(optional)]
-    embedded: bool,
-) -> impl IntoView {
-    let what = match name {
-        "plan" | "print" => name,
-        "restore" => "printed sheet",
-        _ => "lab",
-    };
-    Effect::new(move |_| platform::after_paint(platform::announce_lab));
-    view! {
-        <div class="lab-place" data-lab=name data-embedded=embedded.then_some("")>
-            <p class="lab-waiting">{format!("The {what} is being fetched …")}</p>
-            <Stopped what=what />
-            <noscript>
-                <p>{format!("The {what} runs in your browser and needs JavaScript and WebAssembly. Everything else on this site can be read, and printed with your browser's own print, without.")}</p>
-            </noscript>
-        </div>
     }
 }

@@ -7,7 +7,7 @@ mod text;
 mod tool;
 
 pub(super) use home::Home;
-pub(super) use lab::{LabHere, LabPage, LabPlace};
+pub(super) use lab::LabPage;
 pub(super) use phase::PhasePage;
 pub(super) use text::{About, Hired, NotFound, Resources, Series};
 pub(super) use tool::ToolPage;

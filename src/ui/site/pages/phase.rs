@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::LabHere;
 use crate::roadmap::{Phase, Project, Topic};
-use crate::ui::site::app::href;
+use crate::ui::site::components::LabHere;
 use crate::ui::site::components::{Figure, NoteAndBookmark, PhaseStrip, Prose, StatusPicker};
+use crate::ui::site::link::href;
 use crate::ui::site::live;
 use crate::ui::site::state::workspace;
 

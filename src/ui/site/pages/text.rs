@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::site::app::href;
 use crate::ui::site::components::Prose;
+use crate::ui::site::link::href;
 
 /// A page whose whole content is lesson text.
 #[component]

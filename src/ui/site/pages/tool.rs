@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::LabPlace;
+use crate::ui::site::components::LabPlace;
 use crate::ui::site::components::Prose;
 
 /// `/plan` and `/print`.

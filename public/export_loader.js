@@ -1,2 +1,0 @@
-// Starts the worker that writes scripts.
-importScripts("worker_start.js");

@@ -1,2 +1,0 @@
-// Starts the lab's worker.
-importScripts("worker_start.js");

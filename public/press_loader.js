@@ -1,2 +1,0 @@
-// Starts the worker that prints.
-importScripts("worker_start.js");

@@ -1,2 +1,0 @@
-// Starts the worker that keeps the runs.
-importScripts("worker_start.js");

@@ -1,2 +1,0 @@
-// Starts the study's worker.
-importScripts("worker_start.js");

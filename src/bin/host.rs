@@ -1,0 +1,5 @@
+//! Runs the workers, for every lab of a page.
+
+fn main() {
+    mlops_roadmap::ui::host::start();
+}

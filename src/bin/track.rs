@@ -1,0 +1,5 @@
+//! The views of the tracking lab.
+
+fn main() {
+    mlops_roadmap::ui::labs::track();
+}

@@ -1,0 +1,5 @@
+//! The views of the training lab.
+
+fn main() {
+    mlops_roadmap::ui::labs::train();
+}

@@ -1,0 +1,188 @@
+//! One field: label, control, what it means, and what is wrong with its text.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::protocol::params::{ModelKind, Param, ParamKind, takes};
+use crate::ui::kit::browser;
+use crate::ui::workspace::state::Lab;
+
+/// How a field takes its value.
+#[derive(Clone, Copy)]
+pub(crate) enum Entry {
+    /// A whole number in a range; if it may be empty, that is `None`.
+    Whole { min: u32, max: u32, optional: bool },
+    /// A number as text, so that `1e-4` can be typed; with words offered, if there are any.
+    Text { words: &'static [&'static str] },
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `True` or `False`.
+    Flag,
+}
+
+impl From<&'static ParamKind> for Entry {
+    fn from(kind: &'static ParamKind) -> Self {
+        match kind {
+            ParamKind::Whole { min, max, optional } => Self::Whole { min: *min, max: *max, optional: *optional },
+            ParamKind::Number { .. } | ParamKind::Sizes => Self::Text { words: &[] },
+            ParamKind::Choice(words) => Self::Choice(words),
+            ParamKind::Features => Self::Text { words: &["sqrt", "log2", "None"] },
+            ParamKind::Flag => Self::Flag,
+            ParamKind::Frequency | ParamKind::Several(_) | ParamKind::Text => Self::Text { words: &[] },
+        }
+    }
+}
+
+/// What a parameter takes and what it is when nobody says, in a few words.
+pub(crate) fn range(param: &Param) -> String {
+    let default = param.default;
+    match &param.kind {
+        ParamKind::Whole { min, max, optional: false } => format!("{min} to {max}, default {default}"),
+        ParamKind::Whole { min, max, optional: true } => format!("{min} to {max}, or empty for None; default {default}"),
+        ParamKind::Number { min, max } => format!("{min:?} to {max:?}, default {default}"),
+        ParamKind::Choice(_) | ParamKind::Flag => format!("default {default}"),
+        ParamKind::Several(_) | ParamKind::Text => "default none".to_owned(),
+        kind => format!("{}; default {default}", takes(kind)),
+    }
+}
+
+/// A hyper-parameter's field, under its standard name.
+#[component]
+pub(crate) fn ParamField(
+    /// The lab it belongs to.
+    lab: Lab,
+    /// The parameter.
+    param: &'static Param,
+) -> impl IntoView {
+    let value = Memo::new(move |_| lab.spec.with(|spec| crate::protocol::params::get(&spec.model, param.name).unwrap_or_default()));
+    view! {
+        <Field lab name=param.name label=param.name code=true about=param.about.to_owned() range=range(param) entry=Entry::from(&param.kind) value />
+    }
+}
+
+/// A labelled field that sets what it is named after.
+#[component]
+pub(crate) fn Field(
+    /// The lab it belongs to.
+    lab: Lab,
+    /// What it sets; part of an element's id, so without spaces.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    label: &'static str,
+    /// The label is a name from code.
+    #[prop(optional)]
+    code: bool,
+    /// One sentence on what it does.
+    about: String,
+    /// What it takes and what it is when nobody says.
+    #[prop(optional)]
+    range: String,
+    /// How it takes its value.
+    entry: Entry,
+    /// The value as text.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    let id = format!("lab-{name}");
+    let about_id = format!("{id}-about");
+    let wrong_id = format!("{id}-wrong");
+    let name = StoredValue::new(name);
+    let wrong = Signal::derive(move || lab.wrong.with(|wrong| name.with_value(|name| wrong.get(name).cloned())));
+    let invalid = Signal::derive(move || wrong.with(Option::is_some).then_some("true"));
+    let described = {
+        let (about_id, wrong_id) = (about_id.clone(), wrong_id.clone());
+        Signal::derive(move || if wrong.with(Option::is_some) { format!("{wrong_id} {about_id}") } else { about_id.clone() })
+    };
+    let set = move |event: Event, optional: bool| {
+        let text = if browser::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
+        let meant = if optional && text.trim().is_empty() { "None" } else { text.as_str() };
+        name.with_value(|name| lab.set_field(name, meant));
+    };
+    let shown = move |optional: bool| {
+        Signal::derive(move || value.with(|value| if optional && value == "None" { String::new() } else { value.clone() }))
+    };
+    let control = match entry {
+        Entry::Whole { min, max, optional } => view! {
+            <input
+                id=id.clone()
+                type="number"
+                min=min
+                max=max
+                step="1"
+                inputmode="numeric"
+                autocomplete="off"
+                placeholder=optional.then_some("None")
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=shown(optional)
+                on:input=move |event| set(event, optional)
+            />
+        }
+        .into_any(),
+        Entry::Text { words } => {
+            let list = format!("{id}-words");
+            view! {
+                <input
+                    id=id.clone()
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    list=(!words.is_empty()).then(|| list.clone())
+                    aria-invalid=invalid
+                    aria-describedby=described
+                    prop:value=shown(false)
+                    on:change=move |event| set(event, false)
+                />
+                <datalist id=list>{words.iter().map(|word| view! { <option value=*word></option> }).collect_view()}</datalist>
+            }
+            .into_any()
+        }
+        Entry::Choice(words) => view! {
+            <select id=id.clone() aria-describedby=described on:change=move |event| set(event, false)>
+                {words
+                    .iter()
+                    .map(|word| {
+                        let chosen = Signal::derive(move || value.with(|value| value == word));
+                        view! { <option value=*word prop:selected=chosen>{*word}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        }
+        .into_any(),
+        Entry::Flag => view! {
+            <input
+                id=id.clone()
+                type="checkbox"
+                aria-describedby=described
+                prop:checked=Signal::derive(move || value.with(|value| value == "True"))
+                on:change=move |event| {
+                    let text = if event_target_checked(&event) { "True" } else { "False" };
+                    name.with_value(|name| lab.set_field(name, text));
+                }
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field" data-flag=matches!(entry, Entry::Flag).then_some("")>
+            <label for=id data-code=code.then_some("")>{label}</label>
+            {control}
+            <p class="field-wrong" id=wrong_id>{wrong}</p>
+            <p class="field-about" id=about_id>
+                {about} {(!range.is_empty()).then(|| view! { " " <span class="field-range">{range}</span> })}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The model's parameters, the main ones or the others.
+pub(crate) fn params_of(lab: Lab, kind: &'static ModelKind, main: bool) -> AnyView {
+    kind.params
+        .iter()
+        .filter(|param| param.main == main)
+        .map(|param| view! { <ParamField lab param /> }.into_any())
+        .collect_view()
+        .into_any()
+}
