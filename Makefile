@@ -4,7 +4,8 @@ PORT ?= 8080
 BASE ?= /
 ONLY ?=
 LAB ?=
-export BASE ONLY LAB
+LANE ?=
+export BASE ONLY LAB LANE
 
 .PHONY: help run test check unit e2e map build dev setup bench lighthouse shots clean
 
@@ -14,7 +15,7 @@ help:        ## list what can be made
 run:         ## set up what is missing, build the site and serve it on http://127.0.0.1:8080 (PORT=, BASE=)
 	@scripts/run.sh "$(PORT)"
 
-test:        ## set up, lint, run every test, build, and try the site in Chromium
+test:        ## set up, lint, run every test, build, and try the site in Chromium (LANE=native, tools or site: a third of it)
 	@scripts/test.sh
 
 check:       ## format, house rules, and whether everything compiles: before every commit

@@ -5,10 +5,11 @@
 use std::time::Instant;
 
 use mlops_roadmap::dataset::{Column, Table, Values};
-use mlops_roadmap::learn::cost::{Work, steps};
+use mlops_roadmap::learn::cost::{Workload, steps};
 use mlops_roadmap::learn::random::Random;
 use mlops_roadmap::learn::train;
-use mlops_roadmap::protocol::{DatasetRef, SplitSpec, TrainSpec, params};
+use mlops_roadmap::protocol::model::MODELS;
+use mlops_roadmap::protocol::{DatasetRef, ModelSpec, SplitSpec, TrainSpec};
 
 const ROWS: usize = 20_000;
 const COLUMNS: usize = 12;
@@ -16,13 +17,13 @@ const COLUMNS: usize = 12;
 fn main() {
     let table = table();
     let started = Instant::now();
-    for kind in params::MODELS {
+    for kind in MODELS {
         let spec = TrainSpec {
             dataset: DatasetRef::Own("0".into()),
             target: "y".into(),
             features: vec![],
             split: SplitSpec::default(),
-            model: params::by_id(kind.id).unwrap(),
+            model: ModelSpec::by_id(kind.id).unwrap(),
             folds: 0,
             prepare: Default::default(),
         };
@@ -31,7 +32,8 @@ fn main() {
         match train(&table, &spec, &clock, &mut |_, _| {}) {
             Ok(experiment) => {
                 let (fit, whole) = (experiment.report.fit_millis, clock() - before);
-                let work = Work { rows: (ROWS * 4 / 5) as u64, test_rows: (ROWS / 5) as u64, columns: COLUMNS as u64, classes: 2, fits: 1 };
+                let work =
+                    Workload { rows: (ROWS * 4 / 5) as u64, test_rows: (ROWS / 5) as u64, columns: COLUMNS as u64, classes: 2, fits: 1 };
                 let nanos = fit * 1e6 / steps(&work, &spec.model);
                 println!("{:24} {nanos:8.3} ns a step, {fit:9.1} ms to fit, {whole:9.1} ms in all", kind.id);
             }

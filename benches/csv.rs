@@ -1,5 +1,5 @@
 //! How long a CSV file takes to become a typed table, and then a profile, natively, one thread. Prints one line of JSON per
-//! file of the folder BENCH_DATA; see scripts/bench-csv.py, which writes them.
+//! file of the folder BENCH_DATA; see scripts/bench/csv-reader.py, which writes them.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement may stop at the first surprise, and prints its result")]
 #![expect(clippy::disallowed_methods, reason = "measuring needs a clock")]
 
@@ -10,7 +10,7 @@ use mlops_roadmap::protocol::DatasetRef;
 
 fn main() {
     let Ok(folder) = std::env::var("BENCH_DATA") else {
-        println!("BENCH_DATA is not set; run scripts/bench-csv.py");
+        println!("BENCH_DATA is not set; run scripts/bench/csv-reader.py");
         return;
     };
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

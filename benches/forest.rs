@@ -1,4 +1,4 @@
-//! How long a forest takes to grow, natively, one thread. Prints one line of JSON per workload; see scripts/bench-forest.py.
+//! How long a forest takes to grow, natively, one thread. Prints one line of JSON per workload; see scripts/bench/forest.py.
 //!
 //! The data come from that script as files of numbers: the first line holds rows, columns and classes, the second the
 //! labels, then one line per column.
@@ -14,7 +14,7 @@ use mlops_roadmap::protocol::ForestSpec;
 
 fn main() {
     let Ok(folder) = std::env::var("BENCH_DATA") else {
-        println!("BENCH_DATA is not set; run scripts/bench-forest.py");
+        println!("BENCH_DATA is not set; run scripts/bench/forest.py");
         return;
     };
     for name in ["iris", "digits", "wide50k"] {

@@ -1,5 +1,5 @@
 //! How long the models without trees take, natively, one thread. Prints one line of JSON per workload; see
-//! scripts/bench-models.py, which also writes the data: a first line with rows and columns, a second with the labels,
+//! scripts/bench/models.py, which also writes the data: a first line with rows and columns, a second with the labels,
 //! then one line per column.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement may stop at the first surprise, and prints its result")]
 #![expect(clippy::disallowed_methods, reason = "measuring needs a clock")]
@@ -58,7 +58,7 @@ fn accuracy(found: &[usize], labels: &[u8]) -> f64 {
 
 fn main() {
     let Ok(folder) = std::env::var("BENCH_DATA") else {
-        println!("BENCH_DATA is not set; run scripts/bench-models.py");
+        println!("BENCH_DATA is not set; run scripts/bench/models.py");
         return;
     };
     let silent = || |_: f64, _: &str| {};

@@ -1,5 +1,5 @@
 // How long CSV files take in the page's worker in Chromium: read, typed, profiled, the profile back in the page.
-// Usage: node bench-csv.mjs FOLDER   (the files of scripts/bench-csv.py FOLDER)
+// Usage: node bench-csv.mjs FOLDER   (the files of scripts/bench/csv-reader.py FOLDER)
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "@playwright/test";

@@ -1,5 +1,5 @@
 // Times drift tests and detectors in Chromium, in a worker, beside Evidently and river on the same data, and writes bench-drift.md.
-// Usage: node bench-drift.mjs DRIFT.WASM PEERS.JSON   (benches/drift built for wasm, the answer of scripts/bench-drift.py)
+// Usage: node bench-drift.mjs DRIFT.WASM PEERS.JSON   (benches/drift built for wasm, the answer of scripts/bench/drift.py)
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { executablePath, flags } from "./browser.mjs";

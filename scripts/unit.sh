@@ -2,9 +2,8 @@
 # The native tests; ONLY is a part of their names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh run
+scripts/setup.sh native
 . scripts/env.sh
-. scripts/binaries.sh
 # Not every name is in both halves.
 if command -v cargo-nextest >/dev/null 2>&1; then
   cargo nextest run --locked --no-tests pass --features "$NATIVE" ${ONLY:+"$ONLY"}

@@ -1,7 +1,7 @@
-//! # The house
+//! # Programs and layers
 //!
-//! One package, rooms that only look down this list: a room may use those above it, never those below. Features bring dependencies;
-//! which code a program holds is decided by what its binary calls.
+//! One package of modules in layers: a module may use those above it in the list below, never those under it. A feature adds
+//! dependencies; the code in a program is what its binary calls.
 //!
 //! | binary | feature | what it is |
 //! |---|---|---|
@@ -14,24 +14,25 @@
 //! | `prerender` (native) | `prerender` | writes every route's HTML into the built site, and names files by their content |
 //! | `lab-cli` (native) | `native` | the workers' requests as JSON lines on the command line |
 //!
-//! The prose of the lessons reaches the page as HTML in the document or, when the reader moves on without a reload, as one small
-//! file per route. Charts are drawn by a worker (or, for the lessons, by `prerender`) as SVG text with a data-table twin; the page
-//! only shows them. So the page stays small.
+//! The lessons' text is HTML in the document. When the reader follows a link without a reload, it comes as one small file per route.
+//! A worker (for the lessons, `prerender`) draws charts as SVG text, each with a table of its data; the page only shows them. This
+//! keeps the page small.
 //!
-//! `page` shows every route. Where a lab belongs it leaves a place, `<div data-lab="train" data-program="train">`, and announces it;
-//! `boot.js` fetches `host` and the program of the place, which mounts the lab there. The page takes over the prerendered document by
-//! building its views beside it and swapping them in one step; Leptos' hydration code would cost another 60 kB, gzip.
+//! `page` shows every route. Where a lab belongs, it writes a placeholder, `<div data-lab="train" data-program="train">`, and
+//! announces it; `boot.js` fetches `host` and the program that the placeholder names, which mounts the lab there. The page takes over
+//! the prerendered document: it builds its views beside it and swaps them in one step. Leptos' hydration code would cost another
+//! 60 kB, gzip.
 //!
 //! Workers outlive a lab: they belong to `host`, and a lab reaches them through a port of plain browser values, because each program
 //! has a memory of its own. The engine's program is fetched and compiled once and handed to every worker that runs it.
 //!
 //! A busy worker cannot read a cancel message, so cancelling terminates the worker and starts a fresh one: requests are complete in
-//! themselves (data by id, settings by value), and only a cache is lost.
+//! themselves (data by id, settings by value), so only a cache is lost.
 //!
-//! A large training is shared by several engines: each does portions, some trees or a fold, from one queue, and the first puts them
-//! together. Tree i depends on the seed and on i alone, so the result is the same in whatever order the work is done.
+//! A large training is shared by several engines: each takes portions (some trees, or a fold) from one queue, and the first merges
+//! them. Tree i depends on the seed and on i alone, so the result does not depend on the order of the work.
 //!
-//! Results are a function of request and seed. No room below `worker` and `ui` reads a clock, a global random source or
+//! Results are a function of request and seed. No module below `worker` and `ui` reads a clock, a global random source or
 //! the environment.
 
 #![recursion_limit = "256"]
@@ -40,8 +41,8 @@
 #[cfg(any(feature = "engine", feature = "store", feature = "press", feature = "prerender"))]
 pub mod chart;
 pub mod dataset;
-pub mod journal;
 pub mod plan;
+pub mod prediction_log;
 pub mod protocol;
 pub mod roadmap;
 

@@ -1,5 +1,5 @@
 //! Drift tests and detectors behind four functions of numbers, for e2e/bench-drift.mjs; the data are those of
-//! scripts/bench-drift.py: 14 columns of numbers, 3 of few numbers, 3 of words, a third of them shifted.
+//! scripts/bench/drift.py: 14 columns of numbers, 3 of few numbers, 3 of words, a third of them shifted.
 
 use std::cell::RefCell;
 
@@ -14,7 +14,7 @@ thread_local! {
     static STREAM: RefCell<(Vec<f64>, Vec<f64>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
-/// SplitMix64, as in scripts/monitor_streams.py.
+/// SplitMix64, as in scripts/gold/shared.py.
 fn uniforms(seed: u64) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {

@@ -40,8 +40,8 @@ export class Drift extends Site {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
-  injury(number: number): Locator {
-    return this.page.getByRole("group", { name: `Injury ${number}`, exact: true });
+  injection(number: number): Locator {
+    return this.page.getByRole("group", { name: `Injected drift ${number}`, exact: true });
   }
 
   /** Takes a file home. */

@@ -91,13 +91,13 @@ test("the player and the panels are used by keys alone", async ({ page, drift })
   await expect(page.getByRole("button", { name: "Enlarge Drift, column by column" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("an injury of one's own is served, found, and part of the address", async ({ page, drift }) => {
+test("an injection of one's own is served, found, and part of the address", async ({ page, drift }) => {
   await drift.openDrift("?scenario=none");
-  await drift.press("Add an injury");
-  const injury = drift.injury(1);
-  await injury.getByLabel("What goes wrong").selectOption("A category takes over, known or new");
-  await injury.getByLabel("Category").fill("Mars");
-  await injury.getByLabel("Category").blur();
+  await drift.press("Add injected drift");
+  const injection = drift.injection(1);
+  await injection.getByLabel("What goes wrong").selectOption("A category takes over, known or new");
+  await injection.getByLabel("Category").fill("Mars");
+  await injection.getByLabel("Category").blur();
   await drift.press("Serve this scenario");
   await drift.served();
   await drift.seek(35);
@@ -105,10 +105,10 @@ test("an injury of one's own is served, found, and part of the address", async (
   await expect(drift.alerts()).toContainText("of island are new: Mars");
   await page.reload();
   await drift.served();
-  await expect(injury.getByLabel("Category")).toHaveValue("Mars");
+  await expect(injection.getByLabel("Category")).toHaveValue("Mars");
   await expect(drift.alerts()).toContainText("of island are new: Mars");
-  await injury.getByRole("button", { name: "Remove injury 1" }).click();
-  await expect(injury).toHaveCount(0);
+  await injection.getByRole("button", { name: "Remove injected drift 1" }).click();
+  await expect(injection).toHaveCount(0);
 });
 
 test("a file of one's own is served, and a link to it asks for it", async ({ page, drift }) => {

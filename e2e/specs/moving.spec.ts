@@ -18,3 +18,31 @@ test("the address of a lesson leads to that lesson", async ({ page, site }) => {
   await site.open("/phase/3#phase-3.docker");
   await expect(page.getByRole("heading", { name: /Docker/ }).first()).toBeInViewport();
 });
+
+test("labs take turns on one page: the engine stays, and each lab is taken down when the reader leaves it", async ({ page, lab, drift }) => {
+  let workers = 0;
+  page.on("worker", () => (workers += 1));
+  await lab.openLab("?data=penguins&n_estimators=20");
+  await lab.train();
+  // The run is kept too, by the worker of the store.
+  await expect(page.getByText("See this run in the tracking lab")).toBeVisible();
+  const first = workers;
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const labs = page.getByRole("navigation", { name: "Labs" });
+  await labs.getByRole("link", { name: /drift/i }).click();
+  await drift.served();
+  await expect(page.locator("[data-lab]")).toHaveCount(1);
+  await expect(page).toHaveURL(/\/lab\/drift/);
+  await labs.getByRole("link", { name: /groups/i }).click();
+  await page.getByRole("button", { name: "Find groups" }).click();
+  await expect(page.getByRole("heading", { name: "The groups", exact: true })).toBeVisible();
+  await page.goBack();
+  await drift.served();
+  await page.goBack();
+  await lab.train();
+  await expect(page).toHaveURL(/\/lab\/train\?data=penguins&n_estimators=20&run=1/);
+  expect(await page.evaluate(() => (window as any).sameDocument)).toBe(true);
+  expect(first).toBeGreaterThan(0);
+  // The workers of the first lab answer every lab.
+  expect(workers).toBe(first);
+});

@@ -8,12 +8,12 @@ use plotters::{
 };
 
 use super::{
-    backend::{Pen, TENTHS, Tint},
-    canvas::{Canvas, Dash, Type},
+    backend::{CanvasBackend, RoleColor, TENTHS},
+    canvas::{Canvas, Dash, TextStyle},
     palette::Role,
 };
 
-type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+type PlotPlane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 
 /// Edges of the data rectangle in viewBox units.
 #[derive(Clone, Copy, Debug)]
@@ -56,31 +56,31 @@ impl Axes {
     }
 
     /// plotters' drawing area over the frame.
-    fn area<'a>(&self, canvas: &'a mut Canvas) -> DrawingArea<Pen<'a>, Plane> {
+    fn area<'a>(&self, canvas: &'a mut Canvas) -> DrawingArea<CanvasBackend<'a>, PlotPlane> {
         let tenths = |value: f64| (value * TENTHS).round() as i32;
         let across = tenths(self.frame.left)..tenths(self.frame.right);
         let down = tenths(self.frame.bottom)..tenths(self.frame.top);
-        let area: DrawingArea<Pen<'a>, Shift> = Pen(canvas).into_drawing_area();
-        area.apply_coord_spec(Plane::new(self.x.0..self.x.1, self.y.0..self.y.1, (across, down)))
+        let area: DrawingArea<CanvasBackend<'a>, Shift> = CanvasBackend(canvas).into_drawing_area();
+        area.apply_coord_spec(PlotPlane::new(self.x.0..self.x.1, self.y.0..self.y.1, (across, down)))
     }
 
     /// A line through data points.
     pub(super) fn curve(&self, canvas: &mut Canvas, points: &[(f64, f64)], role: Role, width: f64, dash: Dash) {
-        let style = ShapeStyle { color: Tint(role, dash, 1.0).into(), filled: false, stroke_width: (width * TENTHS) as u32 };
+        let style = ShapeStyle { color: RoleColor(role, dash, 1.0).into(), filled: false, stroke_width: (width * TENTHS) as u32 };
         // The pen writes to memory: there is no way for it to fail.
         let _ = self.area(canvas).draw(&PathElement::new(points.to_vec(), style));
     }
 
     /// A filled area through data points.
     pub(super) fn wash(&self, canvas: &mut Canvas, points: &[(f64, f64)], role: Role, opacity: f64) {
-        let style = ShapeStyle { color: Tint(role, Dash::Solid, opacity).into(), filled: true, stroke_width: 0 };
+        let style = ShapeStyle { color: RoleColor(role, Dash::Solid, opacity).into(), filled: true, stroke_width: 0 };
         // As above: memory only.
         let _ = self.area(canvas).draw(&Polygon::new(points.to_vec(), style));
     }
 
     /// A filled bar between two data points.
     pub(super) fn bar(&self, canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), role: Role, opacity: f64) {
-        let style = ShapeStyle { color: Tint(role, Dash::Solid, opacity).into(), filled: true, stroke_width: 0 };
+        let style = ShapeStyle { color: RoleColor(role, Dash::Solid, opacity).into(), filled: true, stroke_width: 0 };
         // As above: memory only.
         let _ = self.area(canvas).draw(&Rectangle::new([from, to], style));
     }
@@ -92,11 +92,11 @@ impl Axes {
         for tick in ticks {
             let y = self.y(tick);
             canvas.line((self.frame.left, y), (self.frame.right, y), Role::Grid.line(1.0));
-            canvas.text(self.frame.left - 6.0, y + 4.0, &format(tick, decimals), Type::NOTE.end());
+            canvas.text(self.frame.left - 6.0, y + 4.0, &format(tick, decimals), TextStyle::NOTE.end());
         }
         if !title.is_empty() {
-            let title = Type::NOTE.fit(title, canvas.width - 8.0);
-            canvas.text(4.0, self.frame.top - 10.0, &title, Type::NOTE.halo());
+            let title = TextStyle::NOTE.fit(title, canvas.width - 8.0);
+            canvas.text(4.0, self.frame.top - 10.0, &title, TextStyle::NOTE.halo());
         }
     }
 
@@ -107,7 +107,7 @@ impl Axes {
         let (shown, labels) = loop {
             let (ticks, decimals) = ticks(self.x, count);
             let labels: Vec<String> = ticks.iter().map(|tick| format(*tick, decimals)).collect();
-            let widest = labels.iter().map(|label| Type::NOTE.width(label)).fold(0.0, f64::max);
+            let widest = labels.iter().map(|label| TextStyle::NOTE.width(label)).fold(0.0, f64::max);
             if count <= 2 || (widest + 8.0) * labels.len() as f64 <= span {
                 break (ticks, labels);
             }
@@ -117,12 +117,12 @@ impl Axes {
         for (tick, label) in shown.iter().zip(&labels) {
             let x = self.x(*tick);
             canvas.line((x, self.frame.bottom), (x, self.frame.bottom + 4.0), Role::Muted.line(1.0));
-            let half = Type::NOTE.width(label) / 2.0;
-            canvas.text(x.clamp(half, canvas.width - half), self.frame.bottom + 16.0, label, Type::NOTE.middle());
+            let half = TextStyle::NOTE.width(label) / 2.0;
+            canvas.text(x.clamp(half, canvas.width - half), self.frame.bottom + 16.0, label, TextStyle::NOTE.middle());
         }
         if !title.is_empty() {
-            let title = Type::NOTE.fit(title, span);
-            canvas.text(self.frame.right, self.frame.bottom + 32.0, &title, Type::NOTE.end());
+            let title = TextStyle::NOTE.fit(title, span);
+            canvas.text(self.frame.right, self.frame.bottom + 32.0, &title, TextStyle::NOTE.end());
         }
     }
 }
@@ -154,7 +154,7 @@ pub(super) fn ticks(range: (f64, f64), count: usize) -> (Vec<f64>, usize) {
     (points, power.min(0).unsigned_abs() as usize)
 }
 
-/// A number with so many decimals, thousands set apart.
+/// A number with this many decimals and thousands separators.
 pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));

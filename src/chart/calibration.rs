@@ -4,11 +4,11 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample},
     palette::Role,
 };
-use crate::protocol::{Drawing, report_probability::Calibration};
+use crate::protocol::{Drawing, inspect::Calibration};
 
 /// Height of the strip of bars that shows the rows per bin.
 const STRIP: f64 = 34.0;
@@ -55,7 +55,7 @@ pub fn calibration(report: &Calibration, width: u32) -> Option<Drawing> {
     }
     canvas.line((frame.left, strip + STRIP), (frame.right, strip + STRIP), Role::Muted.line(1.0));
     let note = format!("Bars: rows per point, most {}. Expected calibration error {:.3}.", decimal(most, 0), report.expected_error);
-    canvas.text(4.0, strip + STRIP + 20.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, strip + STRIP + 20.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     let of = &report.class;
     Some(
         canvas.finish(format!(

@@ -54,7 +54,7 @@ pub(super) struct Stroke {
 
 /// A shape's look: filled, outlined or both; opacity 0..=1 of the fill.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Paint {
+pub(super) struct ShapeStyle {
     pub(super) fill: Option<(Role, f64)>,
     pub(super) stroke: Option<Stroke>,
 }
@@ -66,13 +66,13 @@ impl Role {
     }
 
     /// A fill of this role.
-    pub(super) fn fill(self) -> Paint {
-        Paint { fill: Some((self, 1.0)), stroke: None }
+    pub(super) fn fill(self) -> ShapeStyle {
+        ShapeStyle { fill: Some((self, 1.0)), stroke: None }
     }
 
     /// A translucent fill of this role.
-    pub(super) fn wash(self, opacity: f64) -> Paint {
-        Paint { fill: Some((self, opacity)), stroke: None }
+    pub(super) fn wash(self, opacity: f64) -> ShapeStyle {
+        ShapeStyle { fill: Some((self, opacity)), stroke: None }
     }
 }
 
@@ -83,12 +83,12 @@ impl Stroke {
     }
 
     /// An outline without a fill.
-    pub(super) fn outline(self) -> Paint {
-        Paint { fill: None, stroke: Some(self) }
+    pub(super) fn outline(self) -> ShapeStyle {
+        ShapeStyle { fill: None, stroke: Some(self) }
     }
 }
 
-impl Paint {
+impl ShapeStyle {
     /// The same fill with an outline.
     pub(super) fn edged(self, stroke: Stroke) -> Self {
         Self { stroke: Some(stroke), ..self }
@@ -106,7 +106,7 @@ pub(super) enum Anchor {
 
 /// A text's look.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
+pub(super) struct TextStyle {
     pub(super) role: Role,
     pub(super) size: f64,
     pub(super) bold: bool,
@@ -120,7 +120,7 @@ pub(super) const LABEL: f64 = 12.0;
 /// Font size of ticks and notes.
 pub(super) const SMALL: f64 = 11.0;
 
-impl Type {
+impl TextStyle {
     pub(super) const INK: Self = Self { role: Role::Ink, size: LABEL, bold: false, anchor: Anchor::Start, halo: false };
     pub(super) const NOTE: Self = Self { role: Role::Muted, size: SMALL, bold: false, anchor: Anchor::Start, halo: false };
 
@@ -194,12 +194,12 @@ impl Canvas {
     }
 
     /// A rectangle.
-    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, paint: Paint) {
+    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, paint: ShapeStyle) {
         self.rounded(x, y, width, height, 0.0, paint);
     }
 
     /// A rectangle with round corners.
-    pub(super) fn rounded(&mut self, x: f64, y: f64, width: f64, height: f64, radius: f64, paint: Paint) {
+    pub(super) fn rounded(&mut self, x: f64, y: f64, width: f64, height: f64, radius: f64, paint: ShapeStyle) {
         let corner = if radius > 0.0 { format!(" rx=\"{}\"", num(radius)) } else { String::new() };
         self.body.push_str(&format!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{corner}{}/>",
@@ -212,7 +212,7 @@ impl Canvas {
     }
 
     /// A circle.
-    pub(super) fn circle(&mut self, x: f64, y: f64, radius: f64, paint: Paint) {
+    pub(super) fn circle(&mut self, x: f64, y: f64, radius: f64, paint: ShapeStyle) {
         self.body.push_str(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>", num(x), num(y), num(radius), look(paint)));
     }
 
@@ -234,31 +234,31 @@ impl Canvas {
     }
 
     /// A filled shape through points.
-    pub(super) fn polygon(&mut self, points: &[(f64, f64)], paint: Paint) {
+    pub(super) fn polygon(&mut self, points: &[(f64, f64)], paint: ShapeStyle) {
         self.path(&format!("{}z", path(points)), paint);
     }
 
     /// A path in SVG's own words, which must come from numbers only.
-    pub(super) fn path(&mut self, commands: &str, paint: Paint) {
+    pub(super) fn path(&mut self, commands: &str, paint: ShapeStyle) {
         self.body.push_str(&format!("<path d=\"{commands}\"{}/>", look(paint)));
     }
 
     /// A filled path whose edges fall on pixels, so that neighbours leave no seam.
-    pub(super) fn crisp(&mut self, commands: &str, paint: Paint) {
+    pub(super) fn crisp(&mut self, commands: &str, paint: ShapeStyle) {
         self.body.push_str(&format!("<path d=\"{commands}\" shape-rendering=\"crispEdges\"{}/>", look(paint)));
     }
 
     /// One line of text; `y` is the baseline.
-    pub(super) fn text(&mut self, x: f64, y: f64, text: &str, kind: Type) {
+    pub(super) fn text(&mut self, x: f64, y: f64, text: &str, kind: TextStyle) {
         self.turned(x, y, text, kind, "");
     }
 
     /// One line of text that reads upwards from its position.
-    pub(super) fn upward(&mut self, x: f64, y: f64, text: &str, kind: Type) {
+    pub(super) fn upward(&mut self, x: f64, y: f64, text: &str, kind: TextStyle) {
         self.turned(x, y, text, kind, &format!(" transform=\"rotate(-90 {} {})\"", num(x), num(y)));
     }
 
-    fn turned(&mut self, x: f64, y: f64, text: &str, kind: Type, transform: &str) {
+    fn turned(&mut self, x: f64, y: f64, text: &str, kind: TextStyle, transform: &str) {
         let mut attributes = String::new();
         if kind.size != LABEL {
             attributes.push_str(&format!(" font-size=\"{}\"", num(kind.size)));
@@ -306,7 +306,7 @@ impl Canvas {
             escape(&label),
             self.body
         );
-        Drawing { svg, label, marks: self.marks, table: self.table }
+        Drawing { svg, width: tenths(self.width), height: tenths(self.height), label, marks: self.marks, table: self.table }
     }
 }
 
@@ -317,11 +317,13 @@ pub(super) fn clamp_width(width: u32) -> f64 {
 
 /// A coordinate with at most one decimal; anything undefined becomes 0.
 pub(super) fn num(value: f64) -> String {
+    tenths(value).to_string()
+}
+
+/// The number that a coordinate is written as.
+fn tenths(value: f64) -> f64 {
     let tenths = (value * 10.0).round();
-    if !tenths.is_finite() || tenths == 0.0 {
-        return "0".to_owned();
-    }
-    format!("{}", tenths / 10.0)
+    if tenths.is_finite() && tenths != 0.0 { tenths / 10.0 } else { 0.0 }
 }
 
 /// Straight path through points.
@@ -334,7 +336,7 @@ pub(super) fn path(points: &[(f64, f64)]) -> String {
     commands
 }
 
-fn look(paint: Paint) -> String {
+fn look(paint: ShapeStyle) -> String {
     let mut classes = Vec::new();
     let mut attributes = String::new();
     match paint.fill {
@@ -392,7 +394,7 @@ mod tests {
     fn a_small_drawing_reads_as_expected() {
         let mut canvas = Canvas::new(240, 40.0);
         canvas.line((0.0, 20.0), (240.0, 20.0), Role::Reference.line(1.5).dashed(Dash::Dashed));
-        canvas.text(4.0, 14.0, "a < b", Type::NOTE.halo());
+        canvas.text(4.0, 14.0, "a < b", TextStyle::NOTE.halo());
         insta::assert_snapshot!(canvas.finish("Two & one").svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 240 40" width="240" height="40" role="img" aria-label="Two &amp; one" font-family="'IBM Plex Sans', system-ui, sans-serif" font-size="12"><path d="M0 20L240 20" fill="none" stroke-width="1.5" stroke-dasharray="6 3" class="s-reference"/><text x="4" y="14" font-size="11" class="f-muted s-surface" stroke-width="3" stroke-linejoin="round" paint-order="stroke">a &lt; b</text></svg>"#);
     }
 }

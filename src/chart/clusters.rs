@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{
     axes::{Axes, Frame, compact, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy, whole},
     palette::Role,
     shapes::shape,
 };
 use crate::protocol::{
     Drawing,
-    report_cluster::{Elbow, Silhouettes},
+    cluster::{Elbow, Silhouettes},
 };
 
 /// Points drawn and points that answer to the pointer, at most.
@@ -55,7 +55,7 @@ pub fn elbow(report: &Elbow, width: u32) -> Option<Drawing> {
     let bend = report.bend.map_or_else(|| "No bend".to_owned(), |count| format!("Bend at {count}"));
     let highest = report.best_silhouette.map_or_else(String::new, |count| format!(", highest silhouette at {count} groups"));
     let words = format!("{bend}{highest}.");
-    canvas.text(4.0, lower + 52.0, &Type::NOTE.fit(&words, full - 8.0), Type::NOTE);
+    canvas.text(4.0, lower + 52.0, &TextStyle::NOTE.fit(&words, full - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!("How many groups: {words}")))
 }
 
@@ -99,7 +99,7 @@ pub fn silhouette(report: &Silhouettes, width: u32) -> Option<Drawing> {
         let role = usize::try_from(*label).map_or(Role::Reference, |group| Role::class(group % GROUPS));
         canvas.polygon(&thinned(&outline), role.wash(0.75));
         let name = named(*label);
-        canvas.text(frame.left - 8.0, y + tall / 2.0 + 4.0, &Type::INK.fit(&name, frame.left - 12.0), Type::INK.end());
+        canvas.text(frame.left - 8.0, y + tall / 2.0 + 4.0, &TextStyle::INK.fit(&name, frame.left - 12.0), TextStyle::INK.end());
         let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
         let below = values.iter().filter(|value| **value < 0.0).count();
         canvas.mark(axes.x(mean), y + tall / 2.0, format!("{name}: mean {mean:.2}, {below} of {} rows below 0", values.len()));
@@ -109,8 +109,8 @@ pub fn silhouette(report: &Silhouettes, width: u32) -> Option<Drawing> {
     let mean = axes.x(report.mean);
     canvas.line((mean, frame.top), (mean, frame.bottom), Role::Ink.line(1.2).dashed(Dash::Dashed));
     let words = format!("mean {:.2}", report.mean);
-    let half = Type::INK.width(&words) / 2.0;
-    canvas.text(mean.clamp(half, full - half), 14.0, &words, Type::INK.middle());
+    let half = TextStyle::INK.width(&words) / 2.0;
+    canvas.text(mean.clamp(half, full - half), 14.0, &words, TextStyle::INK.middle());
     Some(canvas.finish(format!("Silhouettes of {rows} rows in {} groups, mean {:.3}", report.groups.len(), report.mean)))
 }
 
@@ -186,7 +186,7 @@ pub fn scatter(view: &ScatterView<'_>, width: u32) -> Option<Drawing> {
     let drawn = view.points.iter().step_by(step).count();
     if drawn < view.points.len() {
         let words = format!("{drawn} of {} rows drawn.", decimal(view.points.len() as f64, 0));
-        canvas.text(4.0, top + plot + 52.0, &Type::NOTE.fit(&words, full - 8.0), Type::NOTE);
+        canvas.text(4.0, top + plot + 52.0, &TextStyle::NOTE.fit(&words, full - 8.0), TextStyle::NOTE);
     }
     Some(canvas.finish(format!("{} rows in {} groups over {} and {}", view.points.len(), counts.len(), view.x_name, view.y_name)))
 }

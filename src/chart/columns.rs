@@ -2,7 +2,7 @@
 
 use super::{
     axes::{compact, decimal, percent},
-    canvas::{Canvas, Type, clamp_width},
+    canvas::{Canvas, TextStyle, clamp_width},
     palette::Role,
 };
 use crate::dataset::order;
@@ -134,7 +134,7 @@ fn one(column: &ColumnProfile, values: Option<&Column>, classes: Option<&Classes
             let mut canvas = Canvas::new(width, 40.0);
             canvas.headers(&["value", "rows"]);
             canvas.row(["missing".to_owned(), column.missing.to_string()]);
-            canvas.text(4.0, 24.0, "no values", Type::NOTE);
+            canvas.text(4.0, 24.0, "no values", TextStyle::NOTE);
             canvas.mark(20.0, 20.0, format!("{} missing values", column.missing));
             canvas.finish(format!("{} has no values", column.name))
         }
@@ -153,7 +153,7 @@ fn histogram(column: &ColumnProfile, bars: &[Bar], ends: (f64, f64), classes: Op
     let (left, top, bottom) = (4.0, 18.0, 96.0);
     let most = bars.iter().map(|bar| bar.rows).max().unwrap_or(1).max(1) as f64;
     let step = (right - left) / bars.len() as f64;
-    canvas.text(left, 12.0, &format!("{} rows", decimal(most, 0)), Type::NOTE);
+    canvas.text(left, 12.0, &format!("{} rows", decimal(most, 0)), TextStyle::NOTE);
     canvas.line((left, top), (right, top), Role::Grid.line(1.0));
     for (index, bar) in bars.iter().enumerate() {
         let x = left + step * index as f64;
@@ -167,20 +167,23 @@ fn histogram(column: &ColumnProfile, bars: &[Bar], ends: (f64, f64), classes: Op
         let x = left + (mean - ends.0) / (ends.1 - ends.0) * (right - left);
         canvas.polygon(&[(x, bottom + 1.0), (x - 4.0, bottom + 8.0), (x + 4.0, bottom + 8.0)], Role::Ink.fill());
         let text = format!("mean {}", compact(mean));
-        let (half, low, high) =
-            (Type::NOTE.width(&text) / 2.0, Type::NOTE.width(&compact(ends.0)) + 10.0, Type::NOTE.width(&compact(ends.1)) + 10.0);
+        let (half, low, high) = (
+            TextStyle::NOTE.width(&text) / 2.0,
+            TextStyle::NOTE.width(&compact(ends.0)) + 10.0,
+            TextStyle::NOTE.width(&compact(ends.1)) + 10.0,
+        );
         if right - left > low + high + 2.0 * half {
-            canvas.text(x.clamp(left + low + half, right - high - half), bottom + 18.0, &text, Type::NOTE.middle());
+            canvas.text(x.clamp(left + low + half, right - high - half), bottom + 18.0, &text, TextStyle::NOTE.middle());
         }
     }
-    canvas.text(left, bottom + 18.0, &compact(ends.0), Type::NOTE);
-    canvas.text(right, bottom + 18.0, &compact(ends.1), Type::NOTE.end());
+    canvas.text(left, bottom + 18.0, &compact(ends.0), TextStyle::NOTE);
+    canvas.text(right, bottom + 18.0, &compact(ends.1), TextStyle::NOTE.end());
     if column.missing > 0 {
         let (x, high) = (full - 34.0, (missing * (bottom - top)).max(2.0));
         canvas.rect(x, bottom - high, 24.0, high, Role::Muted.line(1.0).outline());
         canvas.hatch(x, bottom - high, 24.0, high, Role::Muted.line(1.0));
-        canvas.text(full - 2.0, (bottom - high - 4.0).max(top + 8.0), &percent(missing), Type::NOTE.end().halo());
-        canvas.text(full - 2.0, bottom + 18.0, "missing", Type::NOTE.end());
+        canvas.text(full - 2.0, (bottom - high - 4.0).max(top + 8.0), &percent(missing), TextStyle::NOTE.end().halo());
+        canvas.text(full - 2.0, bottom + 18.0, "missing", TextStyle::NOTE.end());
         canvas.mark(x + 12.0, bottom - high, format!("missing: {} rows", column.missing));
         let mut cells = vec!["missing".to_owned(), column.missing.to_string()];
         cells.resize(canvas.table.headers.len(), String::new());
@@ -195,13 +198,13 @@ fn levels(column: &ColumnProfile, bars: &[Bar], rows: u64, width: u32) -> Canvas
     let pitch = 20.0;
     let mut canvas = Canvas::new(width, 8.0 + pitch * lines as f64);
     canvas.headers(&["value", "rows", "share"]);
-    let widest = bars.iter().map(|bar| Type::INK.width(&bar.name)).fold(Type::INK.width("missing"), f64::max);
+    let widest = bars.iter().map(|bar| TextStyle::INK.width(&bar.name)).fold(TextStyle::INK.width("missing"), f64::max);
     let left = (widest + 10.0).min(full * 0.42);
     let right = full - 46.0;
     let most = bars.iter().map(|bar| bar.rows).chain([column.missing, 1]).max().unwrap_or(1) as f64;
     for (index, bar) in bars.iter().enumerate() {
         let y = 4.0 + pitch * index as f64;
-        canvas.text(left - 8.0, y + 14.0, &Type::INK.fit(&bar.name, left - 10.0), Type::INK.end());
+        canvas.text(left - 8.0, y + 14.0, &TextStyle::INK.fit(&bar.name, left - 10.0), TextStyle::INK.end());
         let long = bar.rows as f64 / most * (right - left);
         let mut x = left;
         for (class, part) in bar.parts.iter().enumerate().filter(|(_, part)| **part > 0) {
@@ -212,7 +215,7 @@ fn levels(column: &ColumnProfile, bars: &[Bar], rows: u64, width: u32) -> Canvas
         if left + long - x > 0.05 {
             canvas.rect(x, y + 3.0, left + long - x, 14.0, Role::Accent.wash(0.75));
         }
-        canvas.text(left + long + 5.0, y + 14.0, &compact(bar.rows as f64), Type::NOTE);
+        canvas.text(left + long + 5.0, y + 14.0, &compact(bar.rows as f64), TextStyle::NOTE);
         let share = percent(bar.rows as f64 / rows.max(1) as f64);
         canvas.mark(left + long, y + 10.0, format!("{}: {} rows, {share}", bar.name, bar.rows));
         canvas.row([bar.name.clone(), bar.rows.to_string(), share]);
@@ -220,10 +223,10 @@ fn levels(column: &ColumnProfile, bars: &[Bar], rows: u64, width: u32) -> Canvas
     if column.missing > 0 {
         let y = 4.0 + pitch * bars.len() as f64;
         let long = (column.missing as f64 / most * (right - left)).max(2.0);
-        canvas.text(left - 8.0, y + 14.0, "missing", Type::NOTE.end());
+        canvas.text(left - 8.0, y + 14.0, "missing", TextStyle::NOTE.end());
         canvas.rect(left, y + 3.0, long, 14.0, Role::Muted.line(1.0).outline());
         canvas.hatch(left, y + 3.0, long, 14.0, Role::Muted.line(1.0));
-        canvas.text(left + long + 5.0, y + 14.0, &compact(column.missing as f64), Type::NOTE);
+        canvas.text(left + long + 5.0, y + 14.0, &compact(column.missing as f64), TextStyle::NOTE);
         let share = percent(column.missing as f64 / rows.max(1) as f64);
         canvas.mark(left + long, y + 10.0, format!("missing: {} rows, {share}", column.missing));
         canvas.row(["missing".to_owned(), column.missing.to_string(), share]);

@@ -2,10 +2,10 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type},
+    canvas::{Canvas, TextStyle},
     palette::Role,
 };
-use crate::protocol::{Drawing, Scores, TrainReport, params};
+use crate::protocol::{Drawing, Scores, TrainReport};
 
 /// Reads one metric; absent where it is undefined.
 type Metric = fn(&Scores) -> Option<f64>;
@@ -21,7 +21,7 @@ pub fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Drawing {
         ("F1 (macro)", |scores| Some(scores.macro_avg.f1)),
         ("ROC AUC", |scores| scores.roc_auc),
     ];
-    let (mut first, mut second) = (params::kind(&left.spec.model).title, params::kind(&right.spec.model).title);
+    let (mut first, mut second) = (left.spec.model.kind().title, right.spec.model.kind().title);
     if first == second {
         (first, second) = ("First", "Second");
     }
@@ -39,17 +39,17 @@ pub fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Drawing {
     axes.horizontal(&mut canvas, "share, higher is better", decimal);
     canvas.circle(10.0, 12.0, 5.0, Role::Surface.fill().edged(Role::Reference.line(2.0)));
     let half = full / 2.0 - 24.0;
-    canvas.text(20.0, 16.0, &Type::INK.fit(first, half), Type::INK);
-    let next = 20.0 + Type::INK.width(&Type::INK.fit(first, half)) + 20.0;
+    canvas.text(20.0, 16.0, &TextStyle::INK.fit(first, half), TextStyle::INK);
+    let next = 20.0 + TextStyle::INK.width(&TextStyle::INK.fit(first, half)) + 20.0;
     canvas.circle(next, 12.0, 5.0, Role::Current.fill());
-    canvas.text(next + 10.0, 16.0, &Type::INK.fit(second, full - next - 14.0), Type::INK);
+    canvas.text(next + 10.0, 16.0, &TextStyle::INK.fit(second, full - next - 14.0), TextStyle::INK);
     for (index, (name, metric)) in metrics.iter().enumerate() {
         let y = top + pitch * index as f64 + if above { 28.0 } else { pitch / 2.0 };
         let (one, other, base) = (metric(&left.scores), metric(&right.scores), metric(&left.baseline));
         if above {
-            canvas.text(4.0, y - 11.0, name, Type::INK);
+            canvas.text(4.0, y - 11.0, name, TextStyle::INK);
         } else {
-            canvas.text(frame.left - 12.0, y + 4.0, name, Type::INK.end());
+            canvas.text(frame.left - 12.0, y + 4.0, name, TextStyle::INK.end());
         }
         canvas.line((frame.left, y), (frame.right, y), Role::Grid.line(1.0));
         if let Some(base) = base {
@@ -73,6 +73,6 @@ pub fn compare(left: &TrainReport, right: &TrainReport, width: u32) -> Drawing {
     let (one, other) = (left.scores.log_loss, right.scores.log_loss);
     canvas.row(["log loss (lower is better)".to_owned(), say(one), say(other), say(left.baseline.log_loss)]);
     let note = format!("Tick: always the largest class. Log loss {} and {}.", say(one), say(other));
-    canvas.text(4.0, bottom + 50.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, bottom + 50.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     canvas.finish(format!("{first} and {second} compared on {} metrics", metrics.len()))
 }

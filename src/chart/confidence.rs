@@ -2,7 +2,7 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type},
+    canvas::{Canvas, TextStyle},
     palette::Role,
 };
 use crate::protocol::{Drawing, TrainReport};
@@ -50,7 +50,7 @@ pub(super) fn confidence(report: &TrainReport, width: u32) -> Option<Drawing> {
             let deep = axes.y(-(*bad as f64)) - zero;
             canvas.rect(left, zero, across, deep, Role::Bad.wash(0.35).edged(Role::Bad.line(1.0)));
             canvas.hatch(left, zero, across, deep, Role::Bad.line(1.0));
-            canvas.text(left + across / 2.0, zero + deep + 12.0, &bad.to_string(), Type::NOTE.middle().halo());
+            canvas.text(left + across / 2.0, zero + deep + 12.0, &bad.to_string(), TextStyle::NOTE.middle().halo());
         }
         canvas.mark((axes.x(from) + axes.x(to)) / 2.0, zero, format!("confidence {from:.2} to {to:.2}: {good} right, {bad} wrong"));
         canvas.row([format!("{from:.2}"), format!("{to:.2}"), good.to_string(), bad.to_string()]);
@@ -59,10 +59,10 @@ pub(super) fn confidence(report: &TrainReport, width: u32) -> Option<Drawing> {
     let (goods, bads): (u64, u64) = (right.iter().sum(), wrong.iter().sum());
     let (good, bad) = (format!("right: {goods}"), format!("wrong: {bads}"));
     canvas.rect(4.0, 5.0, 18.0, 11.0, Role::Good.wash(0.8));
-    canvas.text(28.0, 15.0, &good, Type::INK);
-    let next = 28.0 + Type::INK.width(&good) + 20.0;
+    canvas.text(28.0, 15.0, &good, TextStyle::INK);
+    let next = 28.0 + TextStyle::INK.width(&good) + 20.0;
     canvas.rect(next, 5.0, 18.0, 11.0, Role::Bad.wash(0.35).edged(Role::Bad.line(1.0)));
     canvas.hatch(next, 5.0, 18.0, 11.0, Role::Bad.line(1.0));
-    canvas.text(next + 24.0, 15.0, &bad, Type::INK);
+    canvas.text(next + 24.0, 15.0, &bad, TextStyle::INK);
     Some(canvas.finish(format!("Confidence of the predictions: {goods} right and {bads} wrong test rows")))
 }

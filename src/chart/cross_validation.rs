@@ -2,7 +2,7 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type},
+    canvas::{Canvas, Dash, TextStyle},
     palette::Role,
 };
 use crate::protocol::{Drawing, TrainReport};
@@ -32,21 +32,21 @@ pub(super) fn cross_validation(report: &TrainReport, width: u32) -> Option<Drawi
         let (x, y) = axes.at(number as f64, *accuracy);
         canvas.circle(x, y, 4.5, Role::Current.fill().edged(Role::Surface.line(1.5)));
         if index % every == 0 {
-            canvas.text(x, frame.bottom + 16.0, &number.to_string(), Type::NOTE.middle());
+            canvas.text(x, frame.bottom + 16.0, &number.to_string(), TextStyle::NOTE.middle());
         }
         canvas.mark(x, y, format!("fold {number}: accuracy {accuracy:.3}"));
         canvas.row([number.to_string(), format!("{accuracy:.4}")]);
     }
-    canvas.text(frame.right, frame.bottom + 32.0, "fold", Type::NOTE.end());
+    canvas.text(frame.right, frame.bottom + 32.0, "fold", TextStyle::NOTE.end());
     let mean = format!("mean {:.3} ± {:.3}", folds.mean, folds.std);
-    let base = Type::INK.fit(&format!("always the largest class: {:.3}", folds.baseline_mean), frame.right - frame.left - 8.0);
+    let base = TextStyle::INK.fit(&format!("always the largest class: {:.3}", folds.baseline_mean), frame.right - frame.left - 8.0);
     let dots: Vec<(f64, f64)> = folds.accuracy.iter().enumerate().map(|(index, share)| axes.at(index as f64 + 1.0, *share)).collect();
     let (low_band, high_band) = (axes.y(folds.mean - folds.std), axes.y((folds.mean + folds.std).min(1.0)));
-    let bold = Type::INK.role(Role::Current).bold().halo();
+    let bold = TextStyle::INK.role(Role::Current).bold().halo();
     let place = free(&frame, &dots, bold.width(&mean), &[low_band + 15.0, high_band - 6.0, low_band + 30.0, axes.y(folds.mean) - 5.0]);
     canvas.text(place.0, place.1, &mean, bold);
     let base_line = axes.y(folds.baseline_mean);
-    let grey = Type::INK.role(Role::Reference).halo();
+    let grey = TextStyle::INK.role(Role::Reference).halo();
     let place = free(&frame, &dots, grey.width(&base), &[base_line - 6.0, base_line + 15.0]);
     canvas.text(place.0, place.1, &base, grey);
     Some(canvas.finish(format!(
@@ -63,9 +63,9 @@ fn free(frame: &Frame, dots: &[(f64, f64)], width: f64, heights: &[f64]) -> (f64
     let left = frame.left + 4.0;
     let starts = [right, left, (left + right) / 2.0, left + (right - left) * 0.25, left + (right - left) * 0.75];
     let covers = |x: f64, y: f64, dot: &(f64, f64)| {
-        (x - DOT..=x + width + DOT).contains(&dot.0) && (y - Type::INK.size - DOT..=y + 3.0 + DOT).contains(&dot.1)
+        (x - DOT..=x + width + DOT).contains(&dot.0) && (y - TextStyle::INK.size - DOT..=y + 3.0 + DOT).contains(&dot.1)
     };
-    let inside = |y: f64| y - Type::INK.size >= frame.top - 4.0 && y + 3.0 <= frame.bottom;
+    let inside = |y: f64| y - TextStyle::INK.size >= frame.top - 4.0 && y + 3.0 <= frame.bottom;
     heights
         .iter()
         .filter(|y| inside(**y))

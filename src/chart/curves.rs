@@ -1,28 +1,28 @@
-//! ROC and precision-recall curves: one per class, told apart by pattern as well as colour.
+//! ROC and precision-recall curves: one per class, distinguished by pattern as well as colour.
 //!
 //! Fawcett, *An introduction to ROC analysis*, Pattern Recognition Letters 27 (2006).
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type},
+    canvas::{Canvas, Dash, TextStyle},
     palette::Role,
 };
 use crate::protocol::{Curve, Drawing, TrainReport};
 
-/// Readouts of all curves together, at most about so many.
+/// About the most readouts of all curves together.
 const MARKS: usize = 240;
 /// Line height of the key.
 const LINE: f64 = 17.0;
 
 /// What differs between the two kinds of curve.
-struct Kind {
+struct CurveKind {
     x: &'static str,
     y: &'static str,
     area: &'static str,
 }
 
 pub(super) fn roc(report: &TrainReport, width: u32) -> Option<Drawing> {
-    let kind = Kind { x: "false-positive rate", y: "true-positive rate", area: "AUC" };
+    let kind = CurveKind { x: "false-positive rate", y: "true-positive rate", area: "AUC" };
     let (mut canvas, axes) = begin(&report.roc, width, &kind)?;
     axes.curve(&mut canvas, &[(0.0, 0.0), (1.0, 1.0)], Role::Reference, 1.5, Dash::Dashed);
     draw(&mut canvas, &axes, &report.roc, &kind);
@@ -37,7 +37,7 @@ pub(super) fn roc(report: &TrainReport, width: u32) -> Option<Drawing> {
 }
 
 pub(super) fn precision_recall(report: &TrainReport, width: u32) -> Option<Drawing> {
-    let kind = Kind { x: "recall", y: "precision", area: "AP" };
+    let kind = CurveKind { x: "recall", y: "precision", area: "AP" };
     let (mut canvas, axes) = begin(&report.precision_recall, width, &kind)?;
     let total: u64 = report.per_class.iter().map(|class| class.support).sum();
     let mut notes = Vec::new();
@@ -69,7 +69,7 @@ fn classes(curves: &[Curve]) -> String {
 }
 
 /// The empty plot; the key goes beside it where there is room and below it elsewhere.
-fn begin(curves: &[Curve], width: u32, kind: &Kind) -> Option<(Canvas, Axes)> {
+fn begin(curves: &[Curve], width: u32, kind: &CurveKind) -> Option<(Canvas, Axes)> {
     if curves.is_empty() || curves.iter().all(|curve| curve.x.is_empty()) {
         return None;
     }
@@ -88,7 +88,7 @@ fn begin(curves: &[Curve], width: u32, kind: &Kind) -> Option<(Canvas, Axes)> {
     Some((canvas, axes))
 }
 
-fn draw(canvas: &mut Canvas, axes: &Axes, curves: &[Curve], kind: &Kind) {
+fn draw(canvas: &mut Canvas, axes: &Axes, curves: &[Curve], kind: &CurveKind) {
     let each = (MARKS / curves.len().max(1)).max(8);
     // The first class is drawn last, on top.
     for (index, curve) in curves.iter().enumerate().rev() {
@@ -137,20 +137,20 @@ fn thin(points: &[(f64, f64)], axes: &Axes) -> Vec<usize> {
 }
 
 /// Names beside or below the plot, in the order of their area, each after a piece of its line.
-fn key(canvas: &mut Canvas, axes: &Axes, curves: &[Curve], kind: &Kind, notes: &[(String, Role, Dash)]) {
+fn key(canvas: &mut Canvas, axes: &Axes, curves: &[Curve], kind: &CurveKind, notes: &[(String, Role, Dash)]) {
     let beside = canvas.width >= 520.0;
     let (x, mut y) = if beside { (axes.frame.right + 16.0, axes.frame.top + 8.0) } else { (axes.frame.left, axes.frame.bottom + 54.0) };
     let room = canvas.width - x - 42.0;
     for (index, curve) in curves.iter().enumerate() {
         let area = format!(": {} {:.3}", kind.area, curve.area);
-        let name = Type::INK.fit(&curve.class, room - Type::INK.width(&area));
+        let name = TextStyle::INK.fit(&curve.class, room - TextStyle::INK.width(&area));
         entry(canvas, x, y, &format!("{name}{area}"), Role::class(index), Dash::class(index));
         y += LINE;
     }
     for (text, role, dash) in notes {
-        let text = Type::INK.fit(text, room);
+        let text = TextStyle::INK.fit(text, room);
         if *role == Role::Ink {
-            canvas.text(x + 36.0, y + 4.0, &text, Type::INK.bold());
+            canvas.text(x + 36.0, y + 4.0, &text, TextStyle::INK.bold());
         } else {
             entry(canvas, x, y, &text, *role, *dash);
         }
@@ -160,5 +160,5 @@ fn key(canvas: &mut Canvas, axes: &Axes, curves: &[Curve], kind: &Kind, notes: &
 
 fn entry(canvas: &mut Canvas, x: f64, y: f64, text: &str, role: Role, dash: Dash) {
     canvas.line((x, y), (x + 28.0, y), role.line(2.0).dashed(dash));
-    canvas.text(x + 36.0, y + 4.0, text, Type::INK);
+    canvas.text(x + 36.0, y + 4.0, text, TextStyle::INK);
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type, clamp_width},
+    canvas::{Canvas, TextStyle, clamp_width},
     palette::Role,
     shapes::shape,
 };
 use crate::protocol::Drawing;
 
-/// A plane of answers, borrowed from whoever asked the model.
+/// The model's answers over a plane; the caller owns them.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaneView<'a> {
     /// Feature along x.
@@ -52,7 +52,7 @@ pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
     for (class, (x, row, name)) in keys.iter().enumerate().map(|(class, (x, row, name))| (class, (*x, *row, name))) {
         let y = 10.0 + 18.0 * row;
         canvas.path(&shape(class, x + 6.0, y, 5.0), Role::class(class).fill());
-        canvas.text(x + 16.0, y + 4.0, name, Type::INK);
+        canvas.text(x + 16.0, y + 4.0, name, TextStyle::INK);
     }
     let axes = Axes::new(Frame { left: 48.0, top, right: full - 10.0, bottom: top + plot }, plane.x_range, plane.y_range);
     axes.vertical(&mut canvas, plane.y_name, decimal);
@@ -64,7 +64,7 @@ pub fn decision_map(plane: &PlaneView<'_>, width: u32) -> Drawing {
         (true, true) => "Deeper shade: surer. Outlined points: test rows.".to_owned(),
         (false, _) => format!("Deeper shade: surer. {drawn} of {} points; outlined: test rows.", decimal(plane.points.len() as f64, 0)),
     };
-    canvas.text(4.0, top + plot + 50.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, top + plot + 50.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     let cells = plane.class.len().max(1) as f64;
     for (index, class) in plane.classes.iter().enumerate() {
         let share = plane.class.iter().filter(|cell| **cell as usize == index).count() as f64 / cells;
@@ -80,8 +80,8 @@ fn key_layout(plane: &PlaneView<'_>, full: f64) -> Vec<(f64, f64, String)> {
     let (mut x, mut row) = (4.0, 0.0);
     let mut keys = Vec::new();
     for class in plane.classes {
-        let name = Type::INK.fit(class, full - 40.0);
-        let width = 16.0 + Type::INK.width(&name) + 16.0;
+        let name = TextStyle::INK.fit(class, full - 40.0);
+        let width = 16.0 + TextStyle::INK.width(&name) + 16.0;
         if x + width > full && x > 4.0 {
             (x, row) = (4.0, row + 1.0);
         }

@@ -28,7 +28,7 @@ fn scores(accuracy: f64) -> Scores {
     }
 }
 
-/// A report over so many classes and test rows.
+/// A report over this many classes and test rows.
 pub(super) fn report(classes: &[&str], rows: usize, accuracy: f64) -> TrainReport {
     let count = classes.len();
     let outcomes: Vec<Outcome> = (0..rows)

@@ -6,13 +6,13 @@ use super::{
 };
 use crate::protocol::{
     TrainSpec,
-    report_cluster::{Elbow, ElbowPoint, Silhouettes},
-    report_inspect::{PartialDependence, PermutationImportance, PermutationReport, ScoreCurve, ScorePoint, Slice, SliceReport},
-    report_interval::Interval,
-    report_probability::{BinStrategy, Calibration, CalibrationBin, CostSpec, ThresholdPoint, ThresholdReport},
-    report_regression::Residuals,
-    report_search::{Leaderboard, SearchAxis, Trial, TrialReport},
-    spec_search::Scale,
+    cluster::{Elbow, ElbowPoint, Silhouettes},
+    inspect::{
+        BinStrategy, Calibration, CalibrationBin, CostSpec, Interval, PartialDependence, PermutationImportance, PermutationReport,
+        ScoreCurve, ScorePoint, Slice, SliceReport, ThresholdPoint, ThresholdReport,
+    },
+    train::Residuals,
+    tune::{Leaderboard, Scale, SearchAxis, Trial, TrialReport},
 };
 
 /// Every chart of a judgement by name.

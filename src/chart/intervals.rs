@@ -2,11 +2,14 @@
 
 use super::{
     axes::{Axes, Frame, compact, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy, within},
     palette::Role,
 };
-use crate::protocol::{Drawing, report_inspect::PartialDependence, report_interval::Interval};
+use crate::protocol::{
+    Drawing,
+    inspect::{Interval, PartialDependence},
+};
 
 /// Dots with whiskers on one scale; `baselines` gives a tick for metrics it names. All metrics should be of one kind (shares,
 /// or one unit); absent without intervals.
@@ -18,7 +21,7 @@ pub fn intervals(intervals: &[Interval], baselines: &[(String, f64)], width: u32
     let full = clamp_width(width);
     let above = full < 460.0;
     let names: Vec<String> = intervals.iter().map(|one| one.metric.replace('_', " ")).collect();
-    let widest = names.iter().map(|name| Type::INK.width(name)).fold(0.0, f64::max);
+    let widest = names.iter().map(|name| TextStyle::INK.width(name)).fold(0.0, f64::max);
     let left = if above { 12.0 } else { (widest + 18.0).min(full * 0.4) };
     let pitch = if above { 42.0 } else { 28.0 };
     let mut entries = vec![(format!("score, with {level:.0}% interval"), Sample::Line(Role::Current, Dash::Solid))];
@@ -38,9 +41,9 @@ pub fn intervals(intervals: &[Interval], baselines: &[(String, f64)], width: u32
         let y = top + pitch * index as f64;
         let middle = if above { y + 28.0 } else { y + pitch / 2.0 };
         if above {
-            canvas.text(4.0, y + 14.0, &Type::INK.fit(name, full - 8.0), Type::INK);
+            canvas.text(4.0, y + 14.0, &TextStyle::INK.fit(name, full - 8.0), TextStyle::INK);
         } else {
-            canvas.text(left - 12.0, middle + 4.0, &Type::INK.fit(name, left - 16.0), Type::INK.end());
+            canvas.text(left - 12.0, middle + 4.0, &TextStyle::INK.fit(name, left - 16.0), TextStyle::INK.end());
         }
         canvas.line((axes.frame.left, middle), (axes.frame.right, middle), Role::Grid.line(1.0));
         let (from, to) = (axes.x(one.low), axes.x(one.high));

@@ -1,7 +1,7 @@
 //! The key above a chart: a piece of each line, band or point with its name, in as many rows as it takes.
 
 use super::{
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     palette::Role,
     shapes::shape,
 };
@@ -38,8 +38,8 @@ impl Key {
         let (mut x, mut row) = (4.0, 0.0);
         let mut placed = Vec::with_capacity(entries.len());
         for (name, sample) in entries {
-            let name = Type::INK.fit(name, full - SAMPLE - 12.0);
-            let across = SAMPLE + Type::INK.width(&name) + 16.0;
+            let name = TextStyle::INK.fit(name, full - SAMPLE - 12.0);
+            let across = SAMPLE + TextStyle::INK.width(&name) + 16.0;
             if x + across - 12.0 > full && x > 4.0 {
                 (x, row) = (4.0, row + 1.0);
             }
@@ -62,7 +62,7 @@ impl Key {
                 Sample::Class(class) => canvas.path(&shape(*class, x + 12.0, y, 5.0), Role::class(*class).fill()),
                 Sample::Tick(role) => canvas.line((x + 12.0, y - 6.0), (x + 12.0, y + 6.0), role.line(2.0)),
             }
-            canvas.text(x + SAMPLE, y + 4.0, name, Type::INK);
+            canvas.text(x + SAMPLE, y + 4.0, name, TextStyle::INK);
         }
     }
 }
@@ -77,7 +77,7 @@ pub(super) fn roomy(values: impl IntoIterator<Item = f64>, room: f64) -> Option<
     (low <= high).then_some((low - apart, high + apart))
 }
 
-/// A number with so many decimals as tell values of this range apart.
+/// A number with enough decimals to distinguish values of this range.
 pub(super) fn within(range: (f64, f64)) -> impl Fn(f64) -> String {
     let span = (range.1 - range.0).abs();
     let decimals = if span > 0.0 && span.is_finite() { (2.0 - span.log10().floor()).clamp(0.0, 6.0) as usize } else { 3 };

@@ -2,12 +2,12 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy, within},
     palette::Role,
 };
 use crate::protocol::Drawing;
-use crate::protocol::report_leak::{LeakReport, Scored};
+use crate::protocol::leakage::{LeakReport, Scored};
 
 /// Radius of a mean.
 const MEAN: f64 = 6.0;
@@ -40,7 +40,7 @@ pub fn leak(report: &LeakReport, width: u32) -> Option<Drawing> {
     let say = within((low, high));
     for (index, (way, side)) in sides.iter().enumerate() {
         let y = top + pitch * index as f64;
-        canvas.text(12.0, y + 16.0, way, Type::INK.bold().halo());
+        canvas.text(12.0, y + 16.0, way, TextStyle::INK.bold().halo());
         let (claimed_y, delivered_y) = (y + 36.0, y + 54.0);
         for (month, score) in &side.claimed.parts {
             canvas.circle(axes.x(*score), claimed_y, PART, Role::Reference.wash(0.55));

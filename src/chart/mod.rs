@@ -29,8 +29,8 @@ mod key;
 mod leak;
 mod metrics;
 mod palette;
+mod parallel_axes;
 mod permutation;
-mod rails;
 mod residuals;
 mod runs;
 mod score_curve;
@@ -61,7 +61,7 @@ pub use slices::slices;
 pub use thresholds::thresholds;
 pub use watch::{policies, two_sides, watch};
 
-use crate::protocol::report_regression::RegressReport;
+use crate::protocol::train::RegressReport;
 use crate::protocol::{Drawing, TrainReport};
 
 /// The charts of one trained model by name: `confusion`, `roc`, `precision_recall`, `importance`, `confidence` and, when

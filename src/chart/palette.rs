@@ -1,7 +1,8 @@
 //! Colours by role. In the page they are classes, so that one drawing follows both themes; in print they are literal.
 //!
 //! Class colours start from Okabe and Ito, *Color Universal Design* (2008), darkened or lightened until each has a
-//! contrast of at least 3:1 with its theme's surface. `style/charts.css` gives the page the same values.
+//! contrast of at least 3:1 with its theme's surface. `style/charts.css` and
+//! `style/lab-charts.css` give the page the same values.
 
 /// What a stroke, a fill or a text stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_stylesheet_and_the_list_agree() {
-        let sheet = include_str!("../../style/charts.css");
+        let sheet = concat!(include_str!("../../style/charts.css"), include_str!("../../style/lab-charts.css"));
         for (role, light, dark) in COLOURS {
             let line = format!("--chart-{}: light-dark({light}, {dark});", role.name());
             assert!(sheet.contains(&line), "missing: {line}");

@@ -2,11 +2,11 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type, clamp_width},
+    canvas::{Canvas, TextStyle, clamp_width},
     key::within,
     palette::Role,
 };
-use crate::protocol::{Drawing, report_inspect::PermutationReport};
+use crate::protocol::{Drawing, inspect::PermutationReport};
 
 /// Columns shown; the rest is counted in words.
 const SHOWN: usize = 15;
@@ -20,7 +20,7 @@ pub fn permutation(report: &PermutationReport, width: u32) -> Option<Drawing> {
     let (low, high) = if high > low { (low, high + (high - low) * 0.04) } else { (0.0, 1.0) };
     let full = clamp_width(width);
     let above = full < 460.0;
-    let widest = shown.iter().map(|one| Type::INK.width(&one.feature)).fold(0.0, f64::max);
+    let widest = shown.iter().map(|one| TextStyle::INK.width(&one.feature)).fold(0.0, f64::max);
     let left = if above { 10.0 } else { (widest + 14.0).min(full * 0.4) };
     let pitch = if above { 38.0 } else { 26.0 };
     let top = 28.0;
@@ -30,11 +30,11 @@ pub fn permutation(report: &PermutationReport, width: u32) -> Option<Drawing> {
     if more > 0 {
         words.push_str(&format!(" {more} more columns matter less."));
     }
-    let note = Type::NOTE.wrap(&words, full - 8.0);
+    let note = TextStyle::NOTE.wrap(&words, full - 8.0);
     let mut canvas = Canvas::new(width, bottom + 46.0 + 15.0 * note.len() as f64);
     canvas.headers(&["column", "mean drop", "standard deviation", "smallest", "largest"]);
     let title = format!("drop of {} when the column is shuffled", report.metric);
-    canvas.text(4.0, 14.0, &Type::NOTE.fit(&title, full - 8.0), Type::NOTE);
+    canvas.text(4.0, 14.0, &TextStyle::NOTE.fit(&title, full - 8.0), TextStyle::NOTE);
     let axes = Axes::new(Frame { left, top, right: full - 16.0, bottom }, (low, high), (0.0, 1.0));
     axes.horizontal(&mut canvas, "", decimal);
     let say = within((low, high));
@@ -42,9 +42,9 @@ pub fn permutation(report: &PermutationReport, width: u32) -> Option<Drawing> {
         let y = top + pitch * index as f64;
         let middle = if above { y + 27.0 } else { y + pitch / 2.0 };
         if above {
-            canvas.text(4.0, y + 13.0, &Type::INK.fit(&one.feature, full - 8.0), Type::INK);
+            canvas.text(4.0, y + 13.0, &TextStyle::INK.fit(&one.feature, full - 8.0), TextStyle::INK);
         } else {
-            canvas.text(left - 10.0, middle + 4.0, &Type::INK.fit(&one.feature, left - 14.0), Type::INK.end());
+            canvas.text(left - 10.0, middle + 4.0, &TextStyle::INK.fit(&one.feature, left - 14.0), TextStyle::INK.end());
         }
         let (zero, end) = (axes.x(0.0), axes.x(one.mean));
         // Only beside the bar: a line from top to bottom would cross the names above the bars.
@@ -62,7 +62,7 @@ pub fn permutation(report: &PermutationReport, width: u32) -> Option<Drawing> {
         canvas.row([one.feature.clone(), mean, std, smallest, largest]);
     }
     for (index, line) in note.iter().enumerate() {
-        canvas.text(4.0, bottom + 40.0 + 15.0 * index as f64, line, Type::NOTE);
+        canvas.text(4.0, bottom + 40.0 + 15.0 * index as f64, line, TextStyle::NOTE);
     }
     let (feature, drop) = (&first.feature, say(first.mean));
     Some(canvas.finish(format!("Permutation importance: shuffling {feature} costs {drop} of {}", report.metric)))

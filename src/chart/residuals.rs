@@ -4,13 +4,13 @@
 
 use super::{
     axes::{Axes, Frame, compact, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::roomy,
     palette::Role,
     shapes::shape,
 };
 use crate::dataset::order;
-use crate::protocol::{Drawing, report_regression::Residuals};
+use crate::protocol::{Drawing, train::Residuals};
 
 /// Points that answer to the pointer: those with the largest errors.
 const MARKS: usize = 60;
@@ -58,7 +58,7 @@ pub(super) fn residual_histogram(report: &Residuals, width: u32) -> Option<Drawi
     axes.horizontal(&mut canvas, "actual − predicted", decimal);
     canvas.line((axes.x(0.0), frame.top), (axes.x(0.0), frame.bottom), Role::Reference.line(1.5).dashed(Dash::Dashed));
     let words = format!("Mean {}, standard deviation {}.", compact(report.mean), compact(report.std));
-    canvas.text(4.0, height + 10.0, &Type::NOTE.fit(&words, full - 8.0), Type::NOTE);
+    canvas.text(4.0, height + 10.0, &TextStyle::NOTE.fit(&words, full - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!(
         "Errors of {} rows: mean {}, standard deviation {}",
         report.rows,
@@ -102,6 +102,6 @@ fn scatter(canvas: &mut Canvas, axes: &Axes, report: &Residuals, place: fn((u32,
 fn note(canvas: &mut Canvas, report: &Residuals, words: &str) {
     let shown = report.points.len();
     let some = if (shown as u64) < report.rows { format!(" {shown} of {} rows.", decimal(report.rows as f64, 0)) } else { String::new() };
-    let (text, y) = (Type::NOTE.fit(&format!("{words}{some}"), canvas.width - 8.0), canvas.height - 10.0);
-    canvas.text(4.0, y, &text, Type::NOTE);
+    let (text, y) = (TextStyle::NOTE.fit(&format!("{words}{some}"), canvas.width - 8.0), canvas.height - 10.0);
+    canvas.text(4.0, y, &text, TextStyle::NOTE);
 }

@@ -17,7 +17,7 @@ mod tests;
 
 use crate::protocol::{
     Drawing,
-    report_runs::{RunChart, RunData},
+    track::chart::{RunChart, RunData},
 };
 
 /// A chart over runs; absent if no run has what it needs.

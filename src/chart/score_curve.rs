@@ -2,13 +2,13 @@
 
 use super::{
     axes::{Axes, Frame, compact, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy, within},
     palette::Role,
 };
 use crate::protocol::{
     Drawing,
-    report_inspect::{ScoreCurve, ScorePoint},
+    inspect::{ScoreCurve, ScorePoint},
 };
 
 /// The curve of scores along training rows or along a parameter's values; absent without points.
@@ -44,7 +44,7 @@ pub fn score_curve(curve: &ScoreCurve, width: u32) -> Option<Drawing> {
     } else {
         words(&mut canvas, &axes, curve);
     }
-    let lines: [(Read, Read, Role, Dash); 2] = [
+    let lines: [(ScoreFigure, ScoreFigure, Role, Dash); 2] = [
         (|point| point.train_mean, |point| point.train_std, Role::Reference, Dash::Dashed),
         (|point| point.validation_mean, |point| point.validation_std, Role::Current, Dash::Solid),
     ];
@@ -82,7 +82,7 @@ pub fn score_curve(curve: &ScoreCurve, width: u32) -> Option<Drawing> {
     Some(canvas.finish(format!("{kind}: best {} on rows left out is {} at {at}", curve.metric, say(best.validation_mean))))
 }
 
-type Read = fn(&ScorePoint) -> f64;
+type ScoreFigure = fn(&ScorePoint) -> f64;
 
 /// The values under their points, as many as fit.
 fn words(canvas: &mut Canvas, axes: &Axes, curve: &ScoreCurve) {
@@ -90,14 +90,14 @@ fn words(canvas: &mut Canvas, axes: &Axes, curve: &ScoreCurve) {
     canvas.line((left, bottom), (right, bottom), Role::Muted.line(1.0));
     let mut end = f64::NEG_INFINITY;
     for (place, point) in curve.points.iter().enumerate() {
-        let label = Type::NOTE.fit(&point.label, 90.0);
-        let (x, half) = (axes.x(place as f64), Type::NOTE.width(&label) / 2.0);
+        let label = TextStyle::NOTE.fit(&point.label, 90.0);
+        let (x, half) = (axes.x(place as f64), TextStyle::NOTE.width(&label) / 2.0);
         let x = x.clamp(half, canvas.width - half);
         if x - half < end + 8.0 {
             continue;
         }
-        canvas.text(x, bottom + 16.0, &label, Type::NOTE.middle());
+        canvas.text(x, bottom + 16.0, &label, TextStyle::NOTE.middle());
         end = x + half;
     }
-    canvas.text(right, bottom + 32.0, &Type::NOTE.fit(&curve.along, right - left), Type::NOTE.end());
+    canvas.text(right, bottom + 32.0, &TextStyle::NOTE.fit(&curve.along, right - left), TextStyle::NOTE.end());
 }

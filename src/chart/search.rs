@@ -2,15 +2,15 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy, whole, within},
     palette::Role,
-    rails::{Strand, rails},
+    parallel_axes::{ParallelLine, rails},
 };
 use crate::dataset::order;
 use crate::protocol::{
     Drawing,
-    report_search::{Leaderboard, TrialReport},
+    tune::{Leaderboard, TrialReport},
 };
 
 /// Points that answer to the pointer.
@@ -24,9 +24,9 @@ pub fn parallel_coordinates(board: &Leaderboard, width: u32) -> Option<Drawing> 
     let strand = |(report, mean): &(&TrialReport, f64)| {
         let settings: Vec<String> = report.trial.settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         let values = report.trial.settings.iter().take(board.axes.len()).map(|(_, value)| Some(value.clone())).collect();
-        Strand { values, score: *mean, says: settings.join(", ") }
+        ParallelLine { values, score: *mean, says: settings.join(", ") }
     };
-    let strands: Vec<Strand> = trials.iter().map(strand).collect();
+    let strands: Vec<ParallelLine> = trials.iter().map(strand).collect();
     let (mut canvas, height) = rails(&board.axes, &board.metric, &strands, width)?;
     let mut headers: Vec<&str> = vec!["trial"];
     headers.extend(board.axes.iter().map(|axis| axis.name.as_str()));
@@ -40,7 +40,7 @@ pub fn parallel_coordinates(board: &Leaderboard, width: u32) -> Option<Drawing> 
     let (best, ends) = (trials.first()?.1, roomy(trials.iter().map(|trial| trial.1), 0.0)?);
     let (count, found) = (trials.len(), format!("{} {}", board.metric, within(ends)(best)));
     let words = format!("Thick line: the best of {count} trials, {found}.");
-    canvas.text(4.0, height + 8.0, &Type::NOTE.fit(&words, canvas.width - 8.0), Type::NOTE);
+    canvas.text(4.0, height + 8.0, &TextStyle::NOTE.fit(&words, canvas.width - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!("Settings and scores of {count} trials, best {found}")))
 }
 

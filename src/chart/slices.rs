@@ -2,13 +2,13 @@
 
 use super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, within},
     palette::Role,
 };
 use crate::protocol::{
     Drawing,
-    report_inspect::{Slice, SliceReport},
+    inspect::{Slice, SliceReport},
 };
 
 /// Groups shown.
@@ -26,7 +26,7 @@ pub fn slices(report: &SliceReport, width: u32) -> Option<Drawing> {
     let full = clamp_width(width);
     let above = full < 560.0;
     let names: Vec<String> = shown.iter().map(|(slice, _)| name(slice)).collect();
-    let widest = names.iter().map(|name| Type::INK.width(name)).fold(0.0, f64::max);
+    let widest = names.iter().map(|name| TextStyle::INK.width(name)).fold(0.0, f64::max);
     let left = if above { 12.0 } else { (widest + 16.0).min(full * 0.45) };
     let pitch = if above { 40.0 } else { 26.0 };
     let entries = [
@@ -50,9 +50,9 @@ pub fn slices(report: &SliceReport, width: u32) -> Option<Drawing> {
         let y = top + pitch * index as f64;
         let middle = if above { y + 28.0 } else { y + pitch / 2.0 };
         if above {
-            canvas.text(4.0, y + 14.0, &Type::INK.halo().fit(name, full - 8.0), Type::INK.halo());
+            canvas.text(4.0, y + 14.0, &TextStyle::INK.halo().fit(name, full - 8.0), TextStyle::INK.halo());
         } else {
-            canvas.text(left - 12.0, middle + 4.0, &Type::INK.fit(name, left - 16.0), Type::INK.end());
+            canvas.text(left - 12.0, middle + 4.0, &TextStyle::INK.fit(name, left - 16.0), TextStyle::INK.end());
         }
         let x = axes.x(slice.error);
         let role = if *fails { Role::Bad } else { Role::Reference };
@@ -62,7 +62,7 @@ pub fn slices(report: &SliceReport, width: u32) -> Option<Drawing> {
         } else {
             canvas.circle(x, middle, 4.5, Role::Surface.fill().edged(role.line(2.0)));
         }
-        canvas.text(full - 4.0, middle + 4.0, &format!("n {}", super::axes::compact(slice.rows as f64)), Type::NOTE.end());
+        canvas.text(full - 4.0, middle + 4.0, &format!("n {}", super::axes::compact(slice.rows as f64)), TextStyle::NOTE.end());
         let p = slice.adjusted_p;
         canvas.mark(x, middle, format!("{name}: {} {} in {} rows, corrected p {p:.3}", report.metric, say(slice.error), slice.rows));
         let verdict = if *fails { "yes" } else { "no" };

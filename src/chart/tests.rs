@@ -5,14 +5,14 @@ use super::{
     fixtures_judging::judgements,
     *,
 };
-use crate::roadmap::{Level, Pay, Salary};
+use crate::roadmap::{Level, PayBasis, Salary};
 
 const SALARIES: [Salary; 3] = [
     Salary {
         source: "Glassdoor",
         basis: "MLOps engineer, US, total pay, self-reported",
         level: Level::Any,
-        pay: Pay::Total,
+        pay: PayBasis::Total,
         low: 161,
         high: 161,
         median: None,
@@ -22,7 +22,7 @@ const SALARIES: [Salary; 3] = [
         source: "Posted jobs",
         basis: "base range in the advertisement",
         level: Level::Any,
-        pay: Pay::Base,
+        pay: PayBasis::Base,
         low: 85,
         high: 270,
         median: Some(190),
@@ -32,7 +32,7 @@ const SALARIES: [Salary; 3] = [
         source: "Levels.fyi",
         basis: "senior (L5), base and stock",
         level: Level::Senior,
-        pay: Pay::Total,
+        pay: PayBasis::Total,
         low: 260,
         high: 520,
         median: None,
@@ -123,7 +123,10 @@ fn view_box(drawing: &Drawing) -> (f64, f64) {
 fn every_drawing_is_well_formed_and_holds_only_plain_shapes() {
     check(|drawing, width| {
         let document = roxmltree::Document::parse(&drawing.svg).map_err(|error| error.to_string())?;
-        if view_box(drawing).0 != f64::from(width) {
+        if view_box(drawing) != (drawing.width, drawing.height) {
+            return Err(format!("viewBox is {:?}, the size ({}, {})", view_box(drawing), drawing.width, drawing.height));
+        }
+        if drawing.width != f64::from(width) {
             return Err(format!("viewBox is {:?}", view_box(drawing)));
         }
         if drawing.svg.contains("NaN") || drawing.svg.contains("inf") {

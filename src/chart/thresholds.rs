@@ -2,13 +2,13 @@
 
 use super::{
     axes::{Axes, Frame, compact, decimal},
-    canvas::{Canvas, Dash, Type, clamp_width},
+    canvas::{Canvas, Dash, TextStyle, clamp_width},
     key::{Key, Sample, roomy},
     palette::Role,
 };
 use crate::protocol::{
     Drawing,
-    report_probability::{ThresholdPoint, ThresholdReport},
+    inspect::{ThresholdPoint, ThresholdReport},
 };
 
 /// Readouts at most.
@@ -84,7 +84,7 @@ pub fn thresholds(report: &ThresholdReport, width: u32) -> Option<Drawing> {
             canvas.mark(x, y, text);
         }
     }
-    canvas.text(4.0, lower + 52.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, lower + 52.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!("Thresholds for {}. {note}", report.class)))
 }
 

@@ -1,4 +1,4 @@
-//! A model in service over time: panels in layers, so that the page covers what has not happened yet without drawing anew.
+//! A model in service over time: panels in layers, so that the page can hide later windows without drawing again.
 //!
 //! With more windows than the eye can tell apart, neighbours share a place: a line shows their mean, a cell their worst.
 
@@ -17,7 +17,7 @@ pub use outcome::policies;
 pub use sides::two_sides;
 
 use crate::protocol::Panel;
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::WatchReport;
 
 /// The panels of a history by name: `performance`, `drift`, `volume`, `confidence`, `answers`, `labels`, `latency`,
 /// `alerts`, `detectors`.

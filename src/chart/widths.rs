@@ -1,5 +1,5 @@
 //! Advance widths of IBM Plex Sans 1.1.0 for U+0020..=U+007E, in thousandths of the font size.
-//! Written by `scripts/make-text-metrics.py`.
+//! Written by `scripts/make/text-metrics.py`.
 
 /// Weight 400.
 pub(super) const REGULAR: [u16; 95] = [

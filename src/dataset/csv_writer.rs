@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn written_csv_reads_back() {
         let header: Vec<String> = ["a", "b \"c\"", "d,e"].map(String::from).to_vec();
         let cells = [["x\ny".to_string(), "\"".into(), ",".into()].map(Some), ["z".to_string(), "'".into(), " s ".into()].map(Some)];
         let text = rows(&header, cells.iter().map(<[_; 3]>::as_slice));

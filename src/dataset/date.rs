@@ -2,7 +2,7 @@
 //!
 //! Whether the day or the month comes first is judged by the whole column, as no single `1/2/2026` can tell.
 
-use super::civil;
+use super::day::Day;
 use crate::protocol::float;
 
 /// What comes first where the year comes last.
@@ -18,12 +18,8 @@ pub enum Order {
 /// A date, perhaps with a time of day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
-    /// 1000..=2999.
-    pub year: i32,
-    /// 1..=12.
-    pub month: u32,
-    /// 1..=31.
-    pub day: u32,
+    /// Its day, as the clock it was read from had it; years 1000 to 2999.
+    pub day: Day,
     /// 0..=23; 0 where no time is given.
     pub hour: u32,
     /// Seconds since the hour began, 0..3600.
@@ -33,19 +29,9 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Days since 1 January 1970.
-    fn days(&self) -> i64 {
-        civil::days(self.year.into(), self.month.into(), self.day.into())
-    }
-
-    /// 0 for Monday to 6 for Sunday.
-    pub fn weekday(&self) -> u32 {
-        (self.days() + 3).rem_euclid(7) as u32
-    }
-
     /// Seconds since 1 January 1970 in Greenwich.
     pub fn number(&self) -> f64 {
-        self.days() as f64 * 86_400.0 + f64::from(self.hour) * 3600.0 + self.seconds - self.offset
+        self.day.0 as f64 * 86_400.0 + f64::from(self.hour) * 3600.0 + self.seconds - self.offset
     }
 }
 
@@ -74,12 +60,9 @@ pub fn parse(text: &str, order: Order) -> Option<Moment> {
         (_, Order::DayFirst) => (third, second, first),
         (_, Order::MonthFirst) => (third, first, second),
     };
-    let (year, month, day) = (year_of(year)?, part(month, 2)?, part(day, 2)?);
-    if !(1..=12).contains(&month) || !(1..=days_of(month, year)).contains(&day) {
-        return None;
-    }
+    let day = Day::of(year_of(year)?, part(month, 2)?, part(day, 2)?)?;
     let (hour, seconds, offset) = time.map_or(Some((0, 0.0, 0.0)), time_of)?;
-    Some(Moment { year, month, day, hour, seconds, offset })
+    Some(Moment { day, hour, seconds, offset })
 }
 
 fn part(text: &str, most: usize) -> Option<u32> {
@@ -94,15 +77,6 @@ fn year_of(text: &str) -> Option<i32> {
         (2, year @ 69..) => Some(1900 + year),
         (2, year) => Some(2000 + year),
         _ => None,
-    }
-}
-
-fn days_of(month: u32, year: i32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 
@@ -155,8 +129,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, order: Order, expected: Option<(i32, u32, u32, u32)>) {
-        let found = parse(text, order).map(|moment| (moment.year, moment.month, moment.day, moment.hour));
-        assert_eq!(found, expected, "{text}");
+        let found = parse(text, order).map(|moment| (moment.day.date(), moment.hour));
+        assert_eq!(found, expected.map(|(year, month, day, hour)| ((year, month, day), hour)), "{text}");
     }
 
     #[test]
@@ -200,7 +174,7 @@ mod tests {
             ("2026-03-29T01:30:00-05:00", 6, 1_774_765_800.0),
         ] {
             let moment = parse(text, Order::MonthFirst).unwrap();
-            assert_eq!((moment.weekday(), moment.number()), (weekday, seconds), "{text}");
+            assert_eq!((moment.day.weekday(), moment.number()), (weekday, seconds), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sorting once for all types: the standard library's sort is compiled anew for every kind of item and comparison, some five
+//! Sorting once for all types: the standard library's sort is compiled again for every kind of item and comparison, some five
 //! kilobytes each, which a worker that must be fetched can do without. Where millions are sorted, use that one all the same.
 
 mod ascending;

@@ -1,7 +1,7 @@
 //! Large samples travel as packed tables: each distinct value of a column once, rows as codes of as few bits as they need,
 //! and repeated codes as runs. So 336,776 flights take about 2 MB as they are and are a table again in a moment.
 //!
-//! `scripts/make-samples.py` writes the files. All numbers are little-endian, bits fill each byte from the lowest:
+//! `scripts/gold/samples.py` writes the files. All numbers are little-endian, bits fill each byte from the lowest:
 //!
 //! | part | what it is |
 //! |---|---|
@@ -25,15 +25,15 @@ const MOST_ROWS: usize = 1 << 23;
 /// A file that is no packed table, or not all of one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the packed table is damaged: {what} at byte {at}")]
-pub struct Damage {
-    /// What is wrong.
+pub struct PackedTableError {
+    /// The fault.
     what: &'static str,
     /// Where.
     at: usize,
 }
 
-impl From<Damage> for protocol::Error {
-    fn from(damage: Damage) -> Self {
+impl From<PackedTableError> for protocol::Error {
+    fn from(damage: PackedTableError) -> Self {
         Self::new(damage.to_string(), "Reload the page without its cache, so that the file is fetched again.")
     }
 }
@@ -43,11 +43,11 @@ pub fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// The table in a file; `progress` is told the share that is done, 0..=1.
-pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Table, Damage> {
-    let mut walk = Walk { bytes, at: 0 };
+/// The table in a file; `progress` gets the share that is done, 0..=1.
+pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Table, PackedTableError> {
+    let mut walk = ByteReader { bytes, at: 0 };
     if walk.take(MAGIC.len())? != MAGIC {
-        return Err(Damage { what: "no packed table", at: 0 });
+        return Err(PackedTableError { what: "no packed table", at: 0 });
     }
     let rows = walk.number(4)? as usize;
     if rows > MOST_ROWS {
@@ -66,17 +66,17 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Table, Damage
     if walk.at != bytes.len() { Err(walk.damage("more bytes than columns")) } else { Ok(Table { columns, rows, afterwards }) }
 }
 
-struct Walk<'a> {
+struct ByteReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl<'a> Walk<'a> {
-    fn damage(&self, what: &'static str) -> Damage {
-        Damage { what, at: self.at }
+impl<'a> ByteReader<'a> {
+    fn damage(&self, what: &'static str) -> PackedTableError {
+        PackedTableError { what, at: self.at }
     }
 
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Damage> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], PackedTableError> {
         let end = self.at.checked_add(count);
         let found = end.and_then(|end| self.bytes.get(self.at..end)).ok_or_else(|| self.damage("it ends early"))?;
         self.at += count;
@@ -84,18 +84,18 @@ impl<'a> Walk<'a> {
     }
 
     /// A whole number of this many bytes, at most 8.
-    fn number(&mut self, bytes: usize) -> Result<u64, Damage> {
+    fn number(&mut self, bytes: usize) -> Result<u64, PackedTableError> {
         Ok(self.take(bytes)?.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
 
-    fn text(&mut self, length_bytes: usize) -> Result<String, Damage> {
+    fn text(&mut self, length_bytes: usize) -> Result<String, PackedTableError> {
         let length = self.number(length_bytes)? as usize;
         let bytes = self.take(length)?;
         String::from_utf8(bytes.to_vec()).map_err(|_| self.damage("a text is not UTF-8"))
     }
 
     /// A column, and whether it is known only afterwards.
-    fn column(&mut self, rows: usize) -> Result<(Column, bool), Damage> {
+    fn column(&mut self, rows: usize) -> Result<(Column, bool), PackedTableError> {
         let name = self.text(1)?;
         let kind = self.number(1)?;
         let (is_text, afterwards) = (kind & 1 == 1, kind & 2 == 2);
@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
             let codes = self.codes(rows, count)?.into_iter().map(|code| if code as usize == count { Values::MISSING } else { code });
             Values::Text { codes: codes.collect(), levels }
         } else {
-            let mut distinct = (0..count).map(|_| Ok(f64::from_bits(self.number(8)?))).collect::<Result<Vec<_>, Damage>>()?;
+            let mut distinct = (0..count).map(|_| Ok(f64::from_bits(self.number(8)?))).collect::<Result<Vec<_>, PackedTableError>>()?;
             distinct.push(f64::NAN);
             let codes = self.codes(rows, count)?;
             Values::Numeric(codes.into_iter().map(|code| distinct.get(code as usize).copied().unwrap_or(f64::NAN)).collect())
@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A code per row, each at most `most`.
-    fn codes(&mut self, rows: usize, most: usize) -> Result<Vec<u32>, Damage> {
+    fn codes(&mut self, rows: usize, most: usize) -> Result<Vec<u32>, PackedTableError> {
         let in_runs = self.number(1)? == 1;
         let width = self.number(1)?;
         let codes = if in_runs {
@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Numbers of `width` bits each, 0..=32.
-    fn bits(&mut self, count: usize, width: u64) -> Result<Vec<u32>, Damage> {
+    fn bits(&mut self, count: usize, width: u64) -> Result<Vec<u32>, PackedTableError> {
         if width > 32 {
             return Err(self.damage("codes too wide"));
         }

@@ -1,6 +1,6 @@
 //! The shipped samples: what each is, who made it, under which licence. The files are in `public/data`.
 
-use crate::protocol::params::Task;
+use crate::protocol::model::Task;
 
 /// A dataset that ships with the site.
 #[derive(Debug, PartialEq)]
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     #[cfg(feature = "engine")]
-    fn the_share_of_late_flights_moves_from_month_to_month_as_told() {
+    fn the_share_of_late_flights_per_month_is_as_documented() {
         let bytes = std::fs::read("public/data/flights.table").unwrap();
         let table = crate::dataset::read_sample(&bytes, &mut |_| {}).unwrap().table;
         let (date, late) = (table.column("date").unwrap(), table.column("late").unwrap());

@@ -7,7 +7,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows in every column.
     pub rows: usize,
-    /// Columns that are known only after the answer is due, such as a delay: no model learns from them unless told to.
+    /// Columns that are known only after the answer is due, such as a delay: no model learns from them unless the reader chooses them.
     pub afterwards: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl Column {
         }
     }
 
-    /// Its most frequent texts, at most so many, the most frequent first; none of numbers.
+    /// Its most frequent texts, at most this many, the most frequent first; none for a numeric column.
     pub fn most_frequent(&self, most: usize) -> Vec<&String> {
         let Values::Text { codes, levels } = &self.values else { return vec![] };
         let mut counts = vec![0_usize; levels.len()];

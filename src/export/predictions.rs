@@ -3,8 +3,8 @@
 use super::stem;
 use crate::dataset::Table;
 use crate::dataset::csv_writer as write;
-use crate::protocol::report_regression::RegressReport;
-use crate::protocol::{DatasetProfile, ModelSpec, ScriptText, TrainReport, params};
+use crate::protocol::train::RegressReport;
+use crate::protocol::{DatasetProfile, ModelSpec, ScriptText, TrainReport};
 
 /// The test rows of a report as CSV, in the order of the data; the profile names the file.
 ///
@@ -17,7 +17,7 @@ pub fn predictions(report: &TrainReport, table: &Table, profile: &DatasetProfile
     file(["predicted", "confidence"], answers, table, profile, &report.spec.model)
 }
 
-/// The test rows of a report on a model of numbers, likewise.
+/// The same for a regression model.
 ///
 /// Columns: `row` (from 1), those of the data, `predicted`, and `residual`, the actual value less the predicted one.
 pub fn number_predictions(report: &RegressReport, table: &Table, profile: &DatasetProfile) -> ScriptText {
@@ -48,7 +48,7 @@ fn file<const N: usize>(
         cells.extend(answers);
         cells
     });
-    let file = format!("{}_{}_predictions.csv", stem(profile), params::kind(model).id);
+    let file = format!("{}_{}_predictions.csv", stem(profile), model.kind().id);
     ScriptText { file, text: write::rows(&header, rows) }
 }
 
@@ -63,13 +63,13 @@ fn free(name: &str, taken: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::dataset::{
-        csv::{Reading, read},
+        csv::{ParsedCsv, read},
         profile::profile,
     };
     use crate::learn::train;
     use crate::protocol::{DatasetRef, ModelSpec, SplitSpec, TrainSpec, TreeSpec};
 
-    fn exam() -> (Reading, TrainReport) {
+    fn exam() -> (ParsedCsv, TrainReport) {
         let rows = (0..40).map(|row| format!("{row},{},{}\n", (row * 7) % 5, if row < 20 { "=no()" } else { "yes" }));
         let text = format!("hours,predicted,passed\n{}", rows.collect::<String>());
         let reading = read(text.as_bytes(), &mut |_| {}).unwrap();

@@ -6,11 +6,11 @@
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::face::{answers, classifier};
-use super::lanes::{mean, softmax, squares_about};
-use super::shape::Seen;
+use super::linfa_fit::{answers, classifier};
+use super::shape::SeenClasses;
+use super::simd::{mean, softmax, squares_about};
 use super::{Error, largest};
-use crate::protocol::NaiveBayesSpec;
+use crate::protocol::{Hyperparameters, NaiveBayesSpec};
 
 /// Settings, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,13 +27,14 @@ pub struct CheckedNaiveBayes {
 /// A fitted naive Bayes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NaiveBayes {
-    seen: Seen,
-    bells: Vec<Bells>,
+    seen: SeenClasses,
+    #[serde(rename = "bells")]
+    gaussians: Vec<ClassGaussian>,
 }
 
 /// The bell curves of a class seen in training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Bells {
+struct ClassGaussian {
     share: f64,
     means: Vec<f64>,
     variances: Vec<f64>,
@@ -51,11 +52,8 @@ impl ParamGuard for NaiveBayesParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedNaiveBayes, Error> {
-        let value = self.checked.spec.var_smoothing;
-        if (1e-15..=1.0).contains(&value) {
-            return Ok(&self.checked);
-        }
-        Err(Error::Parameter { name: "var_smoothing", value: value.to_string(), takes: "a number from 1e-15 to 1".into() })
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedNaiveBayes, Error> {
@@ -73,40 +71,40 @@ impl CheckedNaiveBayes {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<NaiveBayes, Error> {
-        let (seen, targets) = Seen::read(columns, labels, classes)?;
+        let (seen, targets) = SeenClasses::read(columns, labels, classes)?;
         let rows = targets.len();
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); seen.count()];
         targets.iter().enumerate().for_each(|(row, target)| places[*target].push(row));
         let share = |places: &Vec<usize>| places.len() as f64 / rows as f64;
-        let mut bells: Vec<Bells> =
-            places.iter().map(|places| Bells { share: share(places), means: Vec::new(), variances: Vec::new() }).collect();
+        let mut gaussians: Vec<ClassGaussian> =
+            places.iter().map(|places| ClassGaussian { share: share(places), means: Vec::new(), variances: Vec::new() }).collect();
         let mut widest = 0.0;
         for (index, column) in columns.iter().enumerate() {
             widest = f64::max(widest, squares_about(column, mean(column)) / rows as f64);
-            for (places, bells) in places.iter().zip(&mut bells) {
+            for (places, gaussians) in places.iter().zip(&mut gaussians) {
                 let values: Vec<f64> = places.iter().map(|row| column[*row]).collect();
                 let center = mean(&values);
-                bells.means.push(center);
-                bells.variances.push(squares_about(&values, center) / values.len() as f64);
+                gaussians.means.push(center);
+                gaussians.variances.push(squares_about(&values, center) / values.len() as f64);
             }
             progress((index + 1) as f64 / columns.len() as f64, "measuring each class");
         }
         // With no column that varies any width will do: the curves are all the same.
         let extra = if widest > 0.0 { self.spec.var_smoothing * widest } else { 1.0 };
-        bells.iter_mut().flat_map(|bells| &mut bells.variances).for_each(|variance| *variance += extra);
-        Ok(NaiveBayes { seen, bells })
+        gaussians.iter_mut().flat_map(|gaussians| &mut gaussians.variances).for_each(|variance| *variance += extra);
+        Ok(NaiveBayes { seen, gaussians })
     }
 }
 
 impl NaiveBayes {
     /// Probability per class of every row of finite columns, row after row; 0 for classes that training did not see.
     pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
-        let (rows, width) = (columns.first().map_or(0, Vec::len), self.bells.len());
+        let (rows, width) = (columns.first().map_or(0, Vec::len), self.gaussians.len());
         let mut shares = vec![0.0; rows * width];
-        for (place, bells) in self.bells.iter().enumerate() {
-            let constant: f64 = bells.variances.iter().map(|variance| libm::log(2.0 * std::f64::consts::PI * variance)).sum();
-            let mut logs = vec![libm::log(bells.share) - 0.5 * constant; rows];
-            for ((column, mean), variance) in columns.iter().zip(&bells.means).zip(&bells.variances) {
+        for (place, gaussians) in self.gaussians.iter().enumerate() {
+            let constant: f64 = gaussians.variances.iter().map(|variance| libm::log(2.0 * std::f64::consts::PI * variance)).sum();
+            let mut logs = vec![libm::log(gaussians.share) - 0.5 * constant; rows];
+            for ((column, mean), variance) in columns.iter().zip(&gaussians.means).zip(&gaussians.variances) {
                 let factor = -0.5 / variance;
                 logs.iter_mut().zip(column).for_each(|(log, value)| *log += factor * (value - mean) * (value - mean));
             }
@@ -125,12 +123,12 @@ impl NaiveBayes {
 
     /// Mean of each column in each class that training saw.
     pub fn means(&self) -> Vec<&[f64]> {
-        self.bells.iter().map(|bells| bells.means.as_slice()).collect()
+        self.gaussians.iter().map(|gaussians| gaussians.means.as_slice()).collect()
     }
 
     /// Widened variance of each column in each class that training saw.
     pub fn variances(&self) -> Vec<&[f64]> {
-        self.bells.iter().map(|bells| bells.variances.as_slice()).collect()
+        self.gaussians.iter().map(|gaussians| gaussians.variances.as_slice()).collect()
     }
 }
 

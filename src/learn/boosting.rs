@@ -5,12 +5,12 @@
 //! only the draw of the rows held back for stopping is ours. Sums are fixed-point, so a fit does not depend on the order of
 //! its rows.
 
-mod answer;
 mod bins;
+mod gradient_sums;
 mod grow;
 mod loss;
+mod predict;
 mod rounds;
-mod sums;
 
 #[cfg(test)]
 mod tests;
@@ -19,10 +19,10 @@ use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::face::{answers, classifier, regressor};
-use super::shape::{Seen, rows_with_gaps};
-use crate::protocol::BoostingSpec;
-use loss::{Goal, logistic, outputs_of, softmax_of};
+use super::linfa_fit::{answers, classifier, regressor};
+use super::shape::{SeenClasses, rows_with_gaps};
+use crate::protocol::{BoostingSpec, Hyperparameters};
+use loss::{BoostingTarget, logistic, outputs_of, softmax_of};
 
 /// Settings of boosting that answers with classes, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub struct CheckedBoostingRegressor(CheckedBoosting);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Boosting {
     ensemble: Ensemble,
-    seen: Seen,
+    seen: SeenClasses,
 }
 
 /// A fitted ensemble that answers with numbers.
@@ -70,7 +70,7 @@ struct Ensemble {
 
 /// A node of a kept tree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "WrittenNode", into = "WrittenNode")]
+#[serde(from = "StoredNode", into = "StoredNode")]
 struct TreeNode {
     feature: u32,
     /// Left child, the right one comes next; 0 for a leaf.
@@ -81,16 +81,16 @@ struct TreeNode {
 }
 
 /// As it is written, without names: there are thousands. JSON knows no infinity: it is kept as nothing.
-type WrittenNode = (u32, u32, bool, Option<f64>);
+type StoredNode = (u32, u32, bool, Option<f64>);
 
-impl From<TreeNode> for WrittenNode {
+impl From<TreeNode> for StoredNode {
     fn from(node: TreeNode) -> Self {
         (node.feature, node.left, node.missing_left, Some(node.value).filter(|value| value.is_finite()))
     }
 }
 
-impl From<WrittenNode> for TreeNode {
-    fn from((feature, left, missing_left, value): WrittenNode) -> Self {
+impl From<StoredNode> for TreeNode {
+    fn from((feature, left, missing_left, value): StoredNode) -> Self {
         Self { feature, left, missing_left, value: value.unwrap_or(f64::INFINITY) }
     }
 }
@@ -107,32 +107,8 @@ impl ParamGuard for BoostingParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedBoosting, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        let share = |value: f64| value > 0.0 && value < 1.0;
-        match spec {
-            _ if !(spec.learning_rate > 0.0 && spec.learning_rate <= 1.0) => {
-                wrong("learning_rate", spec.learning_rate.to_string(), "a number above 0 and at most 1")
-            }
-            _ if !(1..=2000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 2000"),
-            _ if spec.max_leaf_nodes.is_some_and(|leaves| !(2..=4096).contains(&leaves)) => {
-                wrong("max_leaf_nodes", spec.max_leaf_nodes.unwrap_or(0).to_string(), "a whole number from 2 to 4096, or None")
-            }
-            _ if spec.max_depth.is_some_and(|depth| !(1..=64).contains(&depth)) => {
-                wrong("max_depth", spec.max_depth.unwrap_or(0).to_string(), "a whole number from 1 to 64, or None")
-            }
-            _ if spec.min_samples_leaf == 0 => wrong("min_samples_leaf", "0".into(), "a whole number from 1"),
-            _ if !(spec.l2_regularization >= 0.0 && spec.l2_regularization.is_finite()) => {
-                wrong("l2_regularization", spec.l2_regularization.to_string(), "a number from 0")
-            }
-            _ if !(2..=255).contains(&spec.max_bins) => wrong("max_bins", spec.max_bins.to_string(), "a whole number from 2 to 255"),
-            _ if !share(spec.validation_fraction) => {
-                wrong("validation_fraction", spec.validation_fraction.to_string(), "a number above 0 and below 1")
-            }
-            _ if spec.n_iter_no_change == 0 => wrong("n_iter_no_change", "0".into(), "a whole number from 1"),
-            _ if !(spec.tol >= 0.0 && spec.tol.is_finite()) => wrong("tol", spec.tol.to_string(), "a number from 0"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedBoosting, Error> {
@@ -155,9 +131,9 @@ impl CheckedBoosting {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Boosting, Error> {
-        let (seen, places) = Seen::several(Seen::of(rows_with_gaps(columns)?, labels, classes)?)?;
+        let (seen, places) = SeenClasses::several(SeenClasses::of(rows_with_gaps(columns)?, labels, classes)?)?;
         let places: Vec<u8> = places.into_iter().map(|place| place as u8).collect();
-        let goal = Goal::Classes(&places, seen.count());
+        let goal = BoostingTarget::Classes(&places, seen.count());
         Ok(Boosting { ensemble: rounds::fit(&self.spec, self.seed, columns, goal, progress)?, seen })
     }
 }
@@ -178,7 +154,7 @@ impl CheckedBoostingRegressor {
             return Err(Error::NotFinite { column: "target".into(), row });
         }
         let Self(CheckedBoosting { spec, seed }) = self;
-        Ok(BoostingRegressor { ensemble: rounds::fit(spec, *seed, columns, Goal::Numbers(targets), progress)? })
+        Ok(BoostingRegressor { ensemble: rounds::fit(spec, *seed, columns, BoostingTarget::Numbers(targets), progress)? })
     }
 }
 

@@ -7,7 +7,7 @@
 use super::Error;
 use crate::dataset::{Table, Values};
 use crate::protocol::float;
-use crate::protocol::params::{self, Cost, CostLaw};
+use crate::protocol::model::{Cost, CostLaw};
 use crate::protocol::{Encoder, ModelSpec, PrepareSpec};
 
 /// How much longer a worker takes than the same code natively.
@@ -17,7 +17,7 @@ const MOST_BYTES: f64 = 3e9;
 
 /// How much there is to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Work {
+pub struct Workload {
     /// Training rows.
     pub rows: u64,
     /// Rows that are held out.
@@ -39,21 +39,21 @@ pub struct Estimate {
     pub bytes: f64,
 }
 
-/// Trees that a model grows for each class; 1 for all others.
+/// Trees that a forest grows; 1 for all other models.
 fn trees(model: &ModelSpec) -> f64 {
-    if params::kind(model).cost.law == CostLaw::Forest { setting(model, "n_estimators", 100.0) } else { 1.0 }
+    f64::from(model.independent_trees().unwrap_or(1))
 }
 
 fn setting(model: &ModelSpec, name: &str, usual: f64) -> f64 {
-    params::get(model, name).and_then(|text| float(&text)).unwrap_or(usual)
+    model.get(name).and_then(|text| float(&text)).unwrap_or(usual)
 }
 
 /// Steps of one fit by the model's law.
-pub fn steps(work: &Work, model: &ModelSpec) -> f64 {
+pub fn steps(work: &Workload, model: &ModelSpec) -> f64 {
     let (rows, columns) = (work.rows as f64, work.columns as f64);
     let several = if work.classes > 2 { work.classes as f64 } else { 1.0 };
-    match params::kind(model).cost.law {
-        CostLaw::Forest | CostLaw::Tree => trees(model) * rows * libm::log2(rows + 2.0).min(deepest(model) + 1.0) * tried(model, columns),
+    match model.kind().cost.law {
+        CostLaw::Trees => trees(model) * rows * libm::log2(rows + 2.0).min(deepest(model) + 1.0) * tried(model, columns),
         CostLaw::Rounds => setting(model, "max_iter", 100.0) * rows * columns * several,
         // Most fits converge before their last step.
         CostLaw::Steps => setting(model, "max_iter", 100.0).min(100.0) * rows * columns * several,
@@ -63,19 +63,19 @@ pub fn steps(work: &Work, model: &ModelSpec) -> f64 {
 }
 
 /// Time and memory of a training.
-pub fn estimate(work: &Work, model: &ModelSpec) -> Estimate {
-    let Cost { law, nanos } = params::kind(model).cost;
+pub fn estimate(work: &Workload, model: &ModelSpec) -> Estimate {
+    let Cost { law, nanos } = model.kind().cost;
     let cells = (work.rows + work.test_rows) as f64 * work.columns as f64;
     // Encoding and judging touch every cell a few times.
     let nanos = steps(work, model) * nanos + cells * 20.0;
     // Eight bytes a cell, two for its rank.
-    let grown = if matches!(law, CostLaw::Forest | CostLaw::Tree) { trees(model) * tree_bytes(work, model) } else { 0.0 };
+    let grown = if law == CostLaw::Trees { trees(model) * tree_bytes(work, model) } else { 0.0 };
     Estimate { seconds: nanos * 1e-9 * work.fits as f64 * IN_A_BROWSER, bytes: cells * 10.0 + grown }
 }
 
 /// Bytes of a grown tree: about as many nodes as rows, of 24 bytes, unless its settings stop it earlier, and eight bytes a
 /// class in every leaf.
-fn tree_bytes(work: &Work, model: &ModelSpec) -> f64 {
+fn tree_bytes(work: &Workload, model: &ModelSpec) -> f64 {
     let rows = work.rows as f64;
     let leaves = (rows / 2.0).min(libm::exp2(deepest(model).min(64.0))).min(rows / setting(model, "min_samples_leaf", 1.0).max(1.0));
     leaves * (2.0 * 24.0 + work.classes as f64 * 8.0)
@@ -88,7 +88,7 @@ fn deepest(model: &ModelSpec) -> f64 {
 
 /// Features tried at a split.
 fn tried(model: &ModelSpec, columns: f64) -> f64 {
-    match params::get(model, "max_features").as_deref() {
+    match model.get("max_features").as_deref() {
         Some("sqrt") => columns.sqrt(),
         Some("log2") => libm::log2(columns.max(1.0)),
         Some(text) => match float(text) {
@@ -120,7 +120,7 @@ pub fn encoded_columns(table: &Table, features: &[String], spec: &PrepareSpec) -
 }
 
 /// Refuses what does not fit into memory.
-pub fn check(work: &Work, model: &ModelSpec) -> Result<Estimate, Error> {
+pub fn check(work: &Workload, model: &ModelSpec) -> Result<Estimate, Error> {
     let estimate = estimate(work, model);
     if estimate.bytes > MOST_BYTES {
         return Err(Error::TooLarge { rows: work.rows, columns: work.columns, bytes: estimate.bytes, most: MOST_BYTES });
@@ -134,8 +134,8 @@ mod tests {
     use crate::learn::testing::{number, table, text};
     use crate::protocol::{DatePart, ForestSpec};
 
-    fn work(rows: u64, columns: u64) -> Work {
-        Work { rows, test_rows: rows / 4, columns, classes: 2, fits: 1 }
+    fn work(rows: u64, columns: u64) -> Workload {
+        Workload { rows, test_rows: rows / 4, columns, classes: 2, fits: 1 }
     }
 
     fn forest(n_estimators: u32) -> ModelSpec {
@@ -147,7 +147,7 @@ mod tests {
         let (one, two) = (estimate(&work(50_000, 20), &forest(100)), estimate(&work(50_000, 20), &forest(200)));
         assert!(two.seconds > 1.9 * one.seconds && two.seconds < 2.1 * one.seconds, "{one:?} {two:?}");
         assert!((0.5..60.0).contains(&one.seconds), "{one:?}");
-        assert_eq!(estimate(&Work { fits: 6, ..work(50_000, 20) }, &forest(100)).seconds, 6.0 * one.seconds);
+        assert_eq!(estimate(&Workload { fits: 6, ..work(50_000, 20) }, &forest(100)).seconds, 6.0 * one.seconds);
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn leaves_of_many_classes_weigh_and_trees_that_stop_early_do_not() {
-        let many = Work { classes: 50, ..work(200_000, 10) };
+        let many = Workload { classes: 50, ..work(200_000, 10) };
         let error = check(&many, &forest(100)).unwrap_err();
         assert!(error.to_string().contains("about 4.5 GB") && error.hint().contains("max_depth"), "{error} {}", error.hint());
         let shallow = ModelSpec::RandomForest(ForestSpec { max_depth: Some(8), ..ForestSpec::default() });

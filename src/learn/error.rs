@@ -1,6 +1,7 @@
 //! What can go wrong between a table and a trained model, and what to do about each.
 
 use crate::protocol;
+use crate::protocol::OutOfRange;
 
 /// A failure of preparation, training or prediction.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -12,7 +13,7 @@ pub enum Error {
         name: &'static str,
         /// What was given.
         value: String,
-        /// What is allowed, in words.
+        /// The allowed values, in words.
         takes: String,
     },
     /// A model for another kind of question.
@@ -375,6 +376,12 @@ impl From<Error> for protocol::Error {
             _ => None,
         };
         Self { row, ..Self::new(error.to_string(), error.hint()) }
+    }
+}
+
+impl From<OutOfRange> for Error {
+    fn from(OutOfRange { name, value, takes }: OutOfRange) -> Self {
+        Self::Parameter { name, value, takes }
     }
 }
 

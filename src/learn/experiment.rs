@@ -5,9 +5,9 @@ use super::holdout::Names;
 use super::metrics::{Confusion, precision_recall, roc, scores, wilson_interval};
 use super::model::{self, Classifier};
 use super::prepare::{Encoding, Frame};
-use super::study::{PartialFit, Settings, Study, codes};
+use super::training_set::{PartialFit, Settings, TrainingSet, codes};
 use super::validation::{cross_validate, majority};
-use super::{largest, plane::Points};
+use super::{decision_plane::Points, largest};
 use crate::dataset::Table;
 use crate::protocol::{ClassScores, Curve, Outcome, Prediction, Scores, TrainReport, TrainSpec, Warning};
 
@@ -24,7 +24,7 @@ pub struct Experiment {
 }
 
 /// Trains and judges a model of classes. `clock` gives milliseconds and only times the fit; `progress` hears a share done,
-/// 0..=1, and what is being done, at least once per tree and per fold.
+/// 0..=1, and the name of the current step, at least once per tree and per fold.
 pub fn train(table: &Table, spec: &TrainSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Experiment, Error> {
     train_with(table, spec, PartialFit::default(), clock, progress)
 }
@@ -40,19 +40,19 @@ pub fn train_with(
     let chosen = model::classifier(&spec.model, spec.split.seed)?;
     let settings = Settings::Classes(chosen.clone());
     progress(0.0, "preparing the rows");
-    let study = Study::read(table, spec)?;
-    let classes = study.answers.classes();
-    let train_labels = study.labels_at(&study.holdout.train);
-    let (test_rows, test_labels) = (study.rows_at(&study.holdout.test), study.labels_at(&study.holdout.test));
-    let names = study.names();
+    let training_set = TrainingSet::read(table, spec)?;
+    let classes = training_set.answers.classes();
+    let train_labels = training_set.labels_at(&training_set.holdout.train);
+    let (test_rows, test_labels) = (training_set.rows_at(&training_set.holdout.test), training_set.labels_at(&training_set.holdout.test));
+    let names = training_set.names();
     let stages = f64::from(spec.folds + 1);
-    let (encoding, train_frame) = made.prepared.map_or_else(|| study.prepare(&study.holdout.train), Ok)?;
-    let mut warnings = study.warnings.clone();
+    let (encoding, train_frame) = made.prepared.map_or_else(|| training_set.prepare(&training_set.holdout.train), Ok)?;
+    let mut warnings = training_set.warnings.clone();
     warnings.extend(unseen_classes(&train_labels, &test_labels, names));
-    warnings.extend(encoding.filled(table, &study.rows));
+    warnings.extend(encoding.filled(table, &training_set.rows));
     let started = clock();
     let mut fitting = |share: f64, doing: &str| progress(share / stages, doing);
-    let model = study.fit_or_join(&settings, &encoding, &train_frame, made.model, &mut fitting)?.classifier()?;
+    let model = training_set.fit_or_join(&settings, &encoding, &train_frame, made.model, &mut fitting)?.classifier()?;
     let fit_millis = made.fit_millis.unwrap_or_else(|| clock() - started).max(0.0);
     warnings.extend(model.warnings());
 
@@ -60,7 +60,7 @@ pub fn train_with(
         None
     } else {
         let mut later = |share: f64, doing: &str| progress((1.0 + share * f64::from(spec.folds)) / stages, doing);
-        Some(cross_validate(&study, &settings, made.folds, &mut later)?)
+        Some(cross_validate(&training_set, &settings, made.folds, &mut later)?)
     };
 
     progress(1.0, "judging the model");
@@ -75,13 +75,13 @@ pub fn train_with(
     let confusion = Confusion::new(&test_labels, &predicted, classes.len());
     let right = test_labels.iter().zip(&predicted).filter(|(actual, predicted)| actual == predicted).count();
     let mut scores = scores(&test_labels, &predicted, &shares, classes.len());
-    if !model.gives_probabilities() {
+    if !training_set.spec.model.kind().gives_probabilities {
         // A mark that only ranks has no log loss.
         scores.log_loss = None;
     }
     let curves = |draw: fn(&str, &[bool], &[f64]) -> Option<Curve>| curves(draw, &test_labels, &shares, classes);
     let report = TrainReport {
-        spec: study.spec.clone(),
+        spec: training_set.spec.clone(),
         features: encoding.summaries(),
         train_rows: train_labels.len() as u64,
         test_rows: test_rows.len() as u64,
@@ -110,7 +110,7 @@ pub fn train_with(
         predict_millis,
         classes: classes.to_vec(),
     };
-    let points = Points::read(&study);
+    let points = Points::read(&training_set);
     Ok(Experiment { report, model, encoding, points })
 }
 

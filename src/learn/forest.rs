@@ -1,14 +1,14 @@
 //! A random forest: trees grown on draws of rows, each split on draws of columns, their class shares averaged.
 //!
 //! Breiman, *Random Forests*, Machine Learning 45 (2001). Differs from scikit-learn's only in the random numbers: tree i
-//! depends on the seed and on i alone, so trees can be grown anywhere and in any order, and put together from [`Part`]s.
+//! depends on the seed and on i alone, so trees can be grown anywhere and in any order, and put together from [`PartialForest`]s.
 
-mod certain;
 mod extra;
-mod grove;
-mod part;
+mod partial_forest;
+mod pure_tree_counts;
 mod regression;
 mod traits;
+mod tree_ensemble;
 mod votes;
 
 #[cfg(test)]
@@ -17,7 +17,7 @@ mod balanced;
 mod tests;
 
 pub use extra::{ExtraTreesParams, ExtraTreesRegressorParams};
-pub use part::Part;
+pub use partial_forest::PartialForest;
 pub use regression::{CheckedRegressionForest, RegressionForest, RegressionForestParams};
 
 use std::ops::Range;
@@ -27,31 +27,33 @@ use serde::{Deserialize, Serialize};
 
 use super::tree::{Balance, Growth, Tree, check_targets, class_grower, class_weights};
 use super::{Error, columns::Columns};
-use crate::protocol::{ClassWeight, Criterion, ForestClassWeight, ForestSpec};
-use certain::Certain;
-use grove::{CheckedGrove, Grove};
+use crate::protocol::{ClassWeight, Criterion, ForestClassWeight, ForestSpec, Hyperparameters};
+use pure_tree_counts::PureTreeCounts;
+use tree_ensemble::{CheckedTreeEnsemble, TreeEnsemble};
 use votes::Votes;
 
 /// Fitted trees of class shares: a random forest, or extra trees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forest {
-    grove: Grove,
+    #[serde(rename = "grove")]
+    ensemble: TreeEnsemble,
     oob_score: Option<f64>,
     oob_unseen: usize,
     #[serde(skip)]
-    certain: Certain,
+    pure_counts: PureTreeCounts,
 }
 
 /// A forest's settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForestParams {
+    spec: ForestSpec,
     checked: CheckedForest,
 }
 
 /// A forest's settings and seed, in range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedForest {
-    grove: CheckedGrove,
+    ensemble: CheckedTreeEnsemble,
     criterion: Criterion,
     class_weight: ForestClassWeight,
 }
@@ -67,8 +69,8 @@ impl ForestParams {
             bootstrap: spec.bootstrap,
             random_thresholds: false,
         };
-        let grove = CheckedGrove { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
-        Self { checked: CheckedForest { grove, criterion: spec.criterion, class_weight: spec.class_weight } }
+        let ensemble = CheckedTreeEnsemble { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
+        Self { spec: spec.clone(), checked: CheckedForest { ensemble, criterion: spec.criterion, class_weight: spec.class_weight } }
     }
 }
 
@@ -77,7 +79,8 @@ impl ParamGuard for ForestParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedForest, Error> {
-        self.checked.grove.check()?;
+        self.spec.check()?;
+        self.checked.ensemble.check()?;
         Ok(&self.checked)
     }
 
@@ -90,7 +93,7 @@ impl ParamGuard for ForestParams {
 impl CheckedForest {
     /// Number of trees to grow.
     pub fn trees(&self) -> u32 {
-        self.grove.trees
+        self.ensemble.trees
     }
 
     /// Grows the trees on ranked columns; labels must be below `classes`. `grown` hears the number of finished trees.
@@ -107,53 +110,53 @@ impl CheckedForest {
         classes: usize,
         numbers: Range<u32>,
         grown: &mut dyn FnMut(u32),
-    ) -> Result<Part, Error> {
+    ) -> Result<PartialForest, Error> {
         check_targets(columns, labels, classes)?;
-        let (weight, balance) = match (self.class_weight, self.grove.growth.bootstrap) {
+        let (weight, balance) = match (self.class_weight, self.ensemble.growth.bootstrap) {
             (ForestClassWeight::None, _) => (ClassWeight::None, Balance::None),
             (_, false) => (ClassWeight::Balanced, Balance::None),
             (ForestClassWeight::Balanced, true) => (ClassWeight::None, Balance::Drawn),
             (ForestClassWeight::BalancedSubsample, true) => (ClassWeight::None, Balance::Weighed),
         };
         let weights = class_weights(labels, classes, weight);
-        let mut grower = class_grower(columns, labels, &weights, self.criterion, self.grove.growth, balance);
-        Ok(self.grove.grow(grower.as_mut(), columns, Votes::of_shares(classes), numbers, grown))
+        let mut grower = class_grower(columns, labels, &weights, self.criterion, self.ensemble.growth, balance);
+        Ok(self.ensemble.grow(grower.as_mut(), columns, Votes::of_shares(classes), numbers, grown))
     }
 
     /// The forest of parts that together hold every tree once; the same, bit for bit, as if grown in one go.
-    pub fn from_parts(&self, parts: Vec<Part>, labels: &[u8]) -> Result<Forest, Error> {
-        let (grove, votes, certain) = self.grove.join(parts, labels.len())?;
+    pub fn from_parts(&self, parts: Vec<PartialForest>, labels: &[u8]) -> Result<Forest, Error> {
+        let (ensemble, votes, pure_counts) = self.ensemble.join(parts, labels.len())?;
         let (oob_score, oob_unseen) = votes.map_or((None, 0), |votes| (votes.accuracy(labels), votes.unseen()));
-        Ok(Forest { grove, oob_score, oob_unseen, certain })
+        Ok(Forest { ensemble, oob_score, oob_unseen, pure_counts })
     }
 }
 
 impl Forest {
     /// Mean over the trees of each class's share in the leaf that the row falls into.
     pub fn probabilities(&self, value: impl Fn(usize) -> f64) -> Vec<f64> {
-        self.grove.means(value)
+        self.ensemble.means(value)
     }
 
     /// The same for every row of the columns: row after row, one number per class.
     pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
-        self.grove.means_of(columns)
+        self.ensemble.means_of(columns)
     }
 
     /// The most probable class of every row, the first of equals; not every tree is asked about every row.
     pub fn predict_of(&self, columns: &[Vec<f64>]) -> Vec<usize> {
-        self.grove.largest_of(columns)
+        self.ensemble.largest_of(columns)
     }
 
     /// What [`Forest::predict_of`] gives for the rows and labels that the forest was grown on. Where more than half of the trees
     /// answer with a row's own label for certain, none is asked: that is so for most rows, unless trees are kept from growing
     /// fully. A forest that was stored does not know it and asks its trees.
     pub fn predict_own(&self, columns: &[Vec<f64>], labels: &[u8]) -> Vec<usize> {
-        let certain = self.certain.counts();
-        if certain.len() != labels.len() {
+        let pure_counts = self.pure_counts.counts();
+        if pure_counts.len() != labels.len() {
             return self.predict_of(columns);
         }
-        let half = self.grove.trees.len() / 2;
-        let asked: Vec<usize> = (0..labels.len()).filter(|row| usize::from(certain[*row]) <= half).collect();
+        let half = self.ensemble.trees.len() / 2;
+        let asked: Vec<usize> = (0..labels.len()).filter(|row| usize::from(pure_counts[*row]) <= half).collect();
         let mut found: Vec<usize> = labels.iter().map(|label| usize::from(*label)).collect();
         let rows: Vec<Vec<f64>> = columns.iter().map(|column| asked.iter().map(|row| column[*row]).collect()).collect();
         asked.into_iter().zip(self.predict_of(&rows)).for_each(|(row, class)| found[row] = class);
@@ -162,7 +165,7 @@ impl Forest {
 
     /// Mean impurity decrease per feature, summing to 1, and its standard deviation over the trees.
     pub fn importances(&self) -> Vec<(f64, f64)> {
-        self.grove.importances()
+        self.ensemble.importances()
     }
 
     /// Accuracy on each row by the trees that did not see it, 0..=1; absent unless asked for.
@@ -177,16 +180,16 @@ impl Forest {
 
     /// The trees, in order.
     pub fn trees(&self) -> &[Tree] {
-        &self.grove.trees
+        &self.ensemble.trees
     }
 
     /// Number of features it was grown on.
     pub fn features(&self) -> usize {
-        self.grove.features
+        self.ensemble.features
     }
 
     /// Number of classes.
     pub fn classes(&self) -> usize {
-        self.grove.outputs
+        self.ensemble.outputs
     }
 }

@@ -11,7 +11,7 @@ use super::prepare::{Encoding, choose_for};
 use super::random::Random;
 use super::target::Target;
 use crate::dataset::{Table, Values};
-use crate::protocol::report_cluster::{Elbow, ElbowPoint};
+use crate::protocol::cluster::{Elbow, ElbowPoint};
 use crate::protocol::{ClusterMethod, ClusterSpec, Clustered, GroupProfile, KMeansSpec, PcaSpec, PrepareSpec, Scaler};
 
 /// Rows laid out at most.
@@ -32,7 +32,7 @@ pub struct Grouping {
 }
 
 /// Groups the rows of a table. `clock` gives milliseconds and only times the grouping itself; `progress` hears a share done,
-/// 0..=1, and what is being done.
+/// 0..=1, and the name of the current step.
 pub fn cluster(table: &Table, spec: &ClusterSpec, clock: &dyn Fn() -> f64, progress: &mut dyn FnMut(f64, &str)) -> Result<Grouping, Error> {
     if spec.elbow != 0 && !(3..=30).contains(&spec.elbow) {
         let takes = "0, or a whole number from 3 to 30".into();
@@ -76,7 +76,7 @@ pub fn cluster(table: &Table, spec: &ClusterSpec, clock: &dyn Fn() -> f64, progr
     Ok(Grouping { report, points, axes })
 }
 
-/// Distances need one scale: what is left to the model is standardised.
+/// Distances need one scale, so columns without a scaler are standardised.
 fn scaled(prepare: &PrepareSpec) -> PrepareSpec {
     let standard = |own: &PrepareSpec| match own.scaler {
         Scaler::Auto => PrepareSpec { scaler: Scaler::Standard, ..own.clone() },
@@ -106,7 +106,7 @@ fn grouped(
     })
 }
 
-/// At most so many rows under the seed, ascending.
+/// A sample of at most this many rows under the seed, ascending.
 fn sample(rows: usize, most: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<u32> = (0..rows as u32).collect();
     if rows > most {
@@ -134,10 +134,10 @@ fn bend(columns: &[Vec<f64>], most: u32, seed: u64, progress: &mut dyn FnMut(f64
     Ok(elbow(points))
 }
 
-type Layout = (Vec<(u32, f64, f64, i32)>, [String; 2], Vec<f64>);
+type PcaLayout = (Vec<(u32, f64, f64, i32)>, [String; 2], Vec<f64>);
 
 /// A sample of rows on the first two principal components, the axes' names, and every component's share of the variance.
-fn laid_out(columns: &[Vec<f64>], rows: &[u32], groups: &[i32], seed: u64) -> Result<Layout, Error> {
+fn laid_out(columns: &[Vec<f64>], rows: &[u32], groups: &[i32], seed: u64) -> Result<PcaLayout, Error> {
     let found = PcaParams::new(&PcaSpec::default(), seed).check()?.fit_columns(columns, &mut |_, _| {})?;
     let drawn = sample(rows.len(), POINTS, seed);
     let some: Vec<Vec<f64>> = columns.iter().map(|column| drawn.iter().map(|row| column[*row]).collect()).collect();

@@ -13,7 +13,7 @@ pub mod slices;
 pub use curves::{learning_curve, sample_order, train_sizes, validation_curve};
 pub use dependence::{dependence_grid, partial_dependence};
 pub use groups::{Grouped, groups};
-pub use permutation::{Part, permutation_importance};
+pub use permutation::{EncodedFeature, permutation_importance};
 pub use slices::{ErrorKind, failing_slices};
 
 #[cfg(test)]

@@ -4,14 +4,14 @@
 //! next one would fall in.
 
 pub mod bootstrap;
+pub mod bootstrap_metrics;
 pub mod distribution;
 pub mod folds;
 pub mod paired;
-pub mod sheets;
 
-pub use bootstrap::{Sheet, bootstrap};
+pub use bootstrap::{BootstrapMetrics, bootstrap};
+pub use bootstrap_metrics::{ClassificationBootstrap, RegressionBootstrap};
 pub use folds::{corrected_t_test, cross_score, fold_scores};
-pub use sheets::{ClassificationSheet, RegressionSheet};
 
 #[cfg(test)]
 mod gold;

@@ -10,8 +10,7 @@ mod timed;
 
 use super::error::Error;
 use crate::dataset::Table;
-use crate::protocol::params;
-use crate::protocol::report_leak::{LeakCase, LeakReport, Promise, Scored};
+use crate::protocol::leakage::{LeakCase, LeakReport, Promise, Scored};
 use crate::protocol::{DatasetRef, EarlyStopping, ModelSpec, PrepareSpec, SplitSpec, TrainSpec};
 
 /// Judges a model both ways. `table` is not looked at where columns are noise; `progress` hears the share done.
@@ -26,10 +25,12 @@ pub fn leak(
     let start = clock();
     let mut report = match case {
         LeakCase::Answer { target, column, time, every } => {
-            let thin = timed::Thin::new(table, dataset, target, time, *every, seed)?;
+            let thin = timed::Subsample::new(table, dataset, target, time, *every, seed)?;
             timed::answer(&thin, column, progress)?
         }
-        LeakCase::Time { target, time, every } => timed::time(&timed::Thin::new(table, dataset, target, time, *every, seed)?, progress)?,
+        LeakCase::Time { target, time, every } => {
+            timed::time(&timed::Subsample::new(table, dataset, target, time, *every, seed)?, progress)?
+        }
         LeakCase::Scaler { target, rows, repeats } => repeated::scaler(table, dataset, target, (*rows, *repeats), seed, progress)?,
         LeakCase::Selection { rows, columns, kept, repeats } => repeated::selection((*rows, *columns, *kept), *repeats, seed, progress)?,
     };
@@ -56,7 +57,7 @@ fn report(metric: &str, chance: f64, leaky: Promise, honest: Promise, (rows, fut
 
 /// An experiment with a model at its defaults.
 fn experiment(dataset: &DatasetRef, target: &str, model: &str, prepare: PrepareSpec, split: SplitSpec) -> TrainSpec {
-    let mut model = params::by_id(model).unwrap_or_else(|| ModelSpec::KNeighbors(Default::default()));
+    let mut model = ModelSpec::by_id(model).unwrap_or_else(|| ModelSpec::KNeighbors(Default::default()));
     if let ModelSpec::HistGradientBoosting(spec) = &mut model {
         // With it the number of rows would decide how long a model learns, and models could not be compared.
         spec.early_stopping = EarlyStopping::Off;

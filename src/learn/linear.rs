@@ -9,11 +9,11 @@ mod lasso;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::face::{answers, regressor};
-use super::lanes::{add, mean};
+use super::linfa_fit::{answers, regressor};
 use super::shape::rows_with_targets;
+use super::simd::{add, mean};
 use super::{Error, svd::decompose};
-use crate::protocol::{LinearSpec, RidgeSpec};
+use crate::protocol::{Hyperparameters, LinearSpec, RidgeSpec};
 
 pub use lasso::{CheckedLasso, Lasso, LassoParams};
 
@@ -67,11 +67,8 @@ impl ParamGuard for LinearParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedLinear, Error> {
-        let tol = self.checked.spec.tol;
-        if (1e-12..=0.1).contains(&tol) {
-            return Ok(&self.checked);
-        }
-        Err(Error::Parameter { name: "tol", value: tol.to_string(), takes: "a number from 1e-12 to 0.1".into() })
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedLinear, Error> {
@@ -85,7 +82,7 @@ impl ParamGuard for RidgeParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedRidge, Error> {
-        check_alpha(self.checked.spec.alpha)?;
+        self.checked.spec.check()?;
         Ok(&self.checked)
     }
 
@@ -93,13 +90,6 @@ impl ParamGuard for RidgeParams {
         self.check_ref()?;
         Ok(self.checked)
     }
-}
-
-fn check_alpha(alpha: f64) -> Result<(), Error> {
-    if (1e-6..=1e6).contains(&alpha) {
-        return Ok(());
-    }
-    Err(Error::Parameter { name: "alpha", value: alpha.to_string(), takes: "a number from 0.000001 to 1000000".into() })
 }
 
 impl CheckedLinear {

@@ -2,7 +2,7 @@
 //! l1_ratio·Σ|w| + (1 − l1_ratio)·Σw²/2: by squares, by sizes, or between (Zou and Hastie, *Regularization and variable
 //! selection via the elastic net*, 2005).
 //!
-//! Our own loss and [`descent`](super::descent) rather than linfa-logistic: that has no absolute penalty and no class
+//! Our own loss and [`lbfgs`](super::lbfgs) rather than linfa-logistic: that has no absolute penalty and no class
 //! weights, one softmax maximum for all rows, and brings an optimiser's framework along.
 
 mod curvature;
@@ -11,12 +11,12 @@ mod loss;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::descent::{Descent, Divide};
-use super::face::{answers, classifier};
-use super::lanes::{add, largest_size, softmax};
-use super::shape::Seen;
+use super::lbfgs::{Lbfgs, Preconditioner};
+use super::linfa_fit::{answers, classifier};
+use super::shape::SeenClasses;
+use super::simd::{add, largest_size, softmax};
 use super::{Error, largest};
-use crate::protocol::{ClassWeight, LogisticSpec};
+use crate::protocol::{ClassWeight, Hyperparameters, LogisticSpec};
 use curvature::Curvature;
 use loss::Loss;
 
@@ -39,7 +39,7 @@ pub struct Logistic {
     weights: Vec<f64>,
     columns: usize,
     features: usize,
-    seen: Seen,
+    seen: SeenClasses,
     gradient: f64,
     converged: bool,
 }
@@ -56,15 +56,8 @@ impl ParamGuard for LogisticParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedLogistic, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1e-4..=1e4).contains(&spec.c) => wrong("C", spec.c.to_string(), "a number from 0.0001 to 10000"),
-            _ if !(0.0..=1.0).contains(&spec.l1_ratio) => wrong("l1_ratio", spec.l1_ratio.to_string(), "a number from 0 to 1"),
-            _ if !(1e-10..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-10 to 0.1"),
-            _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedLogistic, Error> {
@@ -92,7 +85,7 @@ impl CheckedLogistic {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Logistic, Error> {
-        let (seen, targets) = Seen::read_several(columns, labels, classes)?;
+        let (seen, targets) = SeenClasses::read_several(columns, labels, classes)?;
         let spec = &self.spec;
         let weights = class_weights(spec.class_weight, &targets, seen.count());
         let total: f64 = targets.iter().map(|target| weights[*target]).sum();
@@ -104,8 +97,8 @@ impl CheckedLogistic {
         let penalty = strength * (1.0 - spec.l1_ratio);
         let curvature = (absolute.0 == 0.0).then(|| Curvature::of(columns, loss.columns(), penalty, spec.fit_intercept)).flatten();
         let divide = curvature.as_ref().map(|curvature| |direction: &mut [f64]| curvature.divide(direction));
-        let curvature = divide.as_ref().map(|divide| divide as Divide<'_>);
-        let descent = Descent { steps: spec.max_iter, tol: spec.tol, size: largest_size, absolute, curvature };
+        let curvature = divide.as_ref().map(|divide| divide as Preconditioner<'_>);
+        let descent = Lbfgs { steps: spec.max_iter, tol: spec.tol, size: largest_size, absolute, curvature };
         let end = descent.walk(&loss, vec![0.0; size], progress)?;
         let mut weights = end.point;
         weights.resize(penalised + loss.columns(), 0.0);

@@ -8,39 +8,39 @@ pub mod boosting;
 pub mod cluster;
 pub mod columns;
 pub mod cost;
-mod descent;
+mod decision_plane;
 mod error;
 mod experiment;
-mod face;
 pub mod forest;
 mod grouping;
 pub mod holdout;
 pub mod inspect;
+mod inspection;
 pub mod interval;
-mod lanes;
+mod lbfgs;
 mod leak;
 pub mod linear;
+mod linfa_fit;
 pub mod logistic;
-mod look;
 pub mod metrics;
 pub mod model;
 mod moments;
 pub mod neighbours;
 pub mod pca;
 pub mod perceptron;
-mod plane;
 pub mod prepare;
-mod quantity;
 pub mod random;
+mod regression;
 pub mod scale;
 mod search;
 mod shape;
 pub mod share;
+mod simd;
 pub mod stored;
-pub mod study;
 mod svd;
 pub mod svm;
 pub mod target;
+pub mod training_set;
 pub mod tree;
 pub mod tuning;
 pub mod validation;
@@ -59,16 +59,16 @@ mod gold_unsupervised;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use decision_plane::DecisionPlane;
 pub use error::Error;
 pub use experiment::{Experiment, train, train_with};
 pub use grouping::{Grouping, cluster};
+pub use inspection::{Fitted, look};
 pub use leak::leak;
-pub use look::{Fitted, look};
-pub use plane::Plane;
 /// Preparation under its earlier name.
 pub use prepare as encode;
-pub use quantity::{Regression, regress, regress_with};
-pub use search::{run_trial, standing};
+pub use regression::{Regression, regress, regress_with};
+pub use search::{run_trial, search_status};
 
 /// Place of the largest value, the first of equals; 0 for an empty list.
 pub(crate) fn largest(values: &[f64]) -> usize {

@@ -8,10 +8,10 @@ pub(super) mod index;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::face::{answers, classifier, regressor};
-use super::shape::{Seen, rows_with_targets};
+use super::linfa_fit::{answers, classifier, regressor};
+use super::shape::{SeenClasses, rows_with_targets};
 use super::{Error, largest};
-use crate::protocol::{KnnSpec, NeighbourWeights};
+use crate::protocol::{Hyperparameters, KnnSpec, NeighbourWeights};
 use index::{Distance, Index};
 
 /// Settings, not yet checked.
@@ -67,13 +67,8 @@ impl ParamGuard for KnnParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedKnn, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: u32, takes: &str| Err(Error::Parameter { name, value: value.to_string(), takes: takes.into() });
-        match spec {
-            _ if !(1..=1000).contains(&spec.n_neighbors) => wrong("n_neighbors", spec.n_neighbors, "a whole number from 1 to 1000"),
-            _ if !(1..=2).contains(&spec.p) => wrong("p", spec.p, "1 or 2"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedKnn, Error> {
@@ -96,7 +91,7 @@ impl CheckedKnn {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<KnnClassifier, Error> {
-        Seen::read(columns, labels, classes)?;
+        SeenClasses::read(columns, labels, classes)?;
         Ok(KnnClassifier { neighbours: self.keep(columns, progress)?, labels: labels.to_vec(), classes })
     }
 

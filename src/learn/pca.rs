@@ -7,12 +7,12 @@
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::face::unsupervised;
-use super::lanes::{add, mean};
+use super::linfa_fit::unsupervised;
 use super::shape::rows_of;
+use super::simd::{add, mean};
 use super::svd::decompose;
 use super::{Error, largest};
-use crate::protocol::PcaSpec;
+use crate::protocol::{Hyperparameters, PcaSpec};
 
 /// Settings, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,14 +48,8 @@ impl ParamGuard for PcaParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedPca, Error> {
-        match self.checked.spec.n_components {
-            Some(count) if !(1..=10_000).contains(&count) => Err(Error::Parameter {
-                name: "n_components",
-                value: count.to_string(),
-                takes: "a whole number from 1 to 10000, or None".into(),
-            }),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedPca, Error> {

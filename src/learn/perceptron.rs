@@ -10,10 +10,10 @@ use crate::dataset::order;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::face::{answers, classifier};
-use super::shape::{Seen, row_major};
+use super::linfa_fit::{answers, classifier};
+use super::shape::{SeenClasses, row_major};
 use super::{Error, largest, random::Random};
-use crate::protocol::PerceptronSpec;
+use crate::protocol::{Hyperparameters, PerceptronSpec};
 use network::Network;
 
 /// Rows of a step, and of a pass when predicting.
@@ -36,7 +36,7 @@ pub struct CheckedPerceptron {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Perceptron {
     network: Network,
-    seen: Seen,
+    seen: SeenClasses,
     losses: Vec<f64>,
     scores: Vec<f64>,
     converged: bool,
@@ -54,27 +54,8 @@ impl ParamGuard for PerceptronParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedPerceptron, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        let sizes = &spec.hidden_layer_sizes;
-        match spec {
-            _ if !(1..=5).contains(&sizes.len()) || sizes.iter().any(|size| !(1..=1000).contains(size)) => {
-                wrong("hidden_layer_sizes", format!("{sizes:?}"), "one to five whole numbers from 1 to 1000")
-            }
-            _ if !(1e-10..=100.0).contains(&spec.alpha) => wrong("alpha", spec.alpha.to_string(), "a number from 1e-10 to 100"),
-            _ if !(1e-6..=1.0).contains(&spec.learning_rate_init) => {
-                wrong("learning_rate_init", spec.learning_rate_init.to_string(), "a number from 0.000001 to 1")
-            }
-            _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
-            _ if !(1e-10..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-10 to 0.1"),
-            _ if !(1..=1000).contains(&spec.n_iter_no_change) => {
-                wrong("n_iter_no_change", spec.n_iter_no_change.to_string(), "a whole number from 1 to 1000")
-            }
-            _ if !(0.01..=0.5).contains(&spec.validation_fraction) => {
-                wrong("validation_fraction", spec.validation_fraction.to_string(), "a number from 0.01 to 0.5")
-            }
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedPerceptron, Error> {
@@ -92,7 +73,7 @@ impl CheckedPerceptron {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Perceptron, Error> {
-        let (seen, targets) = Seen::read_several(columns, labels, classes)?;
+        let (seen, targets) = SeenClasses::read_several(columns, labels, classes)?;
         let spec = &self.spec;
         let mut random = Random::stream(self.seed, 0);
         let outputs = if seen.count() == 2 { 1 } else { seen.count() };
@@ -178,7 +159,7 @@ impl CheckedPerceptron {
             }
             sum += loss * batch.len() as f64;
             adam.step(&mut network.weights, &gradient, self.spec.learning_rate_init);
-            // A round over many rows takes long, one over few is over before it can be told.
+            // A round over many rows takes long, one over few ends before it could be reported.
             let twentieth = 20 * (place + 1) / batches;
             if twentieth > told {
                 told = twentieth;

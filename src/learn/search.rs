@@ -3,26 +3,25 @@
 use super::cost;
 use super::error::Error;
 use super::inspect::sample_order;
-use super::study::{Settings, Study};
+use super::training_set::{Settings, TrainingSet};
 use super::tuning::{Plan, judge, leaderboard};
 use super::validation::score_folds;
 use crate::dataset::{Table, order};
-use crate::protocol::report_search::{Leaderboard, Trial, TrialReport};
-use crate::protocol::spec_search::SearchSpec;
+use crate::protocol::tune::{Leaderboard, SearchSpec, Trial, TrialReport};
 
 /// The ranking of the finished trials and the trials that can be run now; none when the search is over. The longest come first,
 /// so that at the end nobody waits long for another: Graham, *Bounds on multiprocessing timing anomalies* (1969).
-pub fn standing(
+pub fn search_status(
     table: &Table,
     search: &SearchSpec,
     scoring: Option<&str>,
     done: &[TrialReport],
 ) -> Result<(Leaderboard, Vec<Trial>), Error> {
-    let study = Study::read(table, &search.base)?;
-    let scoring = scoring.unwrap_or(study.usual_score());
-    study.check_score(scoring)?;
-    let plan = Plan::new(search, study.holdout.train.len() as u32, study.answers.classes().len() as u32)?;
-    let (mut next, work) = (plan.next(done)?, study.work());
+    let training_set = TrainingSet::read(table, &search.base)?;
+    let scoring = scoring.unwrap_or(training_set.usual_score());
+    training_set.check_score(scoring)?;
+    let plan = Plan::new(search, training_set.holdout.train.len() as u32, training_set.answers.classes().len() as u32)?;
+    let (mut next, work) = (plan.next(done)?, training_set.work());
     let steps = |trial: &Trial| cost::steps(&work, &trial.spec.model);
     order::by(&mut next, |a, b| steps(b).total_cmp(&steps(a)));
     Ok((leaderboard(&plan, scoring, done)?, next))
@@ -38,19 +37,19 @@ pub fn run_trial(
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<TrialReport, Error> {
-    let study = Study::read(table, &trial.spec)?;
-    let scoring = scoring.unwrap_or(study.usual_score());
-    study.check_score(scoring)?;
+    let training_set = TrainingSet::read(table, &trial.spec)?;
+    let scoring = scoring.unwrap_or(training_set.usual_score());
+    training_set.check_score(scoring)?;
     let mut score = |trial: &Trial| {
         let settings = Settings::check(&trial.spec.model, trial.spec.split.seed)?;
-        let mut positions = study.holdout.train.clone();
+        let mut positions = training_set.holdout.train.clone();
         if let Some(rows) = trial.rows {
-            positions = sample_order(&positions, study.labels(), seed, 0);
+            positions = sample_order(&positions, training_set.labels(), seed, 0);
             positions.truncate(rows as usize);
             positions.sort_unstable();
         }
-        let folds = study.folds(&positions, trial.spec.folds, trial.spec.split.seed)?;
-        let found = score_folds(&study, &settings, &[scoring], &folds, progress)?;
+        let folds = training_set.folds(&positions, trial.spec.folds, trial.spec.split.seed)?;
+        let found = score_folds(&training_set, &settings, &[scoring], &folds, progress)?;
         Ok(found.into_iter().next().map(|found| found.scores).unwrap_or_default())
     };
     Ok(judge(trial, clock, &mut score))
@@ -60,8 +59,8 @@ pub fn run_trial(
 mod tests {
     use super::*;
     use crate::learn::testing::shipped;
-    use crate::protocol::spec_search::{Dimension, HalvingSpec, Strategy, Values};
-    use crate::protocol::{DatasetRef, SplitSpec, TrainSpec, params};
+    use crate::protocol::tune::{Dimension, HalvingSpec, Strategy, Values};
+    use crate::protocol::{DatasetRef, ModelSpec, SplitSpec, TrainSpec};
 
     fn search(model: &str, space: &[(&str, &[&str])], strategy: Strategy) -> SearchSpec {
         let base = TrainSpec {
@@ -70,7 +69,7 @@ mod tests {
             features: Vec::new(),
             prepare: Default::default(),
             split: SplitSpec::default(),
-            model: params::by_id(model).unwrap(),
+            model: ModelSpec::by_id(model).unwrap(),
             folds: 3,
         };
         let dimension = |(name, values): &(&str, &[&str])| Dimension {
@@ -85,7 +84,7 @@ mod tests {
         let table = shipped("wine");
         let mut done = Vec::new();
         loop {
-            let (board, next) = standing(&table, search, None, &done).unwrap();
+            let (board, next) = search_status(&table, search, None, &done).unwrap();
             if next.is_empty() {
                 return board;
             }
@@ -112,8 +111,8 @@ mod tests {
     #[test]
     fn the_longest_trials_come_first() {
         let search = search("random_forest", &[("n_estimators", &["10", "30", "20"]), ("criterion", &["gini", "entropy"])], Strategy::Grid);
-        let (_, next) = standing(&shipped("wine"), &search, None, &[]).unwrap();
-        let trees: Vec<String> = next.iter().map(|trial| params::get(&trial.spec.model, "n_estimators").unwrap()).collect();
+        let (_, next) = search_status(&shipped("wine"), &search, None, &[]).unwrap();
+        let trees: Vec<String> = next.iter().map(|trial| trial.spec.model.get("n_estimators").unwrap()).collect();
         assert_eq!(trees, ["30", "30", "20", "20", "10", "10"]);
         assert!(next.chunks(2).all(|pair| pair[0].id < pair[1].id));
     }

@@ -59,19 +59,19 @@ fn check_values(values: &[f64], is_wrong: fn(f64) -> bool, name: impl Fn() -> St
 
 /// The classes that training saw among those there are.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Seen {
+pub(super) struct SeenClasses {
     /// Ascending.
     present: Vec<usize>,
     classes: usize,
 }
 
-impl Seen {
+impl SeenClasses {
     /// Reads labels below `classes`, one per row; beside the classes seen, each row's place among them.
     pub(super) fn read(columns: &[Vec<f64>], labels: &[u8], classes: usize) -> Result<(Self, Vec<usize>), Error> {
         Self::of(rows_of(columns)?, labels, classes)
     }
 
-    /// The same for so many rows.
+    /// The same for this many rows.
     pub(super) fn of(rows: usize, labels: &[u8], classes: usize) -> Result<(Self, Vec<usize>), Error> {
         if labels.len() != rows {
             return Err(Error::Shape { what: "the target", unit: "rows", found: labels.len(), wanted: rows });
@@ -140,12 +140,12 @@ pub(super) fn columns_of_records<D: Data<Elem = f64>>(records: &ArrayBase<D, Ix2
 }
 
 /// Columns, a label per row, and the number of classes.
-type Labelled = (Vec<Vec<f64>>, Vec<u8>, usize);
+type LabelledColumns = (Vec<Vec<f64>>, Vec<u8>, usize);
 
 /// Columns, labels and number of classes of a linfa dataset.
 pub(super) fn labelled<D: Data<Elem = f64>, T: AsSingleTargets<Elem = usize>>(
     dataset: &DatasetBase<ArrayBase<D, Ix2>, T>,
-) -> Result<Labelled, Error> {
+) -> Result<LabelledColumns, Error> {
     let targets = dataset.targets.as_single_targets();
     let classes = targets.iter().max().map_or(0, |top| top + 1);
     if classes > 256 {
@@ -171,14 +171,14 @@ mod tests {
     #[test]
     fn classes_that_training_did_not_see_get_no_share() {
         let columns = vec![vec![1.0, 2.0, 3.0]];
-        let (seen, targets) = Seen::read(&columns, &[3, 1, 3], 5).unwrap();
+        let (seen, targets) = SeenClasses::read(&columns, &[3, 1, 3], 5).unwrap();
         assert_eq!((seen.count(), seen.class(1), targets), (2, 3, vec![1, 0, 1]));
         assert_eq!(seen.spread(vec![0.25, 0.75, 1.0, 0.0]), [0.0, 0.25, 0.0, 0.75, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]
     fn input_that_does_not_go_together_is_refused_by_name() {
-        let message = |columns: &[Vec<f64>], labels: &[u8]| Seen::read(columns, labels, 2).unwrap_err().to_string();
+        let message = |columns: &[Vec<f64>], labels: &[u8]| SeenClasses::read(columns, labels, 2).unwrap_err().to_string();
         assert_eq!(message(&[], &[0]), "the feature matrix has 0 columns, not 1");
         assert_eq!(message(&[vec![]], &[]), "the feature matrix has 0 rows, not 1");
         assert_eq!(message(&[vec![1.0], vec![1.0, 2.0]], &[0]), "a column has 2 rows, not 1");

@@ -4,7 +4,7 @@
 //! orthogonal; see Golub and Van Loan, *Matrix Computations*, 5.2 and 8.6. Slower than forming XᵀX, but small singular
 //! values keep all their digits, which XᵀX would square away.
 
-use super::lanes::{add, dot};
+use super::simd::{add, dot};
 use crate::dataset::order;
 
 /// Rotations stop when no two vectors are further from a right angle than this.
@@ -68,11 +68,11 @@ pub(super) fn decompose(columns: Vec<Vec<f64>>, mut target: Vec<f64>, progress: 
 }
 
 /// v ↦ v − 2·(v·normal)·normal, where the normal has its first entries, as many as its place, 0.
-struct Mirror {
+struct Reflection {
     normal: Vec<f64>,
 }
 
-impl Mirror {
+impl Reflection {
     fn apply(&self, place: usize, vector: &mut [f64]) {
         let tail = &mut vector[place..];
         let along = dot(&self.normal, tail);
@@ -81,7 +81,7 @@ impl Mirror {
 }
 
 /// Makes the columns an upper triangle, mirror by mirror.
-fn reflect(columns: &mut [Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Vec<Mirror> {
+fn reflect(columns: &mut [Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Vec<Reflection> {
     let count = columns.len();
     let mut mirrors = Vec::with_capacity(count);
     for place in 0..count {
@@ -93,7 +93,7 @@ fn reflect(columns: &mut [Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Vec
         normal[0] += if normal[0] < 0.0 { -length } else { length };
         let norm = dot(&normal, &normal).sqrt();
         normal.iter_mut().for_each(|entry| *entry = if norm > 0.0 { *entry / norm } else { 0.0 });
-        let mirror = Mirror { normal };
+        let mirror = Reflection { normal };
         mirror.apply(place, column);
         rest.iter_mut().for_each(|column| mirror.apply(place, column));
         mirrors.push(mirror);

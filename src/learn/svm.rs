@@ -2,19 +2,19 @@
 //!
 //! ‖w‖²/2 + C·Σ max(0, 1 − y·score)², the intercept held back as a weight is; one plane per class against the rest when
 //! there are more than two. Cortes and Vapnik, *Support-Vector Networks* (1995); loss, intercept and stop are those of
-//! Fan et al., *LIBLINEAR: A Library for Large Linear Classification* (2008). Our own [`descent`](super::descent) on
+//! Fan et al., *LIBLINEAR: A Library for Large Linear Classification* (2008). Our own [`lbfgs`](super::lbfgs) on
 //! it: linfa-svm keeps a kernel matrix of rows × rows.
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::descent::{self, Descent};
-use super::face::{answers, classifier};
-use super::lanes::{add, dot, sum};
+use super::lbfgs::{self, Lbfgs};
+use super::linfa_fit::{answers, classifier};
 use super::logistic::class_weights;
-use super::shape::Seen;
+use super::shape::SeenClasses;
+use super::simd::{add, dot, sum};
 use super::{Error, largest};
-use crate::protocol::LinearSvcSpec;
+use crate::protocol::{Hyperparameters, LinearSvcSpec};
 
 /// Rows in a block; twenty columns of them fill 40 kB.
 const BLOCK: usize = 256;
@@ -34,14 +34,14 @@ pub struct CheckedLinearSvc {
 /// Fitted planes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinearSvc {
-    planes: Vec<Plane>,
-    seen: Seen,
+    planes: Vec<Hyperplane>,
+    seen: SeenClasses,
     converged: bool,
 }
 
 /// A weighted sum of columns and a constant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Plane {
+struct Hyperplane {
     weights: Vec<f64>,
     intercept: f64,
 }
@@ -58,14 +58,8 @@ impl ParamGuard for LinearSvcParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedLinearSvc, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1e-4..=1e4).contains(&spec.c) => wrong("C", spec.c.to_string(), "a number from 0.0001 to 10000"),
-            _ if !(1e-10..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-10 to 0.1"),
-            _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedLinearSvc, Error> {
@@ -83,7 +77,7 @@ impl CheckedLinearSvc {
         classes: usize,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<LinearSvc, Error> {
-        let (seen, targets) = Seen::read_several(columns, labels, classes)?;
+        let (seen, targets) = SeenClasses::read_several(columns, labels, classes)?;
         let weights = class_weights(self.spec.class_weight, &targets, seen.count());
         let count = if seen.count() == 2 { 1 } else { seen.count() };
         let mut model = LinearSvc { planes: Vec::new(), seen, converged: true };
@@ -102,20 +96,20 @@ impl CheckedLinearSvc {
         Ok(model)
     }
 
-    fn plane(&self, hinge: &Hinge<'_>, progress: &mut dyn FnMut(f64, &str)) -> Result<(Plane, bool), Error> {
+    fn plane(&self, hinge: &Hinge<'_>, progress: &mut dyn FnMut(f64, &str)) -> Result<(Hyperplane, bool), Error> {
         let size = hinge.columns.len() + usize::from(self.spec.fit_intercept);
         let length = |gradient: &[f64]| dot(gradient, gradient).sqrt();
         let mut gradient = vec![0.0; size];
-        descent::Loss::value(hinge, &vec![0.0; size], &mut gradient);
+        lbfgs::Loss::value(hinge, &vec![0.0; size], &mut gradient);
         // The rarer side sets the measure, so that rare classes are not given up early.
         let positive = hinge.sides.iter().filter(|side| **side > 0.0).count();
         let rarer = positive.min(hinge.sides.len() - positive).max(1) as f64 / hinge.sides.len() as f64;
         let tol = self.spec.tol * rarer * length(&gradient);
-        let descent = Descent { steps: self.spec.max_iter, tol, size: length, absolute: (0.0, 0), curvature: None };
+        let descent = Lbfgs { steps: self.spec.max_iter, tol, size: length, absolute: (0.0, 0), curvature: None };
         let end = descent.walk(hinge, vec![0.0; size], progress)?;
         let mut weights = end.point;
         let intercept = if self.spec.fit_intercept { weights.pop().unwrap_or(0.0) } else { 0.0 };
-        Ok((Plane { weights, intercept }, end.gradient <= tol))
+        Ok((Hyperplane { weights, intercept }, end.gradient <= tol))
     }
 }
 
@@ -129,7 +123,7 @@ struct Hinge<'a> {
     intercept: bool,
 }
 
-impl descent::Loss for Hinge<'_> {
+impl lbfgs::Loss for Hinge<'_> {
     fn value(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.copy_from_slice(point);
         let mut loss = dot(point, point) / 2.0;
@@ -212,7 +206,7 @@ impl LinearSvc {
     }
 }
 
-impl Plane {
+impl Hyperplane {
     fn scores(&self, columns: &[Vec<f64>]) -> Vec<f64> {
         let mut scores = vec![self.intercept; columns.first().map_or(0, Vec::len)];
         self.weights.iter().zip(columns).for_each(|(weight, column)| add(&mut scores, *weight, column));
@@ -228,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plane_stands_in_the_middle_of_a_wide_gap() {
+    fn the_hyperplane_is_in_the_middle_of_a_wide_margin() {
         let columns = [vec![-3.0, -2.0, 2.0, 3.0], vec![0.0, 1.0, 1.0, 0.0]];
         let checked = LinearSvcParams::new(&LinearSvcSpec { c: 100.0, tol: 1e-10, ..LinearSvcSpec::default() }, 0).check().unwrap();
         let model = checked.fit_columns(&columns, &[1, 1, 3, 3], 4, &mut |_, _| {}).unwrap();

@@ -57,7 +57,7 @@ impl Target {
 
 /// A target of numbers read from a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Quantity {
+pub struct NumericTarget {
     /// Table rows that have a number, ascending.
     pub rows: Vec<u32>,
     /// Number of each of those rows.
@@ -66,7 +66,7 @@ pub struct Quantity {
     pub missing: usize,
 }
 
-impl Quantity {
+impl NumericTarget {
     /// Reads the numbers of a column; refuses texts, infinite numbers and a column of one value.
     pub fn read(table: &Table, name: &str) -> Result<Self, Error> {
         let column = table.column(name).ok_or_else(|| Error::NoColumn { column: name.into() })?;
@@ -85,9 +85,9 @@ impl Quantity {
     }
 }
 
-type Coded = (Vec<String>, Vec<Option<u32>>);
+type EncodedTarget = (Vec<String>, Vec<Option<u32>>);
 
-fn numbers(name: &str, values: &[f64]) -> Result<Coded, Error> {
+fn numbers(name: &str, values: &[f64]) -> Result<EncodedTarget, Error> {
     if let Some(row) = values.iter().position(|value| value.is_infinite()) {
         return Err(Error::NotFinite { column: name.into(), row });
     }
@@ -100,7 +100,7 @@ fn numbers(name: &str, values: &[f64]) -> Result<Coded, Error> {
     Ok((distinct.iter().map(f64::to_string).collect(), codes))
 }
 
-fn texts(codes: &[u32], levels: &[String]) -> Coded {
+fn texts(codes: &[u32], levels: &[String]) -> EncodedTarget {
     let mut present: BTreeMap<u32, &str> = BTreeMap::new();
     for code in codes {
         if let Some(level) = levels.get(*code as usize) {
@@ -176,10 +176,10 @@ mod tests {
     #[test]
     fn numbers_are_read_as_quantities_or_refused() {
         let check = |column: Column, wanted: Result<(&[u32], &[f64], usize), &str>| {
-            let found = Quantity::read(&table(vec![column]), "t");
+            let found = NumericTarget::read(&table(vec![column]), "t");
             match wanted {
                 Ok((rows, values, missing)) => {
-                    assert_eq!(found.unwrap(), Quantity { rows: rows.to_vec(), values: values.to_vec(), missing })
+                    assert_eq!(found.unwrap(), NumericTarget { rows: rows.to_vec(), values: values.to_vec(), missing })
                 }
                 Err(message) => assert_eq!(found.unwrap_err().to_string(), message),
             }

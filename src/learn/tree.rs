@@ -1,19 +1,19 @@
-//! One decision tree: its nodes, its answers, its importances. It is grown in [`grow`], for a [`goal`].
+//! One decision tree: its nodes, its answers, its importances. It is grown in [`grow`], for a [`objective`].
 //!
 //! Breiman, Friedman, Olshen and Stone, *Classification and Regression Trees* (1984); for drawn thresholds Geurts, Ernst
 //! and Wehenkel, *Extremely randomized trees*, Machine Learning 63 (2006).
 
 mod balance;
+mod batch_predict;
 mod bytes;
+mod compact_columns;
 mod counts;
-mod descent;
 mod fit;
-mod goal;
 mod grow;
 mod growers;
 mod measure;
 mod moments;
-mod near;
+mod objective;
 mod regression;
 mod shares;
 mod sort;
@@ -22,11 +22,11 @@ mod sort;
 mod tests;
 
 pub(super) use balance::Balance;
-pub(super) use bytes::{Desk, Reader, put};
-pub(super) use descent::{Block, Step};
+pub(super) use batch_predict::{Block, NodeStep};
+pub(super) use bytes::{TreeDecoder, TreeReader, put};
 pub use fit::{CheckedTree, TreeParams};
 pub(super) use grow::{Grower, Growth};
-pub(super) use growers::{check_growth, check_numbers, check_targets, class_grower, class_weights, columns_of, number_grower, numbers_of};
+pub(super) use growers::{check_numbers, check_targets, class_grower, class_weights, columns_of, number_grower, numbers_of};
 pub use regression::{CheckedRegressionTree, RegressionTree, RegressionTreeParams};
 
 /// The columns as slices.

@@ -2,7 +2,7 @@
 //!
 //! Bergstra and Bengio, *Random search for hyper-parameter optimization* (2012); Jamieson and Talwalkar, *Non-stochastic best
 //! arm identification and hyperparameter optimization* (2016), for successive halving. A plan keeps no state: what to do next
-//! follows from what is done, so a search can be cancelled, stored and taken up again, and comes to the same end.
+//! follows from the finished trials, so a search can be cancelled, stored and taken up again, and comes to the same end.
 
 mod leaderboard;
 mod plan;

@@ -1,12 +1,12 @@
-//! Cross-validation on the training rows: preparation and model are learned anew in every fold.
+//! Cross-validation on the training rows: every fold fits preparation and model again.
 
 use super::Error;
 use super::holdout::Holdout;
 use super::interval::{cross_score, fold_scores};
 use super::largest;
-use super::study::{Settings, Study};
+use super::training_set::{Settings, TrainingSet};
 use crate::protocol::CrossValidation;
-use crate::protocol::report_interval::FoldScores;
+use crate::protocol::train::FoldScores;
 
 /// What the folds of a model of classes are scored by.
 pub(super) const CLASS_FOLD_SCORES: [&str; 1] = ["accuracy"];
@@ -17,38 +17,38 @@ pub(super) const NUMBER_FOLD_SCORES: [&str; 2] = ["r2", "neg_mean_absolute_error
 /// Accuracy over the folds that the experiment asks for, beside the majority class's. `scored` are the folds whose scores
 /// are there already, by number.
 pub fn cross_validate(
-    study: &Study<'_>,
+    training_set: &TrainingSet<'_>,
     settings: &Settings,
     scored: Vec<(u32, Vec<f64>)>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<CrossValidation, Error> {
-    let folds = study.folds(&study.holdout.train, study.spec.folds, study.spec.split.seed)?;
-    let classes = study.answers.classes().len();
+    let folds = training_set.folds(&training_set.holdout.train, training_set.spec.folds, training_set.spec.split.seed)?;
+    let classes = training_set.answers.classes().len();
     let baseline = |fold: &Holdout| {
-        let (train, test) = (study.labels_at(&fold.train), study.labels_at(&fold.test));
+        let (train, test) = (training_set.labels_at(&fold.train), training_set.labels_at(&fold.test));
         let majority = majority(&train, classes);
         test.iter().filter(|label| **label == majority).count() as f64 / test.len() as f64
     };
     let baseline_mean = folds.iter().map(baseline).sum::<f64>() / folds.len() as f64;
-    let found = score_rest(study, settings, &CLASS_FOLD_SCORES, &folds, scored, progress)?;
+    let found = score_rest(training_set, settings, &CLASS_FOLD_SCORES, &folds, scored, progress)?;
     let FoldScores { scores: accuracy, mean, std, .. } = found.into_iter().next().unwrap_or_else(|| fold_scores("accuracy", &[], 0, 0));
     Ok(CrossValidation { accuracy, mean, std, baseline_mean })
 }
 
 /// Every metric on every fold, with an interval of its mean; an undefined score is NaN. `progress` hears the share done.
 pub fn score_folds(
-    study: &Study<'_>,
+    training_set: &TrainingSet<'_>,
     settings: &Settings,
     metrics: &[&str],
     folds: &[Holdout],
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Vec<FoldScores>, Error> {
-    score_rest(study, settings, metrics, folds, Vec::new(), progress)
+    score_rest(training_set, settings, metrics, folds, Vec::new(), progress)
 }
 
 /// The same where some folds are scored already, by number.
 pub fn score_rest(
-    study: &Study<'_>,
+    training_set: &TrainingSet<'_>,
     settings: &Settings,
     metrics: &[&str],
     folds: &[Holdout],
@@ -61,7 +61,7 @@ pub fn score_rest(
         let mut inner = |share: f64, doing: &str| {
             progress((number as f64 + share) / count as f64, &format!("fold {} of {count}: {doing}", number + 1));
         };
-        let scores = known.map_or_else(|| score_fold(study, settings, metrics, fold, &mut inner), Ok)?;
+        let scores = known.map_or_else(|| score_fold(training_set, settings, metrics, fold, &mut inner), Ok)?;
         number += 1;
         Ok(scores)
     };
@@ -70,15 +70,15 @@ pub fn score_rest(
 
 /// Every metric on one fold; an undefined score is NaN.
 pub fn score_fold(
-    study: &Study<'_>,
+    training_set: &TrainingSet<'_>,
     settings: &Settings,
     metrics: &[&str],
     fold: &Holdout,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Vec<f64>, Error> {
-    let (encoding, model) = study.fit(settings, &fold.train, progress)?;
-    let given = study.ask(&encoding, model.as_ref(), &fold.test)?;
-    metrics.iter().map(|metric| Ok(study.score(metric, &fold.test, &given)?.unwrap_or(f64::NAN))).collect()
+    let (encoding, model) = training_set.fit(settings, &fold.train, progress)?;
+    let given = training_set.ask(&encoding, model.as_ref(), &fold.test)?;
+    metrics.iter().map(|metric| Ok(training_set.score(metric, &fold.test, &given)?.unwrap_or(f64::NAN))).collect()
 }
 
 /// The most frequent class, the first of equals.

@@ -6,7 +6,7 @@
 
 use super::Error;
 use crate::protocol::AlertSpec;
-use crate::protocol::report_monitor::{AlertEvent, AlertState};
+use crate::protocol::drift::{AlertEvent, AlertState};
 
 /// What an evaluation saw.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Error;
 use super::drift::{Numbers, Shares, jensen_shannon, kolmogorov_smirnov, wasserstein_in_units};
 use crate::dataset::{Column, Table, Values};
-use crate::protocol::report_drift::{ChunkDrift, Measured};
+use crate::protocol::drift::{ChunkDrift, Measured};
 use crate::protocol::{ChunkMethod, ChunkSpec, DriftTest, Incomplete, Judged};
 
 /// Compares chunks of every column that both tables have; a column that cannot be compared is an error beside its name.
@@ -109,7 +109,7 @@ impl ChunkRule {
     }
 }
 
-/// Mean less and plus a multiple of the standard deviation (of the population) of what is there; absent without any.
+/// Mean less and plus a multiple of the standard deviation (of the population) of the values that are present; absent without any.
 pub(super) fn band(values: &[Option<f64>], multiple: f64) -> Option<(f64, f64)> {
     let values: Vec<f64> = values.iter().flatten().copied().collect();
     let count = values.len() as f64;
@@ -118,7 +118,7 @@ pub(super) fn band(values: &[Option<f64>], multiple: f64) -> Option<(f64, f64)> 
     (count > 0.0).then_some((mean - multiple * spread, mean + multiple * spread))
 }
 
-/// Chunks of ⌊rows/number⌋ rows, at least one, in row order, and what is left over as asked.
+/// Chunks of ⌊rows/number⌋ rows, at least one, in row order; the remainder as the spec says.
 pub(super) fn cut(rows: usize, number: u32, incomplete: Incomplete) -> Vec<Range<usize>> {
     let size = (rows / number.max(1) as usize).max(1);
     let mut chunks: Vec<Range<usize>> = (0..rows / size).map(|chunk| chunk * size..(chunk + 1) * size).collect();

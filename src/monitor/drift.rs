@@ -39,14 +39,14 @@ pub use ranks::{Alternative, mann_whitney};
 
 /// What a test found.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tested {
+pub struct TestResult {
     /// How far apart the two sides are; the unit is the test's.
     pub statistic: f64,
     /// Probability of a statistic at least as far out if nothing had changed, 0..=1; absent for distances.
     pub p_value: Option<f64>,
 }
 
-impl Tested {
+impl TestResult {
     fn distance(statistic: f64) -> Self {
         Self { statistic, p_value: None }
     }

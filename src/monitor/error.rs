@@ -10,7 +10,7 @@ pub enum Error {
     /// A side without a single value.
     #[error("the {which} data hold no values")]
     NoRows {
-        /// `reference`, `current`, or what is watched.
+        /// `reference`, `current`, or the name of the watched figure.
         which: &'static str,
     },
     /// Fewer values than the test is defined for.
@@ -116,7 +116,7 @@ pub enum Error {
         name: &'static str,
         /// What was given.
         value: String,
-        /// What is allowed, in words.
+        /// The allowed values, in words.
         takes: &'static str,
     },
 }

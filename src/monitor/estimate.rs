@@ -12,11 +12,11 @@ use super::Error;
 use super::chunks::{band, cut};
 use super::isotonic::Isotonic;
 use crate::protocol::EstimateSpec;
-use crate::protocol::report_monitor::{Check, ClassFigures, Performance};
+use crate::protocol::drift::{Check, ClassFigures, Performance};
 
 /// Answers to rows: a share per class, row after row, and the class that was answered.
 #[derive(Clone, Copy, Debug)]
-pub struct Answered<'a> {
+pub struct Predicted<'a> {
     /// Number of classes, from 2.
     pub classes: usize,
     /// Share per class, row after row.
@@ -27,7 +27,7 @@ pub struct Answered<'a> {
     pub with_roc_auc: bool,
 }
 
-impl<'a> Answered<'a> {
+impl<'a> Predicted<'a> {
     fn rows(&self, from: usize, to: usize) -> Self {
         Self { shares: &self.shares[from * self.classes..to * self.classes], answers: &self.answers[from..to], ..*self }
     }
@@ -54,7 +54,7 @@ impl<'a> Answered<'a> {
 ///
 /// As scikit-learn: with more than two classes a mean is over the classes that were answered or are true, and one that was never
 /// answered has a precision of 0 in it.
-pub fn performance(given: &Answered, truth: &[f64]) -> Performance {
+pub fn performance(given: &Predicted, truth: &[f64]) -> Performance {
     let classes = given.classes;
     let (mut hits, mut weights, mut said) = (vec![0.0; classes], vec![0.0; classes], vec![0.0; classes]);
     let mut loss = 0.0;
@@ -147,7 +147,7 @@ pub struct Estimator {
 
 impl Estimator {
     /// Learns from reference rows with labels, in time order.
-    pub fn fit(given: &Answered, labels: &[u32], spec: &EstimateSpec) -> Result<Self, Error> {
+    pub fn fit(given: &Predicted, labels: &[u32], spec: &EstimateSpec) -> Result<Self, Error> {
         given.check()?;
         let rows = given.answers.len();
         if labels.len() != rows {
@@ -182,7 +182,7 @@ impl Estimator {
     }
 
     /// The performance to be expected of these answers.
-    pub fn estimate(&self, given: &Answered) -> Result<Performance, Error> {
+    pub fn estimate(&self, given: &Predicted) -> Result<Performance, Error> {
         given.check()?;
         let classes = given.classes;
         let mut truth = given.shares.to_vec();

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::gold_rules::uniforms;
-use super::{Answered, Estimator, METRICS, one_hot, performance};
+use super::{Estimator, METRICS, Predicted, one_hot, performance};
 use crate::protocol::EstimateSpec;
-use crate::protocol::report_monitor::ClassFigures;
+use crate::protocol::drift::ClassFigures;
 
 #[derive(Deserialize)]
 struct Gold {
@@ -24,7 +24,7 @@ struct Case {
     estimates: BTreeMap<String, (Vec<f64>, f64, f64)>,
 }
 
-/// Shares, answers and labels of `several` in `scripts/make-gold-monitor-nannyml.py`.
+/// Shares, answers and labels of `several` in `scripts/gold/monitor-nannyml.py`.
 struct Several {
     classes: usize,
     shares: Vec<f64>,
@@ -57,8 +57,8 @@ impl Several {
         made
     }
 
-    fn answered(&self) -> Answered<'_> {
-        Answered { classes: self.classes, shares: &self.shares, answers: &self.answers, with_roc_auc: true }
+    fn answered(&self) -> Predicted<'_> {
+        Predicted { classes: self.classes, shares: &self.shares, answers: &self.answers, with_roc_auc: true }
     }
 }
 
@@ -100,7 +100,7 @@ fn estimates_and_bands_of_several_classes_are_nannymls_and_near_the_truth() {
         for part in 0..10 {
             let (shares, answers) =
                 (&now.shares[part * size * classes..(part + 1) * size * classes], &now.answers[part * size..(part + 1) * size]);
-            let estimate = estimator.estimate(&Answered { shares, answers, ..now.answered() }).unwrap();
+            let estimate = estimator.estimate(&Predicted { shares, answers, ..now.answered() }).unwrap();
             for (name, metric) in METRICS {
                 let (values, lower, upper) = &case.estimates[name];
                 let what = format!("{name} of chunk {part} of case {index}");
@@ -114,7 +114,7 @@ fn estimates_and_bands_of_several_classes_are_nannymls_and_near_the_truth() {
         if case.calibrated {
             let realized = performance(&now.answered(), &one_hot(&now.labels, classes));
             let estimate = estimator.estimate(&now.answered()).unwrap();
-            // Labels were drawn from the same rule, so what is left is the chance of 1,530 rows and of the calibration.
+            // Labels were drawn from the same rule, so the rest is sampling error of 1,530 rows and of the calibration.
             for (name, metric) in METRICS {
                 close(&format!("{name} of case {index}"), metric(&estimate), metric(&realized).unwrap(), 0.05);
             }
@@ -126,7 +126,7 @@ fn estimates_and_bands_of_several_classes_are_nannymls_and_near_the_truth() {
 #[test]
 fn a_class_that_is_never_answered_or_never_there_has_no_figure_of_its_own() {
     let shares = [0.5, 0.3, 0.2, 0.1, 0.7, 0.2, 0.4, 0.35, 0.25];
-    let given = Answered { classes: 3, shares: &shares, answers: &[0, 1, 0], with_roc_auc: true };
+    let given = Predicted { classes: 3, shares: &shares, answers: &[0, 1, 0], with_roc_auc: true };
     let found = performance(&given, &one_hot(&[0, 2, 0], 3));
     let [first, second, third] = found.classes.as_slice() else { panic!("{:?}", found.classes) };
     assert_eq!((first.precision, second.precision, third.precision), (Some(1.0), Some(0.0), None));
@@ -134,6 +134,6 @@ fn a_class_that_is_never_answered_or_never_there_has_no_figure_of_its_own() {
     // As scikit-learn 1.9.1 with zero_division=0: each of the three counts.
     assert_eq!((found.recall, found.precision, found.roc_auc), (Some(1.0 / 3.0), Some(1.0 / 3.0), None));
     // A class that is neither answered nor true is none of this window's.
-    let found = performance(&Answered { answers: &[0, 1, 0], ..given }, &one_hot(&[0, 1, 1], 3));
+    let found = performance(&Predicted { answers: &[0, 1, 0], ..given }, &one_hot(&[0, 1, 1], 3));
     assert_eq!(found.recall, Some(0.75));
 }

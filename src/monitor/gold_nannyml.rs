@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::gold_rules::{number, text, uniforms};
 use super::testing::column;
-use super::{Answered, Estimator, METRICS, against, compare_column, one_hot, performance};
+use super::{Estimator, METRICS, Predicted, against, compare_column, one_hot, performance};
 use crate::dataset::{Column, Table};
 use crate::protocol::{ChunkMethod, ChunkSpec, EstimateSpec, Incomplete};
 
@@ -63,7 +63,7 @@ fn words(values: Vec<f64>, shift: f64) -> Vec<Option<String>> {
         .collect()
 }
 
-/// One side of a table of `chunk_table` in `scripts/make-gold-monitor-nannyml.py`.
+/// One side of a table of `chunk_table` in `scripts/gold/monitor-nannyml.py`.
 fn chunk_columns(index: usize, side: usize) -> Vec<Column> {
     let rows = if side == 0 { [1000, 1237, 640, 2003][index % 4] } else { [1000, 500, 999, 1500][(index / 2) % 4] };
     let seed = (500_000 + 1000 * index + 100 * side) as u64;
@@ -153,8 +153,8 @@ fn codes(labels: &[bool]) -> Vec<u32> {
     labels.iter().map(|label| u32::from(*label)).collect()
 }
 
-fn given<'a>(shares: &'a [f64], answers: &'a [u32]) -> Answered<'a> {
-    Answered { classes: 2, shares, answers, with_roc_auc: false }
+fn given<'a>(shares: &'a [f64], answers: &'a [u32]) -> Predicted<'a> {
+    Predicted { classes: 2, shares, answers, with_roc_auc: false }
 }
 
 #[test]
@@ -177,11 +177,11 @@ fn performance_without_labels_is_nannymls_estimate_and_near_the_truth() {
         }
         let (shares, answers) = (both(&now), said(&now));
         let realized = performance(&given(&shares, &answers), &one_hot(&codes(&truth), 2));
-        // NannyML calibrates only where its own check finds a gain; what is compared with the truth is calibrated.
+        // NannyML calibrates only where its own check finds a gain; here the estimate is always calibrated.
         let calibrated = Estimator::fit(&given(&both(&scores), &said(&scores)), &codes(&labels), &EstimateSpec::default()).unwrap();
         let estimate = calibrated.estimate(&given(&shares, &answers)).unwrap();
         for (name, metric) in METRICS {
-            // Labels were drawn from the same rule, so what is left is the chance of 1,530 rows and of the calibration.
+            // Labels were drawn from the same rule, so the rest is sampling error of 1,530 rows and of the calibration.
             close(&format!("{name} of case {index}"), metric(&estimate).unwrap(), metric(&realized).unwrap(), 0.05);
         }
     }

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::testing::{Mix, column};
+use super::testing::{SplitMix64, column};
 use super::{compare, compare_chunks};
 use crate::dataset::{Column, Table, Values};
-use crate::protocol::report_drift::{ColumnFinding, Measured};
+use crate::protocol::drift::{ColumnFinding, Measured};
 use crate::protocol::{Correction, DriftSpec, DriftTest, Judged};
 
 #[derive(Deserialize)]
@@ -20,7 +20,7 @@ struct Gold {
 type Decision = (DriftTest, f64, bool);
 
 pub(super) fn uniforms(seed: u64, count: usize) -> Vec<f64> {
-    let mut mix = Mix(seed);
+    let mut mix = SplitMix64(seed);
     (0..count).map(|_| mix.uniform()).collect()
 }
 
@@ -41,7 +41,7 @@ pub(super) fn text(name: &str, values: Vec<Option<String>>) -> Column {
     Column { name: name.into(), values: Values::Text { codes, levels } }
 }
 
-/// The table of that number, as `scripts/make-gold-monitor-rules.py` makes it.
+/// The table of that number, as `scripts/gold/monitor-rules.py` makes it.
 fn table(index: u64, rows: &[usize]) -> [Table; 2] {
     let u = uniforms(10_000 + index, 16);
     let counts = [rows[(index % 8) as usize], rows[(u[0] * 8.0) as usize]];

@@ -8,7 +8,7 @@ use super::compare;
 use super::gold_rules::number;
 use super::testing::column;
 use crate::dataset::{Column, Table};
-use crate::protocol::report_drift::ColumnFinding;
+use crate::protocol::drift::ColumnFinding;
 use crate::protocol::{DriftSpec, DriftTest, Judged};
 
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ pub struct Isotonic {
 }
 
 /// Neighbouring points with one height.
-struct Block {
+struct PooledBlock {
     sum: f64,
     weight: f64,
     points: usize,
@@ -28,13 +28,14 @@ impl Isotonic {
         let mut places: Vec<usize> = (0..x.len()).collect();
         places.sort_by(|a, b| x[*a].total_cmp(&x[*b]));
         let mut kept = Vec::new();
-        let mut blocks: Vec<Block> = Vec::new();
+        let mut blocks: Vec<PooledBlock> = Vec::new();
         for group in places.chunk_by(|a, b| x[*a] == x[*b]) {
             let Some(first) = group.first() else { continue };
             kept.push(x[*first]);
-            let mut block = Block { sum: group.iter().map(|place| y[*place]).sum(), weight: group.len() as f64, points: 1 };
+            let mut block = PooledBlock { sum: group.iter().map(|place| y[*place]).sum(), weight: group.len() as f64, points: 1 };
             while let Some(before) = blocks.pop_if(|before| before.sum * block.weight >= block.sum * before.weight) {
-                block = Block { sum: before.sum + block.sum, weight: before.weight + block.weight, points: before.points + block.points };
+                block =
+                    PooledBlock { sum: before.sum + block.sum, weight: before.weight + block.weight, points: before.points + block.points };
             }
             blocks.push(block);
         }

@@ -16,7 +16,7 @@ use crate::dataset::{Column, Table, Values};
 use crate::learn::boosting::BoostingParams;
 use crate::learn::pca::{Pca, PcaParams};
 use crate::learn::random::Random;
-use crate::protocol::report_monitor::Check;
+use crate::protocol::drift::Check;
 use crate::protocol::{BoostingSpec, PcaSpec};
 
 /// Share of the variance that the kept components explain at least.
@@ -36,7 +36,7 @@ const BAND: (f64, f64) = (0.45, 0.65);
 
 /// How a column becomes numbers on one scale.
 #[derive(Clone, Debug, PartialEq)]
-struct Scaled {
+struct ScaledColumn {
     name: String,
     /// How often each category occurs in the reference, as a share; absent for numbers.
     shares: Option<BTreeMap<String, f64>>,
@@ -49,7 +49,7 @@ struct Scaled {
 /// Principal components of a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reconstruction {
-    columns: Vec<Scaled>,
+    columns: Vec<ScaledColumn>,
     pca: Pca,
     kept: usize,
     band: Option<(f64, f64)>,
@@ -64,7 +64,7 @@ impl Reconstruction {
         if names.len() < 2 {
             return Err(Error::TooFew { which: "list of columns", found: names.len(), test: "reconstruction", least: 2 });
         }
-        let columns = names.iter().map(|name| Scaled::fit(found(reference, name, "reference")?)).collect::<Result<Vec<_>, _>>()?;
+        let columns = names.iter().map(|name| ScaledColumn::fit(found(reference, name, "reference")?)).collect::<Result<Vec<_>, _>>()?;
         let numbers = scaled(&columns, reference)?;
         let learned = |error: crate::learn::Error| Error::Learning { what: error.to_string() };
         let params = PcaParams::new(&PcaSpec { n_components: None, whiten: false }, 0).check().map_err(learned)?;
@@ -92,7 +92,7 @@ impl Reconstruction {
         Ok(Check { value, lower: self.band.map(|band| band.0), upper: self.band.map(|band| band.1), alert: outside })
     }
 
-    /// What is left of each row once its part along the kept components is taken away.
+    /// Each row less its projection on the kept components.
     fn errors(&self, numbers: &[Vec<f64>]) -> Vec<f64> {
         let scores = self.pca.transform_of(numbers);
         let rows = numbers.first().map_or(0, Vec::len);
@@ -107,7 +107,7 @@ impl Reconstruction {
     }
 }
 
-impl Scaled {
+impl ScaledColumn {
     fn fit(column: &Column) -> Result<Self, Error> {
         let mut fitted = Self { name: column.name.clone(), shares: None, fill: 0.0, mean: 0.0, spread: 1.0 };
         match &column.values {
@@ -157,7 +157,7 @@ impl Scaled {
     }
 }
 
-fn scaled(columns: &[Scaled], table: &Table) -> Result<Vec<Vec<f64>>, Error> {
+fn scaled(columns: &[ScaledColumn], table: &Table) -> Result<Vec<Vec<f64>>, Error> {
     columns.iter().map(|column| column.numbers(found(table, &column.name, "current")?)).collect()
 }
 

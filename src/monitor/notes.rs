@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 
 use super::Error;
+use super::column_pair::{ColumnPair, PairedValues};
 use super::drift::Counts;
-use super::side::{Side, Sides};
 use crate::protocol::{DriftTest, Judged, float};
 
 /// Values on a side below which they are called few: the usual rule of thumb for a mean to be nearly normal.
 pub const FEW: u64 = 30;
 
 /// The notes on a column under a test.
-pub(super) fn of(sides: &Sides, test: DriftTest) -> Vec<String> {
+pub(super) fn of(sides: &ColumnPair, test: DriftTest) -> Vec<String> {
     let (n, m) = match &sides.side {
-        Side::Numbers(numbers) => (numbers.reference().len() as u64, numbers.current().len() as u64),
-        Side::Categories { counts, .. } => counts.rows(),
+        PairedValues::Numbers(numbers) => (numbers.reference().len() as u64, numbers.current().len() as u64),
+        PairedValues::Categories { counts, .. } => counts.rows(),
     };
     let few = |side: &str, values: u64| {
         let noun = if values == 1 { "value" } else { "values" };
@@ -26,7 +26,7 @@ pub(super) fn of(sides: &Sides, test: DriftTest) -> Vec<String> {
         (values < FEW).then(|| format!("With {values} {side} {noun} {then}."))
     };
     let mut notes: Vec<String> = few("reference", n).into_iter().chain(few("current", m)).collect();
-    if let Side::Categories { names, counts } = &sides.side {
+    if let PairedValues::Categories { names, counts } = &sides.side {
         notes.extend(spelling(names, counts));
     }
     notes
@@ -58,7 +58,7 @@ fn spelling(names: &[String], counts: &Counts) -> Option<String> {
     Some(format!("{first}{count} {noun} in spelling only, such as '{before}' and '{now}'. Write them alike, then compare again."))
 }
 
-/// A name without what is only a way to write it: case, spaces around and repeated, and the form of a number.
+/// A normalised name: without case, outer and repeated spaces, and the format of a number.
 fn plain(name: &str) -> String {
     let words = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     float(&words).map_or(words, |number| number.to_string())
@@ -69,7 +69,7 @@ mod tests {
     use crate::dataset::{Column, Table};
     use crate::monitor::compare;
     use crate::monitor::gold_rules::{number, text};
-    use crate::protocol::report_drift::ColumnFinding;
+    use crate::protocol::drift::ColumnFinding;
     use crate::protocol::{DriftSpec, DriftTest};
 
     fn table(column: Column, rows: usize) -> Table {

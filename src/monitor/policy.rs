@@ -1,11 +1,11 @@
-//! When to train again, and how well a detector told when.
+//! When to train again, and how well a detector found the moment.
 //!
 //! Detectors are scored beside one that always fires and one that never does: a share of alarms that were right says little
 //! where changes are frequent.
 
 use super::Error;
 use crate::protocol::RetrainPolicy;
-use crate::protocol::report_monitor::DetectorScore;
+use crate::protocol::drift::DetectorScore;
 
 /// A policy at work: what it has trained so far.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Error;
 use super::chunks::band;
 use crate::dataset::{Column, Table, Values};
-use crate::protocol::report_monitor::{Check, ColumnQuality, QualityReport};
+use crate::protocol::drift::{Check, ColumnQuality, QualityReport};
 
 /// Standard deviations that a band reaches.
 const REACH: f64 = 3.0;
@@ -19,20 +19,20 @@ const NAMED: usize = 10;
 /// What the reference looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quality {
-    columns: Vec<Expected>,
+    columns: Vec<ExpectedColumn>,
     duplicates: Option<(f64, f64)>,
     volume: Option<(f64, f64)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Expected {
+struct ExpectedColumn {
     name: String,
     missing: Option<(f64, f64)>,
-    kind: Kind,
+    kind: ExpectedValues,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Kind {
+enum ExpectedValues {
     Numbers { least: f64, most: f64 },
     Categories { names: BTreeSet<String> },
 }
@@ -59,14 +59,17 @@ impl Quality {
                 let kind = match &column.values {
                     Values::Numeric(values) => {
                         let finite = || values.iter().copied().filter(|value| value.is_finite());
-                        Kind::Numbers { least: finite().fold(f64::INFINITY, f64::min), most: finite().fold(f64::NEG_INFINITY, f64::max) }
+                        ExpectedValues::Numbers {
+                            least: finite().fold(f64::INFINITY, f64::min),
+                            most: finite().fold(f64::NEG_INFINITY, f64::max),
+                        }
                     }
                     Values::Text { codes, levels } => {
                         let names = codes.iter().filter_map(|code| levels.get(*code as usize).cloned()).collect();
-                        Kind::Categories { names }
+                        ExpectedValues::Categories { names }
                     }
                 };
-                Expected { name: column.name.clone(), missing: band(&shares, REACH), kind }
+                ExpectedColumn { name: column.name.clone(), missing: band(&shares, REACH), kind }
             })
             .collect();
         let repeated: Vec<Option<f64>> = starts().map(|rows| repeated(reference, rows)).collect();
@@ -90,19 +93,21 @@ impl Quality {
 impl Quality {
     /// Share of a window's rows with at least one value that the reference never shows; absent without rows or columns.
     pub fn unseen(&self, window: &Table) -> Option<f64> {
-        let columns: Vec<(&Expected, &Column)> =
+        let columns: Vec<(&ExpectedColumn, &Column)> =
             self.columns.iter().filter_map(|expected| Some((expected, window.column(&expected.name)?))).collect();
         let is = |row: &usize| columns.iter().any(|(expected, column)| expected.is_new(column, *row));
         (window.rows > 0 && !columns.is_empty()).then(|| (0..window.rows).filter(is).count() as f64 / window.rows as f64)
     }
 }
 
-impl Expected {
+impl ExpectedColumn {
     /// Whether a row's value is a number outside the range, or a category that never came; a missing value is neither.
     fn is_new(&self, column: &Column, row: usize) -> bool {
         match (&self.kind, &column.values) {
-            (Kind::Numbers { least, most }, Values::Numeric(values)) => values.get(row).is_some_and(|value| value < least || value > most),
-            (Kind::Categories { names }, Values::Text { codes, levels }) => {
+            (ExpectedValues::Numbers { least, most }, Values::Numeric(values)) => {
+                values.get(row).is_some_and(|value| value < least || value > most)
+            }
+            (ExpectedValues::Categories { names }, Values::Text { codes, levels }) => {
                 codes.get(row).and_then(|code| levels.get(*code as usize)).is_some_and(|level| !names.contains(level))
             }
             _ => false,
@@ -127,11 +132,11 @@ impl Expected {
         // Fewer missing values than usual are no trouble.
         report.missing = inside(share(missing), self.missing.map(|(_, upper)| (0.0, upper.min(1.0))));
         match (&self.kind, &column.values) {
-            (Kind::Numbers { least, most }, Values::Numeric(values)) => {
+            (ExpectedValues::Numbers { least, most }, Values::Numeric(values)) => {
                 let outside = values.iter().filter(|value| **value < *least || **value > *most).count();
                 report.out_of_range = Some(inside(share(outside), Some((0.0, 0.0))));
             }
-            (Kind::Categories { names }, Values::Text { codes, levels }) => {
+            (ExpectedValues::Categories { names }, Values::Text { codes, levels }) => {
                 let new: Vec<bool> = levels.iter().map(|level| !names.contains(level)).collect();
                 let mut seen = BTreeSet::new();
                 let mut count = 0;
@@ -143,10 +148,10 @@ impl Expected {
                 }
                 report.new_values = Some(inside(share(count), Some((0.0, 0.0))));
             }
-            (Kind::Numbers { .. }, _) => {
+            (ExpectedValues::Numbers { .. }, _) => {
                 report.wrong = Some(Error::KindChanged { column: self.name.clone(), was: "numbers", is: "text" }.into());
             }
-            (Kind::Categories { .. }, _) => {
+            (ExpectedValues::Categories { .. }, _) => {
                 report.wrong = Some(Error::KindChanged { column: self.name.clone(), was: "text", is: "numbers" }.into());
             }
         }

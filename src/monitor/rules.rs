@@ -5,12 +5,12 @@
 //! more than 5, Jensen–Shannon distance for the rest. A table drifts where half of its columns do.
 
 use super::Error;
+use super::column_pair::{ColumnPair, PairedValues};
 use super::correction::adjusted;
-use super::drift::{self, Alternative, Counts, Numbers, Tested};
+use super::drift::{self, Alternative, Counts, Numbers, TestResult};
 use super::notes;
-use super::side::{Side, Sides};
 use crate::dataset::Table;
-use crate::protocol::report_drift::{ColumnDrift, ColumnFinding, DriftReport, Measured};
+use crate::protocol::drift::{ColumnDrift, ColumnFinding, DriftReport, Measured};
 use crate::protocol::{DriftSpec, DriftTest, Judged};
 
 /// Reference values above which a distance is taken instead of a p-value.
@@ -28,7 +28,7 @@ pub fn compare(reference: &Table, current: &Table, spec: &DriftSpec) -> Result<D
     let wanted = |name: &String| spec.columns.is_empty() || spec.columns.contains(name);
     let mut columns = Vec::new();
     for column in reference.columns.iter().filter(|column| wanted(&column.name)) {
-        let found = match Sides::new(column, current.column(&column.name)).and_then(|sides| measure(&sides, spec)) {
+        let found = match ColumnPair::new(column, current.column(&column.name)).and_then(|sides| measure(&sides, spec)) {
             Ok(measured) => ColumnFinding::Measured(measured),
             Err(error) => ColumnFinding::Unmeasured(error.into()),
         };
@@ -74,7 +74,7 @@ fn judge(mut columns: Vec<ColumnDrift>, added: Vec<String>, spec: &DriftSpec) ->
     DriftReport { columns, added, drifted, measured: count, share, dataset_drift }
 }
 
-fn measure(sides: &Sides, spec: &DriftSpec) -> Result<Measured, Error> {
+fn measure(sides: &ColumnPair, spec: &DriftSpec) -> Result<Measured, Error> {
     let test = spec.test.unwrap_or_else(|| chosen(sides));
     let mut notes = notes::of(sides, test);
     let tested = match apply(test, sides, spec.seed) {
@@ -108,10 +108,10 @@ fn is_undefined(test: DriftTest, error: &Error) -> bool {
 }
 
 /// Evidently's default test for a column.
-pub fn chosen(sides: &Sides) -> DriftTest {
+pub fn chosen(sides: &ColumnPair) -> DriftTest {
     let (rows, distinct, is_number) = match &sides.side {
-        Side::Numbers(numbers) => (numbers.reference().len(), numbers.distinct_up_to(6), true),
-        Side::Categories { counts, .. } => (counts.rows().0 as usize, counts.categories(), false),
+        PairedValues::Numbers(numbers) => (numbers.reference().len(), numbers.distinct_up_to(6), true),
+        PairedValues::Categories { counts, .. } => (counts.rows().0 as usize, counts.categories(), false),
     };
     match (rows <= MANY, is_number && distinct > 5) {
         (true, true) => DriftTest::Ks,
@@ -123,7 +123,7 @@ pub fn chosen(sides: &Sides) -> DriftTest {
 }
 
 /// A test of a column; a test of categories takes each distinct number for a category.
-pub fn apply(test: DriftTest, sides: &Sides, seed: u64) -> Result<Tested, Error> {
+pub fn apply(test: DriftTest, sides: &ColumnPair, seed: u64) -> Result<TestResult, Error> {
     match test {
         DriftTest::ChiSquare => return Ok(drift::chi_square(&sides.counts()?)),
         DriftTest::Z => return drift::two_proportions(&sides.counts()?),
@@ -133,12 +133,12 @@ pub fn apply(test: DriftTest, sides: &Sides, seed: u64) -> Result<Tested, Error>
         _ => {}
     }
     match &sides.side {
-        Side::Numbers(numbers) => of_numbers(test, numbers, seed),
-        Side::Categories { counts, .. } => of_categories(test, counts),
+        PairedValues::Numbers(numbers) => of_numbers(test, numbers, seed),
+        PairedValues::Categories { counts, .. } => of_categories(test, counts),
     }
 }
 
-fn of_numbers(test: DriftTest, numbers: &Numbers, seed: u64) -> Result<Tested, Error> {
+fn of_numbers(test: DriftTest, numbers: &Numbers, seed: u64) -> Result<TestResult, Error> {
     Ok(match test {
         DriftTest::Ks => drift::kolmogorov_smirnov(numbers)?,
         DriftTest::Wasserstein => drift::wasserstein(numbers),
@@ -157,7 +157,7 @@ fn of_numbers(test: DriftTest, numbers: &Numbers, seed: u64) -> Result<Tested, E
     })
 }
 
-fn of_categories(test: DriftTest, counts: &Counts) -> Result<Tested, Error> {
+fn of_categories(test: DriftTest, counts: &Counts) -> Result<TestResult, Error> {
     let Some(shares) = drift::category_shares(&counts.reference, &counts.current) else {
         return Err(Error::NoRows { which: "current" });
     };

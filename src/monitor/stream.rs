@@ -1,6 +1,6 @@
 //! Streaming detectors: each hears one value after another and keeps only what it needs to say that something has changed.
 //!
-//! Parameters, defaults and every firing are those of river 0.26.1. Like river's, a detector that has fired starts anew
+//! Parameters, defaults and every firing are those of river 0.26.1. Like river's, a detector that has fired starts again
 //! with the next value.
 
 mod adwin;
@@ -10,8 +10,8 @@ mod fhddm;
 mod hddm;
 mod hddm_weighted;
 mod kswin;
+mod mt19937;
 mod page_hinkley;
-mod twister;
 
 #[cfg(test)]
 mod gold;
@@ -41,13 +41,13 @@ pub enum Signal {
 /// A running detector.
 #[derive(Clone, Debug)]
 pub struct Detector {
-    kind: Kind,
+    kind: DetectorKind,
     binary: bool,
     signal: Signal,
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum DetectorKind {
     Adwin(Adwin),
     Ddm(Ddm),
     Eddm(Eddm),
@@ -62,14 +62,14 @@ impl Detector {
     /// A detector that has heard nothing.
     pub fn new(spec: &DetectorSpec) -> Result<Self, Error> {
         let kind = match spec {
-            DetectorSpec::Adwin(spec) => Kind::Adwin(Adwin::new(spec)?),
-            DetectorSpec::Ddm(spec) => Kind::Ddm(Ddm::new(spec)?),
-            DetectorSpec::Eddm(spec) => Kind::Eddm(Eddm::new(spec)?),
-            DetectorSpec::HddmA(spec) => Kind::HddmA(HddmA::new(spec)?),
-            DetectorSpec::HddmW(spec) => Kind::HddmW(HddmW::new(spec)?),
-            DetectorSpec::Fhddm(spec) => Kind::Fhddm(Fhddm::new(spec)?),
-            DetectorSpec::PageHinkley(spec) => Kind::PageHinkley(PageHinkley::new(spec)?),
-            DetectorSpec::Kswin(spec) => Kind::Kswin(Box::new(Kswin::new(spec)?)),
+            DetectorSpec::Adwin(spec) => DetectorKind::Adwin(Adwin::new(spec)?),
+            DetectorSpec::Ddm(spec) => DetectorKind::Ddm(Ddm::new(spec)?),
+            DetectorSpec::Eddm(spec) => DetectorKind::Eddm(Eddm::new(spec)?),
+            DetectorSpec::HddmA(spec) => DetectorKind::HddmA(HddmA::new(spec)?),
+            DetectorSpec::HddmW(spec) => DetectorKind::HddmW(HddmW::new(spec)?),
+            DetectorSpec::Fhddm(spec) => DetectorKind::Fhddm(Fhddm::new(spec)?),
+            DetectorSpec::PageHinkley(spec) => DetectorKind::PageHinkley(PageHinkley::new(spec)?),
+            DetectorSpec::Kswin(spec) => DetectorKind::Kswin(Box::new(Kswin::new(spec)?)),
         };
         let binary = !matches!(spec, DetectorSpec::Adwin(_) | DetectorSpec::PageHinkley(_) | DetectorSpec::Kswin(_));
         Ok(Self { kind, binary, signal: Signal::Quiet })
@@ -86,14 +86,14 @@ impl Detector {
         }
         let fired = self.signal == Signal::Drift;
         self.signal = match &mut self.kind {
-            Kind::Adwin(detector) => detector.update(value, fired),
-            Kind::Ddm(detector) => detector.update(value, fired),
-            Kind::Eddm(detector) => detector.update(value, fired),
-            Kind::HddmA(detector) => detector.update(value, fired),
-            Kind::HddmW(detector) => detector.update(value, fired),
-            Kind::Fhddm(detector) => detector.update(value, fired),
-            Kind::PageHinkley(detector) => detector.update(value, fired),
-            Kind::Kswin(detector) => detector.update(value, fired),
+            DetectorKind::Adwin(detector) => detector.update(value, fired),
+            DetectorKind::Ddm(detector) => detector.update(value, fired),
+            DetectorKind::Eddm(detector) => detector.update(value, fired),
+            DetectorKind::HddmA(detector) => detector.update(value, fired),
+            DetectorKind::HddmW(detector) => detector.update(value, fired),
+            DetectorKind::Fhddm(detector) => detector.update(value, fired),
+            DetectorKind::PageHinkley(detector) => detector.update(value, fired),
+            DetectorKind::Kswin(detector) => detector.update(value, fired),
         };
         Ok(self.signal)
     }
@@ -106,12 +106,12 @@ impl Detector {
 
 /// A running mean, added up in river's order so that both round alike.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mean {
+struct RunningMean {
     count: f64,
     mean: f64,
 }
 
-impl Mean {
+impl RunningMean {
     fn update(&mut self, value: f64) {
         self.count += 1.0;
         self.mean += (1.0 / self.count) * (value - self.mean);

@@ -1,4 +1,4 @@
-//! Traffic: windows of rows from a table, with the injuries that a scenario asks for, and the truth about them.
+//! Traffic: windows of rows from a table, with the drift that a scenario injects, and the truth about them.
 //!
 //! A window is a function of table, spec and number alone, so a scenario can be played, stepped and scrubbed back. Shapes of
 //! change after Gama et al., *A survey on concept drift adaptation* (2014).
@@ -19,7 +19,7 @@ use super::Error;
 use crate::dataset::Table;
 use crate::learn::random::Random;
 use crate::protocol::TrafficSpec;
-use draw::Source;
+use draw::RowSource;
 pub(super) use draw::{moments, taken};
 pub(super) use latency::{check, summary};
 
@@ -29,8 +29,8 @@ pub struct Traffic<'a> {
     table: &'a Table,
     target: String,
     spec: TrafficSpec,
-    source: Source,
-    facts: Vec<change::Facts>,
+    source: RowSource,
+    facts: Vec<change::ColumnStats>,
     /// Keeps the draws from other rows of the same table apart.
     apart: u64,
 }
@@ -40,7 +40,7 @@ pub struct Traffic<'a> {
 pub struct Window {
     /// Its number, from 0.
     pub number: u32,
-    /// Its rows, injured, target included.
+    /// Its rows with injected drift, target included.
     pub table: Table,
     /// The rows of the table that they come from.
     pub rows: Vec<u32>,
@@ -67,13 +67,13 @@ impl<'a> Traffic<'a> {
         if table.column(target).is_none() {
             return Err(Error::NoColumn { which: "reference", column: target.into() });
         }
-        let source = Source::new(table, &spec.clock, spec.windows)?;
+        let source = RowSource::new(table, &spec.clock, spec.windows)?;
         let facts = spec
             .injections
             .iter()
             .map(|injection| {
                 strength::check(&injection.shape)?;
-                change::Facts::new(table, target, &injection.change)
+                change::ColumnStats::new(table, target, &injection.change)
             })
             .collect::<Result<Vec<_>, Error>>()?;
         Ok(Self { table, target: target.into(), spec: spec.clone(), source, facts, apart: 0 })
@@ -82,7 +82,7 @@ impl<'a> Traffic<'a> {
     /// The same traffic from some rows of the table only; what goes wrong is as large as it was. Streams of different `apart` are
     /// drawn independently. By calendar every row comes in its own time, so nothing changes.
     pub fn among(mut self, rows: &[u32], apart: u64) -> Self {
-        if let Source::Drawn(_, among) = &mut self.source {
+        if let RowSource::Drawn(_, among) = &mut self.source {
             *among = Some(rows.to_vec());
             self.facts.iter_mut().for_each(|facts| facts.keep(rows));
             self.apart = apart;
@@ -110,7 +110,7 @@ impl<'a> Traffic<'a> {
         let mut table = draw::taken(self.table, &rows);
         for (place, (injection, facts)) in self.spec.injections.iter().zip(&self.facts).enumerate() {
             let mut random = stream(3 + 2 * place as u64);
-            facts.injure(&injection.change, truth[place], &self.target, &mut table, &mut random);
+            facts.inject(&injection.change, truth[place], &self.target, &mut table, &mut random);
         }
         let mut random = stream(1);
         let labelled = rows.iter().map(|_| random.uniform() < self.spec.label_share).collect();

@@ -3,7 +3,7 @@
 //! The same phase always has the same UID, and a later file a higher SEQUENCE, so a calendar that reads both moves its events
 //! instead of doubling them. Nothing blocks time: a phase of a month is no appointment.
 
-use super::{Day, PhaseDates, Schedule, Span};
+use super::{DateSpan, Day, PhaseDates, Schedule};
 use crate::roadmap::PHASES;
 
 /// Octets that a line may have without its line break (RFC 5545, section 3.1).
@@ -13,12 +13,12 @@ const DOMAIN: &str = "mlops-roadmap-2026";
 
 /// A moment in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct CalendarStamp {
     /// Milliseconds since 1970.
     pub millis: u64,
 }
 
-impl Stamp {
+impl CalendarStamp {
     /// `20261125T140530Z`.
     fn utc(self) -> String {
         let seconds = self.millis / 1000;
@@ -34,8 +34,8 @@ impl Stamp {
 
 /// The schedule as a calendar file. `site` is the address of the site's first page, with its final slash; empty leaves links out.
 /// What has no days is not in the file, so a finished road is a calendar without events.
-pub fn calendar(schedule: &Schedule, stamp: Stamp, site: &str) -> String {
-    let mut file = File::default();
+pub fn calendar(schedule: &Schedule, stamp: CalendarStamp, site: &str) -> String {
+    let mut file = CalendarFile::default();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//MLOps Roadmap 2026//Plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
         file.line(line);
     }
@@ -45,7 +45,7 @@ pub fn calendar(schedule: &Schedule, stamp: Stamp, site: &str) -> String {
         let address = format!("phase/{}", phase.number);
         if let Some(span) = dates.span {
             let title = format!("Phase {}: {}", phase.number, phase.title);
-            let event = Event { id: phase.id, title, about: about_phase(phase.gist, dates), span, address: address.clone() };
+            let event = CalendarEvent { id: phase.id, title, about: about_phase(phase.gist, dates), span, address: address.clone() };
             file.event(&event, stamp, site);
         }
         let project = dates.items.iter().find(|item| item.is_project).and_then(|item| item.span.map(|span| (item.hours, span)));
@@ -53,7 +53,7 @@ pub fn calendar(schedule: &Schedule, stamp: Stamp, site: &str) -> String {
             let title = format!("Project: {}", phase.project.title);
             let about = format!("{}\nAbout {hours} hours are left.", phase.project.gist);
             file.event(
-                &Event { id: phase.project.id, title, about, span, address: format!("{address}#{}", phase.project.id) },
+                &CalendarEvent { id: phase.project.id, title, about, span, address: format!("{address}#{}", phase.project.id) },
                 stamp,
                 site,
             );
@@ -66,27 +66,27 @@ pub fn calendar(schedule: &Schedule, stamp: Stamp, site: &str) -> String {
 /// What a phase is for, and its topics with their days.
 fn about_phase(gist: &str, dates: &PhaseDates) -> String {
     let topics = dates.items.iter().filter_map(|item| {
-        let Span { start, end } = item.span?;
+        let DateSpan { start, end } = item.span?;
         Some(format!("\n{} to {}: {} ({} h)", start.label(), end.label(), item.title, item.hours))
     });
     format!("{gist}\nAbout {} hours are left.{}", dates.hours, topics.collect::<String>())
 }
 
-struct Event {
+struct CalendarEvent {
     id: &'static str,
     title: String,
     about: String,
-    span: Span,
+    span: DateSpan,
     /// Below the site's first page.
     address: String,
 }
 
 /// The file as it grows: whole lines, folded, each with CR and LF.
 #[derive(Default)]
-struct File(String);
+struct CalendarFile(String);
 
-impl File {
-    fn event(&mut self, event: &Event, stamp: Stamp, site: &str) {
+impl CalendarFile {
+    fn event(&mut self, event: &CalendarEvent, stamp: CalendarStamp, site: &str) {
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{}@{DOMAIN}", event.id));
         self.line(&format!("DTSTAMP:{}", stamp.utc()));
@@ -138,12 +138,12 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Terms;
+    use crate::plan::PlanTerms;
 
-    const STAMP: Stamp = Stamp { millis: 1_795_615_530_000 };
+    const STAMP: CalendarStamp = CalendarStamp { millis: 1_795_615_530_000 };
 
     fn file(is_finished: &dyn Fn(&str) -> bool) -> String {
-        calendar(&Terms::new(Day::parse("2026-12-01").unwrap(), 7).schedule(is_finished), STAMP, "https://roadmap.example/")
+        calendar(&PlanTerms::new(Day::parse("2026-12-01").unwrap(), 7).schedule(is_finished), STAMP, "https://roadmap.example/")
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn lines_are_folded_within_75_octets_between_characters() {
-        let mut file = File::default();
+        let mut file = CalendarFile::default();
         file.text("SUMMARY", &"Ärger, 日本; \\ ".repeat(20));
         assert!(file.0.ends_with("\r\n") && !file.0.replace("\r\n", "").contains(['\r', '\n']));
         assert!(file.0.split("\r\n").all(|line| line.len() <= 75));

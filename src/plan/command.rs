@@ -1,8 +1,8 @@
-//! The plan as a request: for the console, the command line, and whoever checks our dates.
+//! The plan as a request, for the console, the command line and the calendar check.
 
 use std::collections::BTreeSet;
 
-use super::{Day, MOST_HOURS, MOST_HOURS_PER_WEEK, MOST_WEEKS_OFF, Span, Stamp, Terms, calendar, moves, pace_for};
+use super::{CalendarStamp, DateSpan, Day, MOST_HOURS, MOST_HOURS_PER_WEEK, MOST_WEEKS_OFF, PlanTerms, calendar, moves, pace_for};
 use crate::protocol::{Error, Plan, Planned, PlannedItem, PlannedMove, PlannedPhase};
 use crate::roadmap::PHASES;
 
@@ -48,14 +48,14 @@ pub fn answer(call: &Plan) -> Result<Planned, PlanError> {
     let (finish, target) = (schedule.finish(), optional("target", call.spec.target.as_ref())?);
     let missed = optional("missed", call.missed.as_ref())?;
     let moved = missed.map(|week| moves(&schedule, &terms.missing(week).schedule(&is_finished))).unwrap_or_default();
-    let text = |span: Option<Span>| span.map(|span| (span.start.iso(), span.end.iso()));
+    let text = |span: Option<DateSpan>| span.map(|span| (span.start.iso(), span.end.iso()));
     Ok(Planned {
         finish: finish.map(Day::iso),
         hours: schedule.hours(),
         slack_days: finish.zip(target).map(|(finish, target)| target.0 - finish.0),
         needed_hours_per_week: target.and_then(|target| pace_for(&terms, target, &is_finished)),
         moved: moved.iter().map(|one| PlannedMove { phase: one.phase, from: one.from.iso(), to: one.to.iso(), days: one.days() }).collect(),
-        calendar: calendar(&schedule, Stamp { millis: call.stamp_millis }, &call.site),
+        calendar: calendar(&schedule, CalendarStamp { millis: call.stamp_millis }, &call.site),
         phases: schedule
             .phases
             .iter()
@@ -73,7 +73,7 @@ pub fn answer(call: &Plan) -> Result<Planned, PlanError> {
     })
 }
 
-fn terms(call: &Plan) -> Result<Terms, PlanError> {
+fn terms(call: &Plan) -> Result<PlanTerms, PlanError> {
     let spec = &call.spec;
     if !(1..=MOST_HOURS_PER_WEEK).contains(&spec.hours_per_week) {
         return Err(PlanError::Pace(spec.hours_per_week));
@@ -89,7 +89,7 @@ fn terms(call: &Plan) -> Result<Terms, PlanError> {
             return Err(PlanError::Hours(id.clone(), *hours));
         }
     }
-    Ok(Terms {
+    Ok(PlanTerms {
         start: day("start", &spec.start)?,
         today: optional("today", spec.today.as_ref())?,
         hours_per_week: spec.hours_per_week,

@@ -1,4 +1,4 @@
-//! From hours to dates: what is left to do, laid end to end over the days on which there is time.
+//! From hours to dates: the remaining items, one after another over the days on which there is time.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::roadmap::{PHASES, Phase};
 
 /// On what terms the reader studies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct PlanTerms {
     /// First day of the plan.
     pub start: Day,
-    /// What is left begins today at the earliest; absent leaves the plan where it began.
+    /// Today: remaining items begin no earlier. Absent keeps the plan's own first day.
     pub today: Option<Day>,
     /// Hours of study in a week; held to 1..=80.
     pub hours_per_week: u16,
@@ -22,7 +22,7 @@ pub struct Terms {
 
 /// First and last day of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct DateSpan {
     /// First day.
     pub start: Day,
     /// Last day; the first at the earliest.
@@ -31,7 +31,7 @@ pub struct Span {
 
 /// A topic or project with its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dated {
+pub struct DatedItem {
     /// Id of the topic or the project.
     pub id: &'static str,
     /// Its title.
@@ -41,7 +41,7 @@ pub struct Dated {
     /// Hours left; 0 once it is done or skipped.
     pub hours: u32,
     /// Its days; absent if nothing is left to do.
-    pub span: Option<Span>,
+    pub span: Option<DateSpan>,
 }
 
 /// A phase with its dates.
@@ -52,21 +52,21 @@ pub struct PhaseDates {
     /// Hours left.
     pub hours: u32,
     /// Its days; absent if nothing is left to do.
-    pub span: Option<Span>,
+    pub span: Option<DateSpan>,
     /// Its topics in order, then its project.
-    pub items: Vec<Dated>,
+    pub items: Vec<DatedItem>,
 }
 
 /// Dates for the whole road.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    /// The day on which what is left begins.
+    /// The day on which the remaining items begin.
     pub begins: Day,
     /// All phases in order.
     pub phases: Vec<PhaseDates>,
 }
 
-impl Terms {
+impl PlanTerms {
     /// The reader's usual terms: from this day on, at this pace.
     pub fn new(start: Day, hours_per_week: u16) -> Self {
         Self { start, today: None, hours_per_week, hours: BTreeMap::new(), weeks_off: Vec::new() }
@@ -77,7 +77,7 @@ impl Terms {
         self.hours.get(id).map_or(usual, |hours| *hours).min(MOST_HOURS)
     }
 
-    /// Dates of what is left, given which topics and project steps are finished (done or skipped). A project in which some steps
+    /// Dates of the remaining items, given which topics and project steps are finished (done or skipped). A project in which some steps
     /// are finished takes that share less, rounded up to whole hours.
     pub fn schedule(&self, is_finished: &dyn Fn(&str) -> bool) -> Schedule {
         let begins = self.today.map_or(self.start, |today| today.max(self.start));
@@ -95,7 +95,7 @@ impl Terms {
                     // Two topics may share a day; a phase begins on a day of its own.
                     item.span = calendar.span(before, item.hours, |left, right| left / right).zip(span).map(|(days, phase)| {
                         let start = days.start.clamp(phase.start, phase.end);
-                        Span { start, end: days.end.clamp(start, phase.end) }
+                        DateSpan { start, end: days.end.clamp(start, phase.end) }
                     });
                     before += item.hours;
                 }
@@ -106,19 +106,19 @@ impl Terms {
     }
 
     /// Topics and project of a phase with the hours that are left; their dates are not known yet.
-    fn items_left(&self, phase: &'static Phase, is_finished: &dyn Fn(&str) -> bool) -> Vec<Dated> {
-        let mut items: Vec<Dated> = phase
+    fn items_left(&self, phase: &'static Phase, is_finished: &dyn Fn(&str) -> bool) -> Vec<DatedItem> {
+        let mut items: Vec<DatedItem> = phase
             .topics
             .iter()
             .map(|topic| {
                 let hours = if is_finished(topic.id) { 0 } else { u32::from(self.hours_of(topic.id, topic.hours)) };
-                Dated { id: topic.id, title: topic.title, is_project: false, hours, span: None }
+                DatedItem { id: topic.id, title: topic.title, is_project: false, hours, span: None }
             })
             .collect();
         let project = &phase.project;
         let (open, steps) = (project.steps.iter().filter(|step| !is_finished(step.id)).count() as u32, project.steps.len().max(1) as u32);
         let hours = (u32::from(self.hours_of(project.id, project.hours)) * open).div_ceil(steps);
-        items.push(Dated { id: project.id, title: project.title, is_project: true, hours, span: None });
+        items.push(DatedItem { id: project.id, title: project.title, is_project: true, hours, span: None });
         items
     }
 
@@ -140,13 +140,13 @@ struct StudyDays {
 
 impl StudyDays {
     /// Days of `hours` hours after `before` others; `round` decides whether a day already begun is shared.
-    fn span(&self, before: u32, hours: u32, round: fn(u32, u32) -> u32) -> Option<Span> {
+    fn span(&self, before: u32, hours: u32, round: fn(u32, u32) -> u32) -> Option<DateSpan> {
         if hours == 0 {
             return None;
         }
         let first = round(before * 7, self.per_week);
         let last = (((before + hours) * 7).div_ceil(self.per_week) - 1).max(first);
-        Some(Span { start: self.nth(first), end: self.nth(last) })
+        Some(DateSpan { start: self.nth(first), end: self.nth(last) })
     }
 
     /// The study day with this number, 0 for the first.
@@ -195,8 +195,8 @@ mod tests {
     #[test]
     fn phases_follow_each_other_without_gap_or_overlap() {
         for hours in [1, 7, 8, 40] {
-            let schedule = Terms::new(day("2026-12-01"), hours).schedule(&nothing);
-            let spans: Vec<Span> = schedule.phases.iter().filter_map(|phase| phase.span).collect();
+            let schedule = PlanTerms::new(day("2026-12-01"), hours).schedule(&nothing);
+            let spans: Vec<DateSpan> = schedule.phases.iter().filter_map(|phase| phase.span).collect();
             assert_eq!((spans.len(), spans[0].start), (7, day("2026-12-01")));
             for pair in spans.windows(2) {
                 assert_eq!(pair[1].start, pair[0].end.plus(1), "{hours} hours a week");
@@ -207,8 +207,8 @@ mod tests {
     #[test]
     fn a_phase_of_30_hours_at_7_a_week_takes_30_days() {
         // Phase 0 is estimated at 12 + 5 + 5 + 8 hours: an hour a day.
-        let first = &Terms::new(day("2026-12-01"), 7).schedule(&nothing).phases[0];
-        assert_eq!((first.hours, first.span), (30, Some(Span { start: day("2026-12-01"), end: day("2026-12-30") })));
+        let first = &PlanTerms::new(day("2026-12-01"), 7).schedule(&nothing).phases[0];
+        assert_eq!((first.hours, first.span), (30, Some(DateSpan { start: day("2026-12-01"), end: day("2026-12-30") })));
         let days: Vec<_> = first.items.iter().map(|item| item.span.map(|span| (span.start.iso(), span.end.iso())).unwrap()).collect();
         let expected =
             [("2026-12-01", "2026-12-12"), ("2026-12-13", "2026-12-17"), ("2026-12-18", "2026-12-22"), ("2026-12-23", "2026-12-30")];
@@ -218,9 +218,9 @@ mod tests {
     #[test]
     fn topics_and_project_stay_within_their_phase_at_every_pace() {
         for hours in 1..=80 {
-            for phase in Terms::new(day("2026-12-01"), hours).schedule(&nothing).phases {
+            for phase in PlanTerms::new(day("2026-12-01"), hours).schedule(&nothing).phases {
                 let span = phase.span.unwrap();
-                let items: Vec<Span> = phase.items.iter().filter_map(|item| item.span).collect();
+                let items: Vec<DateSpan> = phase.items.iter().filter_map(|item| item.span).collect();
                 assert_eq!((items[0].start, items[items.len() - 1].end), (span.start, span.end), "phase {} at {hours}", phase.phase);
                 assert!(items.windows(2).all(|pair| pair[0].start <= pair[1].start && pair[0].end <= pair[1].end));
             }
@@ -228,22 +228,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_finished_takes_no_time_and_half_a_project_half_of_it() {
+    fn finished_items_take_no_time_and_half_a_project_half_of_it() {
         let done = |id: &str| id.starts_with("phase-0") || id == "phase-1.metrics";
-        let schedule = Terms::new(day("2026-12-01"), 7).schedule(&done);
+        let schedule = PlanTerms::new(day("2026-12-01"), 7).schedule(&done);
         assert_eq!((schedule.phases[0].hours, schedule.phases[0].span), (0, None));
         assert_eq!(schedule.phases[1].span.map(|span| span.start), Some(day("2026-12-01")));
         assert_eq!(schedule.phases[1].items.iter().find(|item| item.id == "phase-1.metrics").map(|item| item.hours), Some(0));
         let half = |id: &str| ["environment", "reads", "processes"].iter().any(|step| id == format!("phase-0.project.{step}"));
         // Four of seven steps are open: 8 hours × 4 / 7, rounded up.
-        assert_eq!(Terms::new(day("2026-12-01"), 7).schedule(&half).phases[0].items[3].hours, 5);
-        let all = Terms::new(day("2026-12-01"), 7).schedule(&|_| true);
+        assert_eq!(PlanTerms::new(day("2026-12-01"), 7).schedule(&half).phases[0].items[3].hours, 5);
+        let all = PlanTerms::new(day("2026-12-01"), 7).schedule(&|_| true);
         assert_eq!((all.finish(), all.hours(), all.weeks().count()), (None, 0, 0));
     }
 
     #[test]
     fn own_estimates_count_and_are_held_to_their_range() {
-        let mut terms = Terms::new(day("2026-12-01"), 7);
+        let mut terms = PlanTerms::new(day("2026-12-01"), 7);
         terms.hours =
             [("phase-0.python".to_owned(), 20), ("phase-0.git".to_owned(), 0), ("phase-0.command-line".to_owned(), 60_000)].into();
         let hours: Vec<u32> = terms.schedule(&nothing).phases[0].items.iter().map(|item| item.hours).collect();
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn weeks_off_give_no_time_whatever_day_names_them() {
-        let mut terms = Terms::new(day("2026-12-01"), 7);
+        let mut terms = PlanTerms::new(day("2026-12-01"), 7);
         // Twice the week of 21 December, one long past, and the week in which the plan begins.
         terms.weeks_off = ["2026-12-24", "2026-12-21", "2026-01-05", "2026-12-01"].map(day).to_vec();
         let first = terms.schedule(&nothing).phases[0].span.unwrap();
@@ -261,8 +261,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_begins_today_at_the_earliest() {
-        let mut terms = Terms::new(day("2026-12-01"), 7);
+    fn remaining_items_begin_today_at_the_earliest() {
+        let mut terms = PlanTerms::new(day("2026-12-01"), 7);
         terms.today = Some(day("2026-11-25"));
         assert_eq!(terms.schedule(&nothing).begins, day("2026-12-01"));
         terms.today = Some(day("2027-02-10"));
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn the_weeks_of_a_plan_are_its_mondays() {
-        let schedule = Terms::new(day("2026-12-03"), 80).schedule(&nothing);
+        let schedule = PlanTerms::new(day("2026-12-03"), 80).schedule(&nothing);
         let weeks: Vec<String> = schedule.weeks().map(Day::iso).collect();
         assert_eq!((weeks.first().map(String::as_str), weeks.len()), (Some("2026-11-30"), 4), "{:?}", schedule.finish());
     }

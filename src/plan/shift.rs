@@ -1,10 +1,10 @@
 //! What a missed week does to a plan, and what pace reaches a day.
 
-use super::{Day, MOST_HOURS_PER_WEEK, Schedule, Terms};
+use super::{Day, MOST_HOURS_PER_WEEK, PlanTerms, Schedule};
 
 /// A phase whose last day moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
+pub struct PhaseShift {
     /// 0..=6.
     pub phase: u8,
     /// Its last day before.
@@ -13,7 +13,7 @@ pub struct Move {
     pub to: Day,
 }
 
-impl Move {
+impl PhaseShift {
     /// By how many days it is later; below 0 if earlier.
     pub fn days(&self) -> i64 {
         self.to.0 - self.from.0
@@ -21,14 +21,14 @@ impl Move {
 }
 
 /// The phases whose last day differs between two schedules; those that have no days in one of them are left out.
-pub fn moves(before: &Schedule, after: &Schedule) -> Vec<Move> {
+pub fn moves(before: &Schedule, after: &Schedule) -> Vec<PhaseShift> {
     let both = before.phases.iter().zip(&after.phases);
-    both.filter_map(|(before, after)| Some(Move { phase: before.phase, from: before.span?.end, to: after.span?.end }))
+    both.filter_map(|(before, after)| Some(PhaseShift { phase: before.phase, from: before.span?.end, to: after.span?.end }))
         .filter(|found| found.from != found.to)
         .collect()
 }
 
-impl Terms {
+impl PlanTerms {
     /// The same with one more week off.
     #[must_use]
     pub fn missing(&self, week: Day) -> Self {
@@ -39,9 +39,9 @@ impl Terms {
 }
 
 /// The fewest hours a week that finish on this day or earlier; absent if even 80 do not.
-pub fn pace_for(terms: &Terms, target: Day, is_finished: &dyn Fn(&str) -> bool) -> Option<u16> {
+pub fn pace_for(terms: &PlanTerms, target: Day, is_finished: &dyn Fn(&str) -> bool) -> Option<u16> {
     (1..=MOST_HOURS_PER_WEEK).find(|hours| {
-        let terms = Terms { hours_per_week: *hours, ..terms.clone() };
+        let terms = PlanTerms { hours_per_week: *hours, ..terms.clone() };
         terms.schedule(is_finished).finish().is_none_or(|finish| finish <= target)
     })
 }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_missed_week_moves_the_phase_it_falls_into_and_all_later_ones() {
-        let terms = Terms::new(Day::parse("2026-12-01").unwrap(), 7);
+        let terms = PlanTerms::new(Day::parse("2026-12-01").unwrap(), 7);
         let plan = terms.schedule(&nothing);
         let second = plan.phases[1].span.unwrap();
         let moved = moves(&plan, &terms.missing(second.start.plus(9)).schedule(&nothing));
@@ -69,8 +69,8 @@ mod tests {
 
     #[test]
     fn the_pace_for_a_day_is_the_slowest_that_reaches_it() {
-        let terms = Terms::new(Day::parse("2026-12-01").unwrap(), 7);
-        let finish = |hours| Terms { hours_per_week: hours, ..terms.clone() }.schedule(&nothing).finish().unwrap();
+        let terms = PlanTerms::new(Day::parse("2026-12-01").unwrap(), 7);
+        let finish = |hours| PlanTerms { hours_per_week: hours, ..terms.clone() }.schedule(&nothing).finish().unwrap();
         let target = finish(9);
         assert_eq!(pace_for(&terms, target, &nothing), Some(9));
         assert_eq!(pace_for(&terms, target.plus(-1), &nothing), Some(10));

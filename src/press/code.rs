@@ -2,8 +2,8 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::sheet::{BLACK, Book, Mark, Shape, Step};
-use super::tree::NodeId;
+use super::layout::{BLACK, DrawItem, PathSegment, PrintLayout, Shape};
+use super::structure::NodeId;
 
 /// The modules of a code, row by row, and how many stand in a row; absent if the text is too long for one (about 2,300 bytes).
 fn modules(text: &str) -> Option<(usize, Vec<bool>)> {
@@ -13,7 +13,7 @@ fn modules(text: &str) -> Option<(usize, Vec<bool>)> {
 }
 
 /// Draws the code into a square; false if the text is too long. Without its quiet zone of four modules, which the caller keeps.
-pub(super) fn draw(book: &mut Book<'_>, text: &str, x: f32, y: f32, side: f32, node: NodeId) -> bool {
+pub(super) fn draw(layout: &mut PrintLayout<'_>, text: &str, x: f32, y: f32, side: f32, node: NodeId) -> bool {
     let Some((width, dark)) = modules(text) else { return false };
     let module = side / width as f32;
     let mut path = Vec::new();
@@ -23,10 +23,16 @@ pub(super) fn draw(book: &mut Book<'_>, text: &str, x: f32, y: f32, side: f32, n
             let length = modules.iter().skip(begin).take_while(|dark| **dark).count();
             let (left, top) = (x + module * begin as f32, y + module * row as f32);
             let (right, bottom) = (left + module * length as f32, top + module);
-            path.extend([Step::Move(left, top), Step::Line(right, top), Step::Line(right, bottom), Step::Line(left, bottom), Step::Close]);
+            path.extend([
+                PathSegment::Move(left, top),
+                PathSegment::Line(right, top),
+                PathSegment::Line(right, bottom),
+                PathSegment::Line(left, bottom),
+                PathSegment::Close,
+            ]);
             from = begin + length;
         }
     }
-    book.put(Mark::Shape(Shape { path, fill: Some((BLACK, 1.0)), pen: None, says: None }), Some(node));
+    layout.put(DrawItem::Shape(Shape { path, fill: Some((BLACK, 1.0)), pen: None, says: None }), Some(node));
     true
 }

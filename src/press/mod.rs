@@ -1,60 +1,60 @@
 //! The press: the roadmap as a PDF, from layout to bytes.
 //!
-//! Layout comes first and makes plain lists of marks ([`sheet`]); `paint` writes them as PDF with krilla, which holds the file to
+//! Layout comes first and makes plain lists of marks ([`layout`]); `pdf_writer` writes them as PDF with krilla, which holds the file to
 //! PDF/UA-1 and PDF/A-2a while it writes. There is no clock and no chance in it: the same request gives the same bytes.
 
-mod clean;
 mod code;
 mod date;
+mod draw_text;
 mod error;
-mod face;
 mod flow;
+mod fonts;
 mod handbook;
-mod lines;
+mod layout;
+mod line_breaking;
 mod markdown;
-mod paint;
+mod pdf_writer;
 mod poster;
 mod preview;
 mod reader;
+mod sanitize;
 mod script;
 mod service;
-mod set;
-mod sheet;
-mod stops;
+mod status_glyphs;
+mod structure;
 mod svg;
 mod svg_path;
-mod tree;
 
 pub use error::PressError;
-pub use face::{FILES, Faces};
+pub use fonts::{FILES, Fonts};
 pub use service::PrintService;
 
-use crate::protocol::press::{Edition, Paper, Pressed, PrintSpec};
-use reader::Reader;
+use crate::protocol::print::{Edition, Paper, Pressed, PrintSpec};
+use reader::PrintedReader;
 
-/// A PDF and what is said of it.
+/// A PDF and its report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printed {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What is said of it.
+    /// Its report.
     pub report: Pressed,
 }
 
 /// Prints what was asked.
-pub fn press(spec: &PrintSpec, faces: &Faces) -> Result<Printed, PressError> {
-    let mut reader = Reader::new(faces, spec);
-    let book = match spec.edition {
-        Edition::OnePage => poster::lay(faces, &mut reader)?,
-        Edition::Handbook => handbook::lay(faces, &mut reader),
+pub fn press(spec: &PrintSpec, fonts: &Fonts) -> Result<Printed, PressError> {
+    let mut reader = PrintedReader::new(fonts, spec);
+    let layout = match spec.edition {
+        Edition::OnePage => poster::lay(fonts, &mut reader)?,
+        Edition::Handbook => handbook::lay(fonts, &mut reader),
     };
-    let about = paint::About {
+    let about = pdf_writer::About {
         title: "MLOps Roadmap 2026".into(),
         description: "From absolute beginner to ML engineer: seven phases with topics, projects and checklists.".into(),
         author: reader.name.clone(),
         date: reader.date,
     };
-    let bytes = paint::paint(&book, &about)?;
+    let bytes = pdf_writer::paint(&layout, &about)?;
     let paper = match spec.paper {
         Paper::A4 => "a4",
         Paper::Letter => "letter",
@@ -68,8 +68,8 @@ pub fn press(spec: &PrintSpec, faces: &Faces) -> Result<Printed, PressError> {
     let report = Pressed {
         file: format!("mlops-{edition}-2026-{paper}.pdf"),
         bytes: bytes.len() as u64,
-        pages: u32::try_from(book.pages.len()).unwrap_or(u32::MAX),
-        standards: paint::standards(reader.date),
+        pages: u32::try_from(layout.pages.len()).unwrap_or(u32::MAX),
+        standards: pdf_writer::standards(reader.date),
         warnings,
     };
     Ok(Printed { bytes, report })

@@ -1,4 +1,4 @@
-//! A page of the finished PDF as a picture: drawn by a PDF reader (hayro), so what is seen is what the file holds.
+//! A page of the finished PDF as a picture: drawn by a PDF reader (hayro), so the preview shows what the file holds.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::error::PressError;
 const WIDTHS: (u32, u32) = (100, 3000);
 
 /// A picture.
-pub(super) struct Picture {
+pub(super) struct PreviewImage {
     /// The page, 1 for the first.
     pub(super) page: u32,
     /// Pixels across and down.
@@ -22,8 +22,8 @@ pub(super) struct Picture {
     pub(super) png: Vec<u8>,
 }
 
-/// Draws a page so many pixels wide; a page beyond the last is the last.
-pub(super) fn picture(bytes: &[u8], page: u32, width: u32) -> Result<Picture, PressError> {
+/// Draws a page this many pixels wide; a page beyond the last is the last.
+pub(super) fn picture(bytes: &[u8], page: u32, width: u32) -> Result<PreviewImage, PressError> {
     let failed = |cause: String| PressError::Draw { page, cause };
     let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| failed(format!("the file could not be read: {cause:?}")))?;
     let pages = pdf.pages();
@@ -38,5 +38,5 @@ pub(super) fn picture(bytes: &[u8], page: u32, width: u32) -> Result<Picture, Pr
     let pixels = render(sheet, &RenderCache::new(), &settings, &how, &PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE });
     let size = (u32::from(pixels.width()), u32::from(pixels.height()));
     let png = pixels.into_png().map_err(|cause| failed(cause.to_string()))?;
-    Ok(Picture { page: index as u32 + 1, size, png })
+    Ok(PreviewImage { page: index as u32 + 1, size, png })
 }

@@ -1,37 +1,38 @@
 //! What the reader gave, checked: dates that are dates, ids that are on the road, text that can be printed.
 
-use super::clean::Absent;
-use super::date::Date;
-use super::face::Faces;
-use crate::protocol::press::{PrintSpec, PrintWarning};
+use super::date::label;
+use super::fonts::Fonts;
+use super::sanitize::MissingGlyphs;
+use crate::plan::Day;
+use crate::protocol::print::{PrintSpec, PrintWarning};
 use crate::roadmap::{PHASES, Phase, Status, link, phase};
 
 /// Characters of a name and of a note that are printed, at most.
 const LONGEST_NAME: usize = 400;
 const LONGEST_NOTE: usize = 20_000;
 
-/// What is printed about the reader.
-pub(super) struct Reader<'a> {
+/// The reader's own data in the print.
+pub(super) struct PrintedReader<'a> {
     /// As it was asked.
     pub(super) spec: &'a PrintSpec,
     /// The name, as it can be printed.
     pub(super) name: String,
     /// The day of printing.
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<Day>,
     /// First and last day of each phase that has them, as they are written.
     pub(super) legs: Vec<(u8, String, String)>,
     /// Characters that no face has.
-    pub(super) absent: Absent,
+    pub(super) absent: MissingGlyphs,
     /// What could not be taken as it was given.
     pub(super) warnings: Vec<PrintWarning>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PrintedReader<'a> {
     /// Checks what was given.
-    pub(super) fn new(faces: &Faces, spec: &'a PrintSpec) -> Self {
-        let mut reader = Self { spec, name: String::new(), date: None, legs: vec![], absent: Absent::default(), warnings: vec![] };
+    pub(super) fn new(fonts: &Fonts, spec: &'a PrintSpec) -> Self {
+        let mut reader = Self { spec, name: String::new(), date: None, legs: vec![], absent: MissingGlyphs::default(), warnings: vec![] };
         let name = reader.shorten(&spec.name.replace('\n', " "), LONGEST_NAME, "the name");
-        reader.name = reader.absent.clean(faces, name.trim(), "the name");
+        reader.name = reader.absent.clean(fonts, name.trim(), "the name");
         reader.date = spec.date.as_deref().and_then(|text| reader.day(text, "the day of printing"));
         for leg in spec.plan.iter().flat_map(|plan| &plan.legs) {
             let place = format!("phase {} of the plan", leg.phase);
@@ -40,7 +41,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let (Some(start), Some(end)) = (reader.day(&leg.start, &place), reader.day(&leg.end, &place)) {
-                reader.legs.push((leg.phase, start.label(spec.dates), end.label(spec.dates)));
+                reader.legs.push((leg.phase, label(start, spec.dates), label(end, spec.dates)));
             }
         }
         let strangers: Vec<&str> = spec.progress.keys().map(String::as_str).filter(|id| !is_known(id)).collect();
@@ -66,8 +67,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn day(&mut self, text: &str, place: &str) -> Option<Date> {
-        let day = Date::parse(text);
+    fn day(&mut self, text: &str, place: &str) -> Option<Day> {
+        let day = Day::parse(text);
         if day.is_none() {
             self.warn(format!("“{text}” is no day for {place}"), "It is left out; days are written as 2026-11-25.");
         }
@@ -89,14 +90,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A note as it can be printed; absent if there is none or notes are left out.
-    pub(super) fn note(&mut self, faces: &Faces, id: &str) -> Option<String> {
+    pub(super) fn note(&mut self, fonts: &Fonts, id: &str) -> Option<String> {
         let note = self.spec.progress.get(id).filter(|_| self.spec.include.notes)?.note.trim();
         if note.is_empty() {
             return None;
         }
         let place = format!("the note at {id}");
         let note = self.shorten(note, LONGEST_NOTE, &place);
-        Some(self.absent.clean(faces, &note, &place))
+        Some(self.absent.clean(fonts, &note, &place))
     }
 
     /// True if the reader bookmarked it and bookmarks are printed.

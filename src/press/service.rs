@@ -1,20 +1,20 @@
-//! Answers the print's requests; remembers the faces and the last PDF, so that turning a page of the preview sets nothing anew.
+//! Answers the print's requests; remembers the faces and the last PDF, so that turning a page of the preview needs no new layout.
 
-use super::face::Faces;
+use super::fonts::Fonts;
 use super::{PressError, Printed, press, preview};
-use crate::protocol::press::{PagePicture, PrintSpec};
+use crate::protocol::print::{PagePicture, PrintSpec};
 use crate::protocol::{Error, PressCommand, PressReply};
 
 /// Prints with these fonts.
 pub struct PrintService {
-    faces: Faces,
+    fonts: Fonts,
     last: Option<(PrintSpec, Printed)>,
 }
 
 impl PrintService {
     /// A service with the fonts of these files, in the order of [`FILES`](super::FILES).
     pub fn new(files: &[Vec<u8>]) -> Result<Self, PressError> {
-        Ok(Self { faces: Faces::read(files)?, last: None })
+        Ok(Self { fonts: Fonts::read(files)?, last: None })
     }
 
     /// The answer and the file beside it, with its media type.
@@ -43,7 +43,7 @@ impl PrintService {
         let known = self.last.take().filter(|(known, _)| known == spec);
         let printed = match known {
             Some((_, printed)) => printed,
-            None => press(spec, &self.faces)?,
+            None => press(spec, &self.fonts)?,
         };
         Ok(&self.last.insert((spec.clone(), printed)).1)
     }

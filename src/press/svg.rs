@@ -1,13 +1,13 @@
 //! A drawing of the `chart` room as marks: its small dialect of SVG (rect, circle, path and text, in literal colours), scaled.
 
-use super::face::Cut;
-use super::sheet::{Book, Ink, Mark, Pen, Shape, Step, Style, Text, circle, rectangle};
+use super::fonts::FontStyle;
+use super::layout::{DrawItem, PathSegment, PrintLayout, Rgb, Shape, StrokeStyle, Text, TextStyle, circle, rectangle};
+use super::structure::NodeId;
 use super::svg_path::steps;
-use super::tree::NodeId;
 use crate::chart::{Palette, Theme, recolour};
 
 /// A drawing, read.
-pub(super) struct Picture {
+pub(super) struct SvgDrawing {
     /// Units across and down.
     pub(super) size: (f32, f32),
     elements: Vec<Element>,
@@ -30,15 +30,15 @@ impl Element {
         self.get(name).and_then(|value| value.parse().ok()).unwrap_or(0.0)
     }
 
-    fn colour(&self, name: &str) -> Option<Ink> {
+    fn colour(&self, name: &str) -> Option<Rgb> {
         let digits = self.get(name)?.strip_prefix('#').filter(|digits| digits.len() == 6)?;
         let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
-        Some(Ink(part(0)?, part(2)?, part(4)?))
+        Some(Rgb(part(0)?, part(2)?, part(4)?))
     }
 }
 
-/// Reads a drawing; absent if it is none.
-pub(super) fn read(svg: &str) -> Option<Picture> {
+/// Reads a drawing of this many units across and down; absent if the text is no drawing.
+pub(super) fn read(svg: &str, (width, height): (f64, f64)) -> Option<SvgDrawing> {
     let literal = recolour(svg, Palette::Fixed(Theme::Print));
     let mut elements = Vec::new();
     let mut rest = literal.as_str();
@@ -51,9 +51,9 @@ pub(super) fn read(svg: &str) -> Option<Picture> {
         }
         rest = after;
     }
-    let root = elements.first().filter(|element| element.name == "svg")?;
-    let size = (root.number("width"), root.number("height"));
-    (size.0 > 0.0 && size.1 > 0.0).then_some(Picture { size, elements })
+    elements.first().filter(|element| element.name == "svg")?;
+    let size = (width as f32, height as f32);
+    (size.0 > 0.0 && size.1 > 0.0).then_some(SvgDrawing { size, elements })
 }
 
 fn attributes_of(mut text: &str) -> Vec<(String, String)> {
@@ -70,8 +70,8 @@ fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
-/// Puts the drawing there, so many times as large, as parts of a figure.
-pub(super) fn put(book: &mut Book<'_>, picture: &Picture, (x, y): (f32, f32), scale: f32, figure: NodeId) {
+/// Puts the drawing there at this scale, as parts of a figure.
+pub(super) fn put(layout: &mut PrintLayout<'_>, picture: &SvgDrawing, (x, y): (f32, f32), scale: f32, figure: NodeId) {
     for element in &picture.elements {
         let number = |name: &str| element.number(name) * scale;
         let path = match element.name.as_str() {
@@ -79,7 +79,7 @@ pub(super) fn put(book: &mut Book<'_>, picture: &Picture, (x, y): (f32, f32), sc
             "circle" => circle(x + number("cx"), y + number("cy"), number("r")),
             "path" => steps(element.get("d").unwrap_or_default()).iter().map(|step| moved(*step, (x, y), scale)).collect(),
             "text" => {
-                text(book, element, (x, y), scale, figure);
+                text(layout, element, (x, y), scale, figure);
                 continue;
             }
             _ => continue,
@@ -87,22 +87,22 @@ pub(super) fn put(book: &mut Book<'_>, picture: &Picture, (x, y): (f32, f32), sc
         let opacity = |name: &str| element.get(name).map_or(1.0, |_| element.number(name));
         let fill = element.colour("fill").map(|ink| (ink, opacity("fill-opacity")));
         let dashes = element.get("stroke-dasharray").unwrap_or_default();
-        let pen = element.colour("stroke").map(|ink| Pen {
+        let pen = element.colour("stroke").map(|ink| StrokeStyle {
             ink,
             width: if element.get("stroke-width").is_some() { number("stroke-width") } else { scale },
             dashes: dashes.split([' ', ',']).filter_map(|length| length.parse::<f32>().ok()).map(|length| length * scale).collect(),
         });
         if !path.is_empty() && (fill.is_some() || pen.is_some()) {
-            book.put(Mark::Shape(Shape { path, fill, pen, says: None }), Some(figure));
+            layout.put(DrawItem::Shape(Shape { path, fill, pen, says: None }), Some(figure));
         }
     }
 }
 
-fn text(book: &mut Book<'_>, element: &Element, (x, y): (f32, f32), scale: f32, figure: NodeId) {
+fn text(layout: &mut PrintLayout<'_>, element: &Element, (x, y): (f32, f32), scale: f32, figure: NodeId) {
     let size = if element.get("font-size").is_some() { element.number("font-size") } else { 12.0 } * scale;
-    let cut = if element.get("font-weight").is_some() { Cut::Bold } else { Cut::Text };
-    let style = Style { cut, size, ink: element.colour("fill").unwrap_or(super::sheet::BLACK) };
-    let width = book.faces.width(cut, size, &element.text);
+    let cut = if element.get("font-weight").is_some() { FontStyle::Bold } else { FontStyle::Text };
+    let style = TextStyle { cut, size, ink: element.colour("fill").unwrap_or(super::layout::BLACK) };
+    let width = layout.fonts.width(cut, size, &element.text);
     let upward = element.get("transform").is_some_and(|transform| transform.starts_with("rotate(-90"));
     let back = match element.get("text-anchor") {
         Some("middle") => width / 2.0,
@@ -117,20 +117,20 @@ fn text(book: &mut Book<'_>, element: &Element, (x, y): (f32, f32), scale: f32, 
     }
     let mark = Text { text: element.text.clone(), style, x: left, y: base, upward, rim: None };
     if element.get("paint-order").is_some() {
-        book.put(Mark::Text(Text { rim: Some(element.number("stroke-width") * scale), ..mark.clone() }), None);
+        layout.put(DrawItem::Text(Text { rim: Some(element.number("stroke-width") * scale), ..mark.clone() }), None);
     }
     if !element.text.is_empty() {
-        book.put(Mark::Text(mark), Some(figure));
+        layout.put(DrawItem::Text(mark), Some(figure));
     }
 }
 
-fn moved(step: Step, (x, y): (f32, f32), scale: f32) -> Step {
+fn moved(step: PathSegment, (x, y): (f32, f32), scale: f32) -> PathSegment {
     let (right, down) = (|value: f32| x + value * scale, |value: f32| y + value * scale);
     match step {
-        Step::Move(a, b) => Step::Move(right(a), down(b)),
-        Step::Line(a, b) => Step::Line(right(a), down(b)),
-        Step::Curve(a, b, c, d, e, f) => Step::Curve(right(a), down(b), right(c), down(d), right(e), down(f)),
-        Step::Close => Step::Close,
+        PathSegment::Move(a, b) => PathSegment::Move(right(a), down(b)),
+        PathSegment::Line(a, b) => PathSegment::Line(right(a), down(b)),
+        PathSegment::Curve(a, b, c, d, e, f) => PathSegment::Curve(right(a), down(b), right(c), down(d), right(e), down(f)),
+        PathSegment::Close => PathSegment::Close,
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
             figures::salaries(SALARIES, 600),
         ];
         for drawing in drawings {
-            let picture = read(&drawing.svg).unwrap();
+            let picture = read(&drawing.svg, (drawing.width, drawing.height)).unwrap();
             assert_eq!(picture.size.0, 600.0);
             for element in &picture.elements[1..] {
                 assert!(["rect", "circle", "path", "text"].contains(&element.name.as_str()), "{}: {}", drawing.label, element.name);
@@ -164,15 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_drawing_is_refused() {
-        for text in ["", "hello", "<p>hello</p>", "<svg></svg>", "<svg width=\"x\" height=\"3\">"] {
-            assert!(read(text).is_none(), "{text}");
+    fn text_that_is_no_drawing_is_refused() {
+        for text in ["", "hello", "<p>hello</p>", "<svg"] {
+            assert!(read(text, (4.0, 3.0)).is_none(), "{text}");
         }
+        assert!(read("<svg></svg>", (0.0, 3.0)).is_none());
     }
 
     #[test]
     fn marks_in_text_come_back() {
-        let picture = read("<svg width=\"10\" height=\"5\"><text x=\"1\" y=\"2\">a &lt; b &amp;amp; c</text></svg>").unwrap();
+        let picture = read("<svg><text x=\"1\" y=\"2\">a &lt; b &amp;amp; c</text></svg>", (10.0, 5.0)).unwrap();
         assert_eq!(picture.elements[1].text, "a < b &amp; c");
     }
 }

@@ -1,9 +1,9 @@
 //! Paths in SVG's words (SVG 2, section 9.3) as steps: lines, curves, and arcs of circles.
 
-use super::sheet::Step;
+use super::layout::PathSegment;
 
-/// The steps of a path; what is not understood ends it.
-pub(super) fn steps(commands: &str) -> Vec<Step> {
+/// The segments of a path, up to the first command that is not known.
+pub(super) fn steps(commands: &str) -> Vec<PathSegment> {
     let mut steps = Vec::new();
     let (mut pen, mut begin) = ((0.0_f32, 0.0_f32), (0.0_f32, 0.0_f32));
     for (letter, numbers) in split(commands) {
@@ -15,7 +15,7 @@ pub(super) fn steps(commands: &str) -> Vec<Step> {
             'C' => 6,
             'A' => 7,
             'Z' => {
-                steps.push(Step::Close);
+                steps.push(PathSegment::Close);
                 pen = begin;
                 continue;
             }
@@ -28,7 +28,7 @@ pub(super) fn steps(commands: &str) -> Vec<Step> {
                 'M' if at == 0 => {
                     pen = point(0);
                     begin = pen;
-                    steps.push(Step::Move(pen.0, pen.1));
+                    steps.push(PathSegment::Move(pen.0, pen.1));
                     continue;
                 }
                 'M' | 'L' => pen = point(0),
@@ -38,13 +38,13 @@ pub(super) fn steps(commands: &str) -> Vec<Step> {
                     let (handle, end) = (point(0), point(2));
                     let towards = |from: (f32, f32)| (from.0 + (handle.0 - from.0) * 2.0 / 3.0, from.1 + (handle.1 - from.1) * 2.0 / 3.0);
                     let (first, second) = (towards(pen), towards(end));
-                    steps.push(Step::Curve(first.0, first.1, second.0, second.1, end.0, end.1));
+                    steps.push(PathSegment::Curve(first.0, first.1, second.0, second.1, end.0, end.1));
                     pen = end;
                     continue;
                 }
                 'C' => {
                     let (first, second, end) = (point(0), point(2), point(4));
-                    steps.push(Step::Curve(first.0, first.1, second.0, second.1, end.0, end.1));
+                    steps.push(PathSegment::Curve(first.0, first.1, second.0, second.1, end.0, end.1));
                     pen = end;
                     continue;
                 }
@@ -56,7 +56,7 @@ pub(super) fn steps(commands: &str) -> Vec<Step> {
                     continue;
                 }
             }
-            steps.push(Step::Line(pen.0, pen.1));
+            steps.push(PathSegment::Line(pen.0, pen.1));
         }
     }
     steps
@@ -94,11 +94,11 @@ fn split(commands: &str) -> Vec<(char, Vec<f32>)> {
 }
 
 /// An arc of a circle as Bézier curves of at most a quarter each (SVG 2, appendix B.2.4, for equal radii).
-fn arc(steps: &mut Vec<Step>, from: (f32, f32), to: (f32, f32), radius: f32, large: bool, sweep: bool) {
+fn arc(steps: &mut Vec<PathSegment>, from: (f32, f32), to: (f32, f32), radius: f32, large: bool, sweep: bool) {
     let chord = ((to.0 - from.0) / 2.0, (to.1 - from.1) / 2.0);
     let half = chord.0.hypot(chord.1);
     if half == 0.0 || radius == 0.0 {
-        steps.push(Step::Line(to.0, to.1));
+        steps.push(PathSegment::Line(to.0, to.1));
         return;
     }
     let radius = radius.max(half);
@@ -119,7 +119,7 @@ fn arc(steps: &mut Vec<Step>, from: (f32, f32), to: (f32, f32), radius: f32, lar
         let (one, two) = (start + part * index as f32, start + part * (index + 1) as f32);
         let at = |angle: f32| (centre.0 + radius * angle.cos(), centre.1 + radius * angle.sin());
         let (begin, end) = (at(one), at(two));
-        steps.push(Step::Curve(
+        steps.push(PathSegment::Curve(
             begin.0 - handle * one.sin(),
             begin.1 + handle * one.cos(),
             end.0 + handle * two.sin(),
@@ -136,7 +136,13 @@ mod tests {
 
     #[test]
     fn lines_are_read_in_every_spelling() {
-        let expected = [Step::Move(1.0, 2.0), Step::Line(4.0, 2.0), Step::Line(4.0, -1.5), Step::Line(0.0, 0.0), Step::Close];
+        let expected = [
+            PathSegment::Move(1.0, 2.0),
+            PathSegment::Line(4.0, 2.0),
+            PathSegment::Line(4.0, -1.5),
+            PathSegment::Line(0.0, 0.0),
+            PathSegment::Close,
+        ];
         for text in ["M1 2L4 2L4 -1.5L0 0z", "M1,2H4V-1.5L0,0Z", "m1 2h3v-3.5l-4 1.5z", "M1 2 4 2 4-1.5 0 0z"] {
             assert_eq!(steps(text), expected, "{text}");
         }
@@ -148,7 +154,11 @@ mod tests {
         let ends: Vec<(f32, f32)> = found
             .iter()
             .filter_map(|step| {
-                if let Step::Curve(.., x, y) = step { Some(((x * 100.0).round() / 100.0, (y * 100.0).round() / 100.0)) } else { None }
+                if let PathSegment::Curve(.., x, y) = step {
+                    Some(((x * 100.0).round() / 100.0, (y * 100.0).round() / 100.0))
+                } else {
+                    None
+                }
             })
             .collect();
         assert_eq!(ends, [(2.0, 2.0), (4.0, 0.0), (2.0, -2.0), (0.0, 0.0)]);
@@ -158,7 +168,7 @@ mod tests {
     fn a_quarter_goes_the_short_way_round() {
         let found = steps("M0 0A2 2 0 0 1 2 2");
         assert_eq!(found.len(), 2);
-        let Step::Curve(x1, y1, ..) = found[1] else { panic!("no curve") };
+        let PathSegment::Curve(x1, y1, ..) = found[1] else { panic!("no curve") };
         assert!(x1 > 1.0 && y1.abs() < 1e-5, "{x1} {y1}");
     }
 }

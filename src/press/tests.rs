@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::sheet::{Book, Mark, Text};
+use super::layout::{DrawItem, PrintLayout, Text};
 use super::*;
-use crate::protocol::press::{PrintItem, PrintLeg, PrintPlan, PrintResults, PrintRun, TextSize};
+use crate::protocol::print::{PrintItem, PrintLeg, PrintPlan, PrintResults, PrintRun, TextSize};
 use crate::roadmap::{PHASES, Phase, Status};
 
-fn faces() -> Faces {
+fn fonts() -> Fonts {
     let folder = "public/fonts/print";
     let files: Vec<Vec<u8>> = FILES.iter().map(|(_, file)| std::fs::read(format!("{folder}/{file}")).unwrap()).collect();
-    Faces::read(&files).unwrap()
+    Fonts::read(&files).unwrap()
 }
 
 /// Progress with this share of the road behind it, every status among it.
@@ -34,29 +34,29 @@ fn spec(share: f64) -> PrintSpec {
     }
 }
 
-fn laid<'a>(faces: &'a Faces, spec: &PrintSpec) -> Book<'a> {
-    let mut reader = Reader::new(faces, spec);
+fn laid<'a>(fonts: &'a Fonts, spec: &PrintSpec) -> PrintLayout<'a> {
+    let mut reader = PrintedReader::new(fonts, spec);
     match spec.edition {
-        Edition::OnePage => poster::lay(faces, &mut reader).unwrap(),
-        Edition::Handbook => handbook::lay(faces, &mut reader),
+        Edition::OnePage => poster::lay(fonts, &mut reader).unwrap(),
+        Edition::Handbook => handbook::lay(fonts, &mut reader),
     }
 }
 
-fn texts<'b>(book: &'b Book<'_>, page: usize) -> Vec<(&'b Text, f32)> {
-    let marks = book.pages[page].marks.iter();
-    let text = |mark: &'b Mark| if let Mark::Text(text) = mark { Some(text) } else { None };
+fn texts<'b>(layout: &'b PrintLayout<'_>, page: usize) -> Vec<(&'b Text, f32)> {
+    let marks = layout.pages[page].marks.iter();
+    let text = |mark: &'b DrawItem| if let DrawItem::Text(text) = mark { Some(text) } else { None };
     marks
         .filter_map(|(mark, _)| text(mark))
-        .map(|text| (text, book.faces.width(text.style.cut, text.style.size, text.text.trim_end())))
+        .map(|text| (text, layout.fonts.width(text.style.cut, text.style.size, text.text.trim_end())))
         .collect()
 }
 
 /// Everything is on the page, and no two texts stand in each other's place.
 #[track_caller]
-fn check_places(book: &Book<'_>, least: f32, what: &str) {
-    let (width, height) = book.size;
-    for page in 0..book.pages.len() {
-        let texts = texts(book, page);
+fn check_places(layout: &PrintLayout<'_>, least: f32, what: &str) {
+    let (width, height) = layout.size;
+    for page in 0..layout.pages.len() {
+        let texts = texts(layout, page);
         for (at, (text, wide)) in texts.iter().enumerate() {
             let place = format!("{what}, page {}: “{}” at {:.1}, {:.1}", page + 1, text.text, text.x, text.y);
             assert!(text.style.size >= least, "{place} is set in {} points", text.style.size);
@@ -75,38 +75,38 @@ fn check_places(book: &Book<'_>, least: f32, what: &str) {
 }
 
 /// All words of a document, in reading order: down the tree of its parts.
-fn words(book: &Book<'_>) -> String {
-    fn walk(book: &Book<'_>, node: usize, out: &mut String) {
-        for child in &book.tree.0[node].children {
+fn words(layout: &PrintLayout<'_>) -> String {
+    fn walk(layout: &PrintLayout<'_>, node: usize, out: &mut String) {
+        for child in &layout.tree.0[node].children {
             match child {
-                tree::Child::Node(node) => walk(book, *node, out),
-                tree::Child::Mark(page, place) => {
-                    if let Mark::Text(text) = &book.pages[*page].marks[*place].0 {
+                structure::Child::Node(node) => walk(layout, *node, out),
+                structure::Child::Mark(page, place) => {
+                    if let DrawItem::Text(text) = &layout.pages[*page].marks[*place].0 {
                         out.push_str(&text.text.replace('\u{ad}', ""));
                     }
                 }
-                tree::Child::Area(..) => {}
+                structure::Child::Area(..) => {}
             }
         }
         out.push(' ');
     }
     let mut out = String::new();
-    walk(book, tree::ROOT, &mut out);
+    walk(layout, structure::ROOT, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn the_road_fits_on_one_page_of_either_paper_whatever_the_progress() {
-    let faces = faces();
+    let fonts = fonts();
     for paper in [Paper::A4, Paper::Letter] {
         for (share, size, ink_saving) in
             [(0.0, TextSize::Normal, false), (0.5, TextSize::Large, false), (0.5, TextSize::Small, true), (1.0, TextSize::Normal, true)]
         {
             let spec = PrintSpec { paper, text_size: size, ink_saving, ..spec(share) };
-            let book = laid(&faces, &spec);
-            assert_eq!(book.pages.len(), 1);
-            check_places(&book, 7.5, &format!("{paper:?} {share} {size:?}"));
-            let words = words(&book);
+            let layout = laid(&fonts, &spec);
+            assert_eq!(layout.pages.len(), 1);
+            check_places(&layout, 7.5, &format!("{paper:?} {share} {size:?}"));
+            let words = words(&layout);
             for topic in PHASES.iter().flat_map(|phase| phase.topics) {
                 assert!(words.contains(topic.title), "{} is not on the page", topic.title);
             }
@@ -116,37 +116,37 @@ fn the_road_fits_on_one_page_of_either_paper_whatever_the_progress() {
 
 #[test]
 fn a_name_of_two_hundred_letters_is_printed_whole() {
-    let faces = faces();
+    let fonts = fonts();
     for name in ["Maximiliane Überschall ".repeat(9), "x".repeat(200), "W".repeat(200)] {
         for edition in [Edition::OnePage, Edition::Handbook] {
-            let include = crate::protocol::press::Include { lessons: false, ..Default::default() };
-            let book = laid(&faces, &PrintSpec { name: name.clone(), paper: Paper::Letter, edition, include, ..spec(0.5) });
-            check_places(&book, 6.0, &name);
+            let include = crate::protocol::print::Include { lessons: false, ..Default::default() };
+            let layout = laid(&fonts, &PrintSpec { name: name.clone(), paper: Paper::Letter, edition, include, ..spec(0.5) });
+            check_places(&layout, 6.0, &name);
             let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
-            assert!(letters(&words(&book)).contains(&letters(&name)), "{name}");
+            assert!(letters(&words(&layout)).contains(&letters(&name)), "{name}");
         }
     }
 }
 
 #[test]
 fn the_handbook_has_every_lesson_in_order_on_the_pages_its_contents_name() {
-    let faces = faces();
+    let fonts = fonts();
     for (paper, text_size) in [(Paper::A4, TextSize::Normal), (Paper::Letter, TextSize::Large)] {
-        let book = laid(&faces, &PrintSpec { edition: Edition::Handbook, paper, text_size, ..spec(0.5) });
-        check_places(&book, 6.0, &format!("{paper:?}"));
-        let words = words(&book);
+        let layout = laid(&fonts, &PrintSpec { edition: Edition::Handbook, paper, text_size, ..spec(0.5) });
+        check_places(&layout, 6.0, &format!("{paper:?}"));
+        let words = words(&layout);
         let mut from = words.find("Phase 0: Mindset").unwrap() + 3000;
         for topic in PHASES.iter().flat_map(|phase| phase.topics) {
-            let (page, _) = book.places[topic.id];
-            let on_page: Vec<&str> = texts(&book, page).iter().map(|(text, _)| text.text.as_str()).collect();
+            let (page, _) = layout.places[topic.id];
+            let on_page: Vec<&str> = texts(&layout, page).iter().map(|(text, _)| text.text.as_str()).collect();
             assert!(on_page.concat().contains(topic.title.split(' ').next().unwrap()), "{} is not on page {}", topic.title, page + 1);
-            let contents: String = (1..3).flat_map(|page| texts(&book, page)).map(|(text, _)| text.text.clone() + "|").collect();
+            let contents: String = (1..3).flat_map(|page| texts(&layout, page)).map(|(text, _)| text.text.clone() + "|").collect();
             assert!(contents.contains(&format!("{}|{}|", topic.title, page + 1)), "the contents misplace {}", topic.title);
             if topic.number_in_order() > 0 {
                 from += words[from..].find(topic.title).unwrap_or_else(|| panic!("{} is missing or out of order", topic.title));
             }
         }
-        assert!(book.outline.len() > 35 && book.outline.windows(2).all(|pair| pair[0].page <= pair[1].page));
+        assert!(layout.outline.len() > 35 && layout.outline.windows(2).all(|pair| pair[0].page <= pair[1].page));
     }
 }
 
@@ -163,33 +163,33 @@ impl InOrder for crate::roadmap::Topic {
 
 #[test]
 fn a_note_of_ten_thousand_letters_loses_none() {
-    let faces = faces();
+    let fonts = fonts();
     let note: String = (0..2000).map(|number| format!("w{number} ")).collect::<String>() + &"unbroken".repeat(60);
     assert!(note.len() > 10_000);
     let mut spec = PrintSpec { edition: Edition::Handbook, ..spec(0.0) };
     spec.progress.insert("phase-2.logging".into(), PrintItem { note: note.clone(), ..Default::default() });
-    let book = laid(&faces, &spec);
-    check_places(&book, 6.0, "a long note");
+    let layout = laid(&fonts, &spec);
+    check_places(&layout, 6.0, "a long note");
     let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
-    assert!(letters(&words(&book)).contains(&letters(&note)));
+    assert!(letters(&words(&layout)).contains(&letters(&note)));
 }
 
 #[test]
 fn characters_without_a_glyph_are_named_in_brackets_and_in_a_warning() {
-    let faces = faces();
-    let printed = press(&PrintSpec { name: "山田 שלום 😀\u{200d}🚀 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) }, &faces).unwrap();
+    let fonts = fonts();
+    let printed = press(&PrintSpec { name: "山田 שלום 😀\u{200d}🚀 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) }, &fonts).unwrap();
     let warnings: Vec<&str> = printed.report.warnings.iter().map(|warning| warning.what.as_str()).collect();
     assert_eq!(warnings, ["the name has characters that the fonts do not have: 山 田 ש ל ו ם 😀 🚀"]);
-    let book = laid(&faces, &PrintSpec { name: "山田 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) });
-    assert!(words(&book).contains("[2 Han characters] Łódź Ελλάδα Жуков é"), "{}", words(&book));
-    assert!(words(&book).contains("[ ] characters these fonts do not have"));
+    let layout = laid(&fonts, &PrintSpec { name: "山田 Łódź Ελλάδα Жуков e\u{301}".into(), ..spec(0.0) });
+    assert!(words(&layout).contains("[2 Han characters] Łódź Ελλάδα Жуков é"), "{}", words(&layout));
+    assert!(words(&layout).contains("[ ] characters these fonts do not have"));
 }
 
 #[test]
 fn a_note_in_another_script_is_one_bracket_not_a_thousand() {
-    let faces = faces();
-    let mut absent = clean::Absent::default();
-    let mut clean = |text: &str| absent.clean(&faces, text, "the note");
+    let fonts = fonts();
+    let mut absent = sanitize::MissingGlyphs::default();
+    let mut clean = |text: &str| absent.clean(&fonts, text, "the note");
     assert_eq!(clean("see مرحبا بالعالم, then"), "see [12 Arabic letters], then");
     assert_eq!(clean("שָׁלוֹם"), "[4 Hebrew letters]");
     assert_eq!(clean("ありがとう 世界。ok"), "[8 Japanese characters]ok");
@@ -206,10 +206,10 @@ fn a_note_in_another_script_is_one_bracket_not_a_thousand() {
 
 #[test]
 fn the_same_request_gives_the_same_bytes_within_the_size_it_may_have() {
-    let faces = faces();
+    let fonts = fonts();
     for (edition, most) in [(Edition::OnePage, 150_000), (Edition::Handbook, 1_500_000)] {
         let spec = PrintSpec { edition, ..spec(0.5) };
-        let (one, two) = (press(&spec, &faces).unwrap(), press(&spec, &faces).unwrap());
+        let (one, two) = (press(&spec, &fonts).unwrap(), press(&spec, &fonts).unwrap());
         assert!(one == two, "{edition:?} differs from itself");
         assert!(one.bytes.len() < most, "{edition:?} has {} bytes", one.bytes.len());
         assert_eq!(one.report.standards, ["PDF/UA-1", "PDF/A-2a"]);
@@ -219,8 +219,8 @@ fn the_same_request_gives_the_same_bytes_within_the_size_it_may_have() {
 
 #[test]
 fn everything_can_be_left_out() {
-    let faces = faces();
-    let include = crate::protocol::press::Include {
+    let fonts = fonts();
+    let include = crate::protocol::print::Include {
         resources: false,
         salaries: false,
         next_steps: false,
@@ -233,10 +233,10 @@ fn everything_can_be_left_out() {
         results: false,
     };
     for edition in [Edition::OnePage, Edition::Handbook] {
-        let bare = press(&PrintSpec { edition, include: include.clone(), ..Default::default() }, &faces).unwrap();
+        let bare = press(&PrintSpec { edition, include: include.clone(), ..Default::default() }, &fonts).unwrap();
         assert_eq!(bare.report.standards, ["PDF/UA-1"]);
-        let book = laid(&faces, &PrintSpec { edition, include: include.clone(), ..spec(0.5) });
-        let words = words(&book);
+        let layout = laid(&fonts, &PrintSpec { edition, include: include.clone(), ..spec(0.5) });
+        let words = words(&layout);
         assert!(!words.contains("Kaggle ") || edition == Edition::Handbook);
         assert!(!words.contains("ZipRecruiter") && !words.contains("roadmap.example/#"), "{edition:?}");
     }
@@ -244,15 +244,15 @@ fn everything_can_be_left_out() {
 
 #[test]
 fn what_the_reader_got_wrong_is_said_and_the_rest_is_printed() {
-    let faces = faces();
+    let fonts = fonts();
     let mut spec = PrintSpec { site: "roadmap".into(), date: Some("tomorrow".into()), ..spec(0.5) };
     spec.plan = Some(PrintPlan { hours_per_week: 8, legs: vec![PrintLeg { phase: 9, start: String::new(), end: String::new() }] });
     spec.progress.insert("phase-7.telepathy".into(), PrintItem::default());
-    let drawing = crate::protocol::press::PrintDrawing { title: "ROC curve".into(), svg: "<p>none".into(), ..Default::default() };
+    let drawing = crate::protocol::print::PrintDrawing { title: "ROC curve".into(), svg: "<p>none".into(), ..Default::default() };
     let run = PrintRun { name: "best".into(), metrics: vec![("accuracy".into(), 0.95)], drawings: vec![drawing], ..Default::default() };
     spec.results = Some(PrintResults { run: Some(run), drift: None });
     spec.edition = Edition::Handbook;
-    let printed = press(&spec, &faces).unwrap();
+    let printed = press(&spec, &fonts).unwrap();
     let said: BTreeSet<&str> = printed.report.warnings.iter().map(|warning| warning.what.as_str()).collect();
     let expected = [
         "phase 9 of the plan does not exist",
@@ -267,15 +267,15 @@ fn what_the_reader_got_wrong_is_said_and_the_rest_is_printed() {
 
 #[test]
 fn faces_that_are_damaged_are_named() {
-    let error = Faces::read(&vec![vec![1, 2, 3]; 6]).map(|_| ()).unwrap_err();
+    let error = Fonts::read(&vec![vec![1, 2, 3]; 6]).map(|_| ()).unwrap_err();
     assert!(error.to_string().starts_with("the font fonts/print/sans.ttf could not be loaded"), "{error}");
-    let error: crate::protocol::Error = Faces::read(&[]).map(|_| ()).unwrap_err().into();
+    let error: crate::protocol::Error = Fonts::read(&[]).map(|_| ()).unwrap_err().into();
     assert!(error.hint.contains("browser's own print"));
 }
 
 #[test]
 fn the_books_own_words_have_a_glyph_in_every_cut_they_are_set_in() {
-    let faces = faces();
+    let fonts = fonts();
     let lessons = crate::roadmap::prose::PHASES.iter();
     for phase in lessons {
         let mut all = vec![phase.intro, phase.brief];
@@ -283,13 +283,13 @@ fn the_books_own_words_have_a_glyph_in_every_cut_they_are_set_in() {
             all.extend([topic.what, topic.why, topic.mistake, topic.body]);
             for sample in topic.samples {
                 let strange: Vec<char> =
-                    sample.code.chars().filter(|letter| !letter.is_control() && !faces.has(face::Cut::Mono, *letter)).collect();
+                    sample.code.chars().filter(|letter| !letter.is_control() && !fonts.has(fonts::FontStyle::Mono, *letter)).collect();
                 assert!(strange.is_empty(), "{}: {strange:?}", sample.file);
             }
         }
-        for cut in [face::Cut::Text, face::Cut::Italic, face::Cut::Bold, face::Cut::Narrow] {
+        for cut in [fonts::FontStyle::Text, fonts::FontStyle::Italic, fonts::FontStyle::Bold, fonts::FontStyle::Narrow] {
             let strange: BTreeSet<char> =
-                all.iter().flat_map(|text| text.chars()).filter(|letter| *letter != '\n' && !faces.has(cut, *letter)).collect();
+                all.iter().flat_map(|text| text.chars()).filter(|letter| *letter != '\n' && !fonts.has(cut, *letter)).collect();
             assert!(strange.is_empty(), "{cut:?}: {strange:?}");
         }
     }

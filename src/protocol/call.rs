@@ -5,7 +5,7 @@
 
 use serde::{Serialize, de::DeserializeOwned, ser::SerializeMap};
 
-use super::TrainSpec;
+use super::train::TrainSpec;
 
 /// Who answers a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

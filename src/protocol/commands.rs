@@ -1,11 +1,29 @@
-//! The calls of the engine and of the press, and the one that needs no worker. The store's are in [`store`](super::store).
+//! The calls of the engine, of the press and of the tracking store, and the one that needs no worker.
 
-use super::call::commands;
-use super::press::{PagePicture, Press, Pressed, Preview};
-use super::report_leak::{Leak, LeakReport};
-use super::report_regression::{NumbersComparison, Regressed};
-use super::report_search::TrialReport;
-use super::*;
+use super::call::{CallName, CommandSet, Service, commands};
+use super::cluster::{Cluster, Clustered};
+use super::dataset::{DatasetProfile, Describe, Load, Rows, RowsPage};
+use super::drawing::Drawing;
+use super::drift::{
+    DriftFiles, DriftTaken, ExportWindows, Investigate, Investigation, Policies, PolicyReport, ScenarioCatalog, Scenarios, Watch, Watched,
+    WindowTables,
+};
+use super::inspect::{Inspect, Inspected};
+use super::leakage::{Leak, LeakReport};
+use super::plan::{Plan, Planned};
+use super::print::{PagePicture, Press, Pressed, Preview};
+use super::share::{Estimate, Estimated, Gather, Gathered, Share, Shared};
+use super::track::{
+    Access, Accessed, Artifact, ColumnFacts, CompareRuns, Compared, CreateExperiment, CreateModelVersion, DrawRuns, EditExperiment,
+    EditModel, EditModelVersion, EditRun, Experiment, Export, Exported, GetArtifact, GetRun, Import, Imported, LogPage, LogRuns,
+    MetricHistory, ModelVersion, Query, QueryTable, ReadKeptLog, ReadLog, RegisteredModel, Rescue, RollBack, Run, RunColumns, RunDetail,
+    RunsPage, SearchExperiments, SearchModels, SearchRuns, Series, SetAlias, StartAfresh, Status, StoreStatus, TakeOver,
+};
+use super::train::{
+    Answered, AskModel, CellRows, Compare, CompareNumbers, Comparison, DecisionMap, DecisionRegions, FittedModel, KeepModel, ModelFiles,
+    NumbersComparison, Predict, Prediction, Predictions, Regress, Regressed, Script, ScriptText, Train, Trained,
+};
+use super::tune::{RunTrial, Search, SearchScript, SearchStatus, TrialReport};
 
 commands! {
     /// Everything the engine can be asked.
@@ -59,6 +77,42 @@ commands! {
 }
 
 commands! {
+    /// Everything the store can be asked.
+    StoreCommand,
+    /// What it answers, under the request's own name.
+    StoreReply,
+    Service::Store, Some("store");
+
+    "Open the store, and say whether it can be used." Access = "access" => Accessed;
+    "Have the store here, though another tab has it open." TakeOver = "take_over" => Accessed;
+    "The file as it is, though it cannot be opened." Rescue = "rescue" => Exported;
+    "Where the store is, what it holds, and whether it can be written." Status = "status" => StoreStatus;
+    "The experiments there are." SearchExperiments = "search_experiments" => Vec<Experiment>;
+    "A new experiment." CreateExperiment = "create_experiment" => Experiment;
+    "Rename, delete or restore an experiment, or change its tags." EditExperiment = "edit_experiment" => Experiment;
+    "Save runs; all of them or none." LogRuns = "log_runs" => Vec<String>;
+    "Rename, delete or restore a run, or change its tags and its note." EditRun = "edit_run" => Run;
+    "One run with all that was logged." GetRun = "get_run" => RunDetail;
+    "One page of the runs that a filter finds." SearchRuns = "search_runs" => RunsPage;
+    "Which params, metrics and tags those runs have, and which of them never change." RunColumns = "run_columns" => Vec<ColumnFacts>;
+    "Every value of a metric, step by step." MetricHistory = "metric_history" => Vec<Series>;
+    "Runs side by side." CompareRuns = "compare_runs" => Compared;
+    "A chart over runs." DrawRuns = "draw_runs" => Option<Drawing>;
+    "The registered models there are." SearchModels = "search_models" => Vec<RegisteredModel>;
+    "A new version of a registered model; the model is made if need be." CreateModelVersion = "create_model_version" => ModelVersion;
+    "Describe, tag or delete a registered model." EditModel = "edit_model" => Vec<RegisteredModel>;
+    "Describe, tag or delete a version." EditModelVersion = "edit_model_version" => RegisteredModel;
+    "Point an alias at a version, or take it away." SetAlias = "set_alias" => RegisteredModel;
+    "Point an alias back at the version before." RollBack = "roll_back" => RegisteredModel;
+    "A question in SQL; nothing can be written." Query = "query" => QueryTable;
+    "A file that was logged with a run." GetArtifact = "get_artifact" => Artifact;
+    "Entries of a prediction log that was kept with a run." ReadKeptLog = "read_kept_log" => LogPage;
+    "Take in the runs and models of an `mlflow.db`." Import = "import" => Imported;
+    "The store as files; their bytes come beside the answer." Export = "export" => Exported;
+    "Throw the store away and begin with an empty one." StartAfresh = "start_afresh" => StoreStatus;
+}
+
+commands! {
     /// What needs no worker.
     LocalCommand,
     /// What is answered without one.
@@ -73,18 +127,19 @@ pub fn service_of(name: &str) -> Option<Service> {
     let sets = [(Service::Engine, EngineCommand::CALLS), (Service::Press, PressCommand::CALLS), (Service::Local, LocalCommand::CALLS)];
     let has = |calls: &[CallName]| calls.iter().any(|call| call.name == name || call.old == Some(name));
     let found = sets.iter().find(|(_, calls)| has(calls)).map(|(service, _)| *service);
-    found.or_else(|| (super::store::StoreCommand::ENVELOPE == Some(name)).then_some(Service::Store))
+    found.or_else(|| (StoreCommand::ENVELOPE == Some(name)).then_some(Service::Store))
 }
 
 /// The names that a request can have.
 pub fn names() -> Vec<&'static str> {
     let calls = [EngineCommand::CALLS, PressCommand::CALLS, LocalCommand::CALLS].concat();
-    calls.iter().map(|call| call.name).chain(super::store::StoreCommand::ENVELOPE).collect()
+    calls.iter().map(|call| call.name).chain(StoreCommand::ENVELOPE).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{Call, DatasetRef, ForestSpec, ModelSpec, SplitSpec, TrainSpec};
 
     #[test]
     fn every_call_has_one_name_and_an_old_name_is_still_understood() {

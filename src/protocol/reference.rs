@@ -5,8 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use super::store::StoreCommand;
-use super::{CallName, CommandSet, EngineCommand, LocalCommand, PressCommand};
+use super::{CallName, CommandSet, EngineCommand, LocalCommand, PressCommand, StoreCommand};
 
 const FILE: &str = "docs/requests.md";
 
@@ -28,18 +27,18 @@ struct Field {
 
 /// Every struct and enum of the protocol by its name.
 fn structs() -> BTreeMap<String, Documented> {
-    let mut found = BTreeMap::new();
+    let mut sources = Vec::new();
     let mut folders = vec![Path::new("src/protocol").to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                read(&fs::read_to_string(path).unwrap(), &mut found);
-            }
+            if path.is_dir() { folders.push(path) } else { sources.push(path) }
         }
     }
+    // Of two structs of one name the later file's counts: `track` has the one that is an answer.
+    sources.sort();
+    let mut found = BTreeMap::new();
+    sources.iter().for_each(|source| read(&fs::read_to_string(source).unwrap(), &mut found));
     found
 }
 

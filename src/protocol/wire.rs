@@ -9,10 +9,17 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::explain::{explain, unknown_name};
-use super::{Call, CommandSet, Error, Notice, Progress, Ready, ReplySet, names, service_of};
+mod explain;
+mod notice;
+
 use std::fmt;
 use std::marker::PhantomData;
+
+use super::call::{Call, CommandSet, ReplySet};
+use super::commands::{StoreCommand, names, service_of};
+use super::error::Error;
+use explain::{explain, unknown_name};
+pub use notice::{Notice, Progress, Ready};
 
 /// Which protocol a program speaks: a digest of its definition, so that page and worker of different builds notice.
 pub const PROTOCOL: &str = env!("PROTOCOL_DIGEST");
@@ -125,7 +132,7 @@ pub enum Unasked {
 
 /// What a worker said.
 #[derive(Debug, Deserialize)]
-pub struct Said<'a> {
+pub struct WorkerMessage<'a> {
     /// The job that it is about; 0 for what nobody asked.
     #[serde(default)]
     pub job: u32,
@@ -147,7 +154,7 @@ pub struct Said<'a> {
 }
 
 /// What a worker said, from JSON text.
-pub fn said(text: &str) -> Result<Said<'_>, Error> {
+pub fn said(text: &str) -> Result<WorkerMessage<'_>, Error> {
     serde_json::from_str(text).map_err(|cause| explain(text, "message", &cause))
 }
 
@@ -270,7 +277,7 @@ impl<'de> Deserialize<'de> for FirstKey {
 /// The name under which the answer goes: the one within an envelope where there is one.
 fn name_of(text: &str) -> Option<String> {
     let Peek { command: Name(outer, inner), .. } = serde_json::from_str(text).ok()?;
-    if Some(outer.as_str()) == super::store::StoreCommand::ENVELOPE { inner } else { Some(outer) }
+    if Some(outer.as_str()) == StoreCommand::ENVELOPE { inner } else { Some(outer) }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub struct Line {
     /// Drawing units down.
     pub height: f64,
     /// Stations and stops in travelling order.
-    pub places: Vec<Place>,
+    pub places: Vec<MapStop>,
     /// Track of each phase as an SVG path, phase 0 first.
     pub tracks: Vec<String>,
     /// The loop at the end of the line, as an SVG path.
@@ -23,7 +23,7 @@ pub struct Line {
 
 /// A station (phase) or stop (topic).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct MapStop {
     /// Its phase.
     pub phase: &'static Phase,
     /// Its topic; absent for a station.
@@ -33,12 +33,12 @@ pub struct Place {
     /// Units from the top.
     pub y: f64,
     /// The bend just before it, which its label must keep clear of.
-    pub turn: Turn,
+    pub turn: TrackBend,
 }
 
 /// A bend of the track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum TrackBend {
     /// Straight on.
     None,
     /// The track comes round on the right.
@@ -88,11 +88,11 @@ pub fn wide() -> Line {
                     track.push_str(&format!("H{}", whole(x)));
                 }
                 let turn = match (index == 0 && row > 0, rightward) {
-                    (false, _) => Turn::None,
-                    (true, true) => Turn::Left,
-                    (true, false) => Turn::Right,
+                    (false, _) => TrackBend::None,
+                    (true, true) => TrackBend::Left,
+                    (true, false) => TrackBend::Right,
                 };
-                places.push(Place { phase, topic: stop.checked_sub(1).and_then(|stop| phase.topics.get(stop)), x, y, turn });
+                places.push(MapStop { phase, topic: stop.checked_sub(1).and_then(|stop| phase.topics.get(stop)), x, y, turn });
                 pen = (x, y);
                 index += 1;
             }
@@ -116,13 +116,13 @@ pub fn tall() -> Line {
         if let Some(track) = number.checked_sub(1).and_then(|before| tracks.get_mut(before)) {
             track.push_str(&format!("V{}", whole(y)));
         }
-        places.push(Place { phase, topic: None, x, y, turn: Turn::None });
+        places.push(MapStop { phase, topic: None, x, y, turn: TrackBend::None });
         if let Some(track) = tracks.get_mut(number) {
             track.push_str(&format!("M{} {}", whole(x), whole(y)));
         }
         for (index, topic) in phase.topics.iter().enumerate() {
             y += if index == 0 { stop_gap + 6.0 } else { stop_gap };
-            places.push(Place { phase, topic: Some(topic), x, y, turn: Turn::None });
+            places.push(MapStop { phase, topic: Some(topic), x, y, turn: TrackBend::None });
         }
         if let Some(track) = tracks.get_mut(number) {
             track.push_str(&format!("V{}", whole(y)));
@@ -157,7 +157,7 @@ fn close(tracks: &mut [String], pen: (f64, f64), to: (f64, f64)) {
     }
 }
 
-fn circle(width: f64, height: f64, places: Vec<Place>, tracks: Vec<String>, centre: (f64, f64), radius: f64) -> Line {
+fn circle(width: f64, height: f64, places: Vec<MapStop>, tracks: Vec<String>, centre: (f64, f64), radius: f64) -> Line {
     let (x, y) = centre;
     let (left, down, across) = (whole(x - radius), whole(y), whole(radius));
     let path = format!("M{left} {down}a{across} {across} 0 1 1 {} 0a{across} {across} 0 1 1 -{} 0", 2 * across, 2 * across);

@@ -15,7 +15,7 @@ mod status;
 mod tests;
 
 pub use phases::PHASES;
-pub use salary::{Level, Pay, SALARIES, Salary, WHY_THEY_DISAGREE};
+pub use salary::{Level, PayBasis, SALARIES, Salary, WHY_THEY_DISAGREE};
 pub use status::Status;
 
 /// One of the seven stations of the road.

@@ -11,7 +11,7 @@ pub enum Level {
 
 /// What the figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pay {
+pub enum PayBasis {
     /// The salary in the contract.
     Base,
     /// Base, bonus and shares together.
@@ -30,7 +30,7 @@ impl Level {
     }
 }
 
-impl Pay {
+impl PayBasis {
     /// The word for people.
     pub fn label(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ pub struct Salary {
     /// Whose pay.
     pub level: Level,
     /// What is counted.
-    pub pay: Pay,
+    pub pay: PayBasis,
     /// Lower end, thousands of dollars; equal to `high` for a single figure.
     pub low: u16,
     /// Upper end, thousands of dollars.
@@ -68,7 +68,7 @@ pub const SALARIES: &[Salary] = &[
         source: "ZipRecruiter",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
         level: Level::Any,
-        pay: Pay::NotStated,
+        pay: PayBasis::NotStated,
         low: 88,
         high: 88,
         median: None,
@@ -78,7 +78,7 @@ pub const SALARIES: &[Salary] = &[
         source: "Salary.com",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
         level: Level::Any,
-        pay: Pay::NotStated,
+        pay: PayBasis::NotStated,
         low: 131,
         high: 131,
         median: None,
@@ -88,7 +88,7 @@ pub const SALARIES: &[Salary] = &[
         source: "Glassdoor",
         basis: "Title “MLOps engineer”, US; site average as compared in one 2026 guide",
         level: Level::Any,
-        pay: Pay::NotStated,
+        pay: PayBasis::NotStated,
         low: 161,
         high: 161,
         median: None,
@@ -98,7 +98,7 @@ pub const SALARIES: &[Salary] = &[
         source: "A guide citing Levels.fyi",
         basis: "Base pay, US; seniority not stated",
         level: Level::Any,
-        pay: Pay::Base,
+        pay: PayBasis::Base,
         low: 140,
         high: 210,
         median: None,
@@ -108,7 +108,7 @@ pub const SALARIES: &[Salary] = &[
         source: "Posted jobs",
         basis: "Range named in the advertisement, US; whether base or total varies by employer",
         level: Level::Any,
-        pay: Pay::NotStated,
+        pay: PayBasis::NotStated,
         low: 85,
         high: 270,
         median: Some(190),
@@ -118,7 +118,7 @@ pub const SALARIES: &[Salary] = &[
         source: "Senior (L5), base",
         basis: "Base pay, senior level, US; one salary guide",
         level: Level::Senior,
-        pay: Pay::Base,
+        pay: PayBasis::Base,
         low: 190,
         high: 260,
         median: None,
@@ -128,7 +128,7 @@ pub const SALARIES: &[Salary] = &[
         source: "Senior (L5), total",
         basis: "Base, bonus and shares together, senior level, US; one salary guide",
         level: Level::Senior,
-        pay: Pay::Total,
+        pay: PayBasis::Total,
         low: 260,
         high: 520,
         median: None,

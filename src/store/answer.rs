@@ -1,8 +1,7 @@
 //! A request in, its answer out.
 
 use super::{Moment, Result, Store};
-use crate::protocol::Error;
-use crate::protocol::store::{StoreCommand, StoreReply};
+use crate::protocol::{Error, StoreCommand, StoreReply};
 
 /// What a request brings.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +13,7 @@ pub struct Answer {
 }
 
 impl Store {
-    /// Does what is asked; a file may come beside the request, and one may go beside the answer.
+    /// Answers a command; a file may come with the request, and one may go with the answer.
     pub fn answer(&mut self, command: StoreCommand, file: Option<Vec<u8>>, moment: &Moment) -> std::result::Result<Answer, Error> {
         // Turned before it is mixed: a store that was opened with this very moment would else begin from zero every time.
         let stirred = |at: usize| self.ids[at].rotate_left(23).wrapping_add(moment.entropy[at]);
@@ -25,7 +24,7 @@ impl Store {
     fn carry_out(&mut self, command: StoreCommand, file: Option<Vec<u8>>, moment: &Moment) -> Result<Answer> {
         use StoreReply as Reply;
         let reply = match command {
-            // The keeper's own: whoever asks an open store has access.
+            // Answered by the session: an open store already has access.
             StoreCommand::Access(_) | StoreCommand::TakeOver(_) | StoreCommand::Rescue(_) => return Err(not_here()),
             StoreCommand::Status(asked) => Reply::Status(Box::new(self.status(asked.check)?)),
             StoreCommand::SearchExperiments(asked) => Reply::SearchExperiments(Box::new(self.experiments(asked.view)?)),
@@ -74,7 +73,7 @@ fn not_here() -> super::StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{LogRuns, NewRun};
+    use crate::protocol::track::{LogRuns, NewRun};
     use crate::store::testing::run;
 
     #[test]
@@ -91,5 +90,14 @@ mod tests {
         };
         let ids: std::collections::BTreeSet<String> = (1..=50).map(|at| first_id([at, at * at])).collect();
         assert_eq!(ids.len(), 50);
+        // Version 4, variant 1 (RFC 9562), as uuid4().hex has them.
+        assert!(ids.iter().all(|id| id.len() == 32 && id.as_bytes()[12] == b'4' && b"89ab".contains(&id.as_bytes()[16])), "{ids:?}");
+    }
+
+    #[test]
+    fn the_same_entropy_gives_the_same_ids() {
+        let mut store = Store::in_memory(&Moment { now: 1_790_000_000_000, entropy: [1, 2] }).unwrap();
+        store.ids = [1, 2];
+        assert_eq!(store.new_id(), "910a2dec89024cc1975835de1c9756ce");
     }
 }

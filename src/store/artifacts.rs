@@ -1,6 +1,6 @@
 //! Files that belong to runs: where they are kept, and how they are read.
 //!
-//! In the browser and in memory they lie in a database of their own beside MLflow's ([`Attached`]); in a folder they are
+//! In the browser and in memory they lie in a database of their own beside MLflow's ([`AttachedDatabase`]); in a folder they are
 //! files where MLflow itself looks for them (`folder`).
 
 use std::path::PathBuf;
@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::invalid;
-use super::{Result, Store, StoreError, valid};
+use super::{Result, Store, StoreError, validate};
 use crate::protocol::base64;
-use crate::protocol::store::{Artifact, ArtifactInfo, GetArtifact, NewArtifact, NewRun, Run};
+use crate::protocol::track::{Artifact, ArtifactInfo, GetArtifact, NewArtifact, NewRun, Run};
 
 /// A file that is about to be saved with its run.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(super) struct NewFile {
 }
 
 /// A database and its files as `(path, bytes)`, as they are taken home.
-pub(super) type TakenHome = (Vec<u8>, Vec<(String, Vec<u8>)>);
+pub(super) type ExportedFiles = (Vec<u8>, Vec<(String, Vec<u8>)>);
 
 /// Where the files of runs are kept.
 pub(super) trait Artifacts: std::fmt::Debug {
@@ -50,7 +50,7 @@ pub(super) trait Artifacts: std::fmt::Debug {
     /// Addresses that came with another store's runs, which lay in the folder `base`, are made this store's own.
     fn adopt(&self, db: &Connection, base: Option<&str>) -> Result<()>;
     /// The database as it is taken home, with addresses that begin at its own folder, and the files as `(path, bytes)`.
-    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<TakenHome>;
+    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<ExportedFiles>;
     /// Folders that belong to the runs there are.
     fn folders(&self, db: &Connection) -> Result<Vec<PathBuf>>;
     /// Removes all files; `folders` are those that were found before the tables were emptied.
@@ -59,19 +59,19 @@ pub(super) trait Artifacts: std::fmt::Debug {
 
 /// Files in a database beside the store's.
 #[derive(Debug)]
-pub(super) struct Attached {
+pub(super) struct AttachedDatabase {
     /// Its name.
     pub(super) name: String,
 }
 
-impl Attached {
+impl AttachedDatabase {
     fn sweep(db: &Connection) -> Result<()> {
         db.execute("DELETE FROM artifacts.artifacts WHERE run_uuid NOT IN (SELECT run_uuid FROM main.runs)", [])?;
         Ok(())
     }
 }
 
-impl Artifacts for Attached {
+impl Artifacts for AttachedDatabase {
     fn location(&self, experiment_id: i64) -> String {
         format!("mlruns/{experiment_id}")
     }
@@ -135,7 +135,7 @@ impl Artifacts for Attached {
         Ok(())
     }
 
-    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<TakenHome> {
+    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<ExportedFiles> {
         let sql = "SELECT runs.artifact_uri || '/' || path, bytes FROM artifacts.artifacts AS artifacts JOIN main.runs USING (run_uuid) ORDER BY 1";
         let mut statement = db.prepare(sql)?;
         let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -160,7 +160,7 @@ impl Store {
             let run_id = run.run_id.as_deref().unwrap_or_default();
             let location = locations.get(&run.experiment_id).map_or("", String::as_str);
             for artifact in &run.artifacts {
-                valid::path(&artifact.path)?;
+                validate::path(&artifact.path)?;
                 files.push(NewFile {
                     run_id: run_id.into(),
                     artifact_uri: format!("{location}/{run_id}/artifacts"),

@@ -3,8 +3,8 @@
 use rusqlite::params;
 
 use super::log::{NAME, NOTE};
-use super::{Moment, Result, Store, StoreError, valid};
-use crate::protocol::store::{EditRun, Run, RunChange};
+use super::{Moment, Result, Store, StoreError, validate};
+use crate::protocol::track::{EditRun, Run, RunChange};
 
 impl Store {
     /// A run changed.
@@ -14,15 +14,15 @@ impl Store {
             RunChange::Restore if !found.deleted => return Err(StoreError::NotDeleted { kind: "run", name: found.run_name }),
             RunChange::Restore => {}
             _ if found.deleted => return Err(StoreError::Deleted { kind: "run", name: found.run_name }),
-            RunChange::Rename(name) => valid::named("name of the run", name, 250)?,
+            RunChange::Rename(name) => validate::named("name of the run", name, 250)?,
             RunChange::SetTag(name, value) => {
-                valid::key("tag", name)?;
-                valid::at_most("value of the tag", value, valid::TAG)?;
+                validate::key("tag", name)?;
+                validate::at_most("value of the tag", value, validate::TAG)?;
                 if name == NAME {
-                    valid::named("name of the run", value, 250)?;
+                    validate::named("name of the run", value, 250)?;
                 }
             }
-            RunChange::Note(text) => valid::at_most("note", text, valid::TAG)?,
+            RunChange::Note(text) => validate::at_most("note", text, validate::TAG)?,
             RunChange::DeleteTag(_) | RunChange::Delete => {}
         }
         let change = self.db.transaction()?;
@@ -61,7 +61,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{GetRun, SearchRuns, Selection, View};
+    use crate::protocol::track::{GetRun, SearchRuns, Selection, View};
     use crate::store::testing::{ask, with_runs};
 
     #[test]

@@ -5,7 +5,7 @@ use rusqlite::params_from_iter;
 use super::filter::Sql;
 use super::search::selected;
 use super::{Result, Store};
-use crate::protocol::store::{ColumnFacts, RunColumns};
+use crate::protocol::track::{ColumnFacts, RunColumns};
 
 /// A kind of column: its name, its table, the values that make two rows the same, and whether all rows of a group are.
 const KINDS: [(&str, &str, &str, &str); 3] = [
@@ -69,7 +69,7 @@ fn column(kind: &str, key: String, runs: u64, varies: bool, total: u64) -> Colum
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{EditRun, LogRuns, NewMetric, NewRun, RunChange, Selection};
+    use crate::protocol::track::{EditRun, LogRuns, NewMetric, NewRun, RunChange, Selection};
     use crate::store::testing::{ask, run, with_runs};
 
     #[test]

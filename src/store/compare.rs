@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::invalid;
 use super::{Result, Store, rows};
-use crate::protocol::store::{CompareRuns, Compared, Difference, number_word};
+use crate::protocol::track::{CompareRuns, Compared, Difference, number_word};
 
 impl Store {
     /// Runs side by side.

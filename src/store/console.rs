@@ -9,7 +9,7 @@ use rusqlite::types::ValueRef;
 
 use super::error::invalid;
 use super::{Result, Store, StoreError};
-use crate::protocol::store::{Cell, Query, QueryTable};
+use crate::protocol::track::{Cell, Query, QueryTable};
 
 /// Most rows of an answer.
 const MOST: u32 = 10_000;
@@ -153,11 +153,11 @@ mod tests {
         }
         assert!(query(&mut store, "DELETE FROM runs").unwrap_err().starts_with("the query would change the store"));
         assert_eq!(query(&mut store, "SELECT count(*) FROM runs").unwrap().rows, [[Cell::Integer(2)]]);
-        crate::store::testing::ask(&mut store, crate::protocol::store::LogRuns { runs: vec![Default::default()] }).unwrap();
+        crate::store::testing::ask(&mut store, crate::protocol::track::LogRuns { runs: vec![Default::default()] }).unwrap();
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_place_and_what_never_ends_is_stopped() {
+    fn sql_errors_name_their_position_and_endless_queries_are_stopped() {
         let mut store = with_runs(2);
         assert_eq!(query(&mut store, "SELECT nme FROM runs").unwrap_err(), "the query is wrong: no such column: nme, at character 8");
         assert_eq!(

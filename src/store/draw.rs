@@ -6,8 +6,8 @@ use super::rows::few;
 use super::{Result, Store};
 use crate::chart;
 use crate::protocol::Drawing;
-use crate::protocol::report_runs::{MetricLine, MetricPoint, RunChart, RunData, RunPoint};
-use crate::protocol::store::{DrawRuns, MetricHistory, RunRow, SearchRuns};
+use crate::protocol::track::chart::{MetricLine, MetricPoint, RunChart, RunData, RunPoint};
+use crate::protocol::track::{DrawRuns, MetricHistory, RunRow, SearchRuns};
 
 /// Most runs of a chart, the latest of those found.
 const MOST: u32 = 1000;
@@ -43,7 +43,7 @@ impl Store {
     }
 }
 
-fn point(point: &crate::protocol::store::MetricPoint) -> Option<MetricPoint> {
+fn point(point: &crate::protocol::track::MetricPoint) -> Option<MetricPoint> {
     Some(MetricPoint { step: point.step, value: point.value.filter(|value| value.is_finite())?, timestamp_millis: point.timestamp })
 }
 
@@ -66,8 +66,8 @@ fn run_point(row: RunRow) -> RunPoint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::report_runs::LineSettings;
-    use crate::protocol::store::{LogRuns, NewMetric, NewRun, Selection};
+    use crate::protocol::track::chart::LineSettings;
+    use crate::protocol::track::{LogRuns, NewMetric, NewRun, Selection};
     use crate::store::testing::{ask, run, with_runs};
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_infinite_or_ends_before_it_starts_has_no_place_on_an_axis() {
+    fn infinite_values_and_negative_durations_are_left_off_the_axes() {
         let mut store = with_runs(2);
         let infinite = NewMetric { key: "accuracy".into(), value: Some(f64::INFINITY), step: 0, timestamp: None };
         let odd = NewRun { end_time: Some(1), metrics: vec![infinite], ..run(2) };

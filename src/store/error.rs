@@ -89,7 +89,7 @@ pub enum StoreError {
     /// A value that MLflow would not take either.
     #[error("{what}")]
     Invalid {
-        /// What is wrong with it.
+        /// The reason it is refused.
         what: String,
         /// What to do.
         hint: String,
@@ -101,7 +101,7 @@ pub enum StoreError {
         clause: &'static str,
         /// 1-based.
         at: usize,
-        /// What is there.
+        /// The text at that character.
         what: String,
         /// What could be there.
         hint: String,

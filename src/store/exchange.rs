@@ -3,7 +3,7 @@
 use super::error::invalid;
 use super::zip::zip;
 use super::{Moment, Result, Store, template};
-use crate::protocol::store::{ExportKind, Exported, StoreStatus};
+use crate::protocol::track::{ExportKind, Exported, StoreStatus};
 
 /// Findings of a check that are given back.
 const MOST_DAMAGE: u32 = 20;
@@ -30,7 +30,7 @@ start the command here.
 ";
 
 impl Store {
-    /// Where the store is and what it holds; with `check`, what is damaged.
+    /// The store's location and contents; with `check`, its damage too.
     pub(super) fn status(&self, check: bool) -> Result<StoreStatus> {
         let number = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, u64>(0));
         let mut damage = Vec::new();
@@ -102,7 +102,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{Export, LogRuns, NewArtifact, NewRun, Place, StartAfresh, Status, StoreCommand};
+    use crate::protocol::StoreCommand;
+    use crate::protocol::track::{Export, LogRuns, NewArtifact, NewRun, Place, StartAfresh, Status};
     use crate::store::testing::{MOMENT, answer, ask, run, store, with_runs};
 
     #[test]
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_home_store_is_a_database_and_the_files_of_its_runs() {
+    fn an_exported_store_is_a_database_and_the_files_of_its_runs() {
         let mut store = store();
         let artifact = NewArtifact { path: "model/spec.json".into(), text: Some("{}".into()), base64: None };
         ask(&mut store, LogRuns { runs: vec![NewRun { artifacts: vec![artifact], ..run(1) }] }).unwrap();

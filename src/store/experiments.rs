@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Moment, Result, Store, StoreError, valid};
-use crate::protocol::store::{CreateExperiment, EditExperiment, Experiment, ExperimentChange, View};
+use super::{Moment, Result, Store, StoreError, validate};
+use crate::protocol::track::{CreateExperiment, EditExperiment, Experiment, ExperimentChange, View};
 
 const COLUMNS: &str = "experiment_id, name, lifecycle_stage = 'deleted', creation_time, last_update_time,
     (SELECT count(*) FROM main.runs WHERE runs.experiment_id = experiments.experiment_id AND runs.lifecycle_stage = 'active')";
@@ -63,7 +63,7 @@ impl Store {
     }
 
     fn free_name(&self, name: &str) -> Result<()> {
-        valid::named("name of the experiment", name, 256)?;
+        validate::named("name of the experiment", name, 256)?;
         let sql = "SELECT count(*) FROM main.experiments WHERE name = ?1 AND workspace = 'default'";
         match self.db.query_row(sql, [name], |row| row.get::<_, i64>(0))? {
             0 => Ok(()),
@@ -140,14 +140,14 @@ impl Store {
 }
 
 fn check_tag(name: &str, value: &str) -> Result<()> {
-    valid::key("tag", name)?;
-    valid::at_most("value of the tag", value, 20_000)
+    validate::key("tag", name)?;
+    validate::at_most("value of the tag", value, 20_000)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{EditRun, GetRun, LogRuns, NewRun, RunChange, SearchExperiments};
+    use crate::protocol::track::{EditRun, GetRun, LogRuns, NewRun, RunChange, SearchExperiments};
     use crate::store::testing::{ask, with_runs};
 
     fn edit(store: &mut Store, change: ExperimentChange) -> std::result::Result<Experiment, String> {

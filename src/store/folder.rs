@@ -12,9 +12,9 @@ use std::path::{Component, Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::artifacts::{Artifacts, NewFile, TakenHome};
+use super::artifacts::{Artifacts, ExportedFiles, NewFile};
 use super::{Result, StoreError};
-use crate::protocol::store::{ArtifactInfo, Run};
+use crate::protocol::track::{ArtifactInfo, Run};
 
 /// Where files lie below the store's folder.
 const FILES: &str = "mlruns";
@@ -246,7 +246,7 @@ impl Artifacts for Directory {
         rebase(db, "mlruns/", &format!("{base}/{FILES}/"))
     }
 
-    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<TakenHome> {
+    fn take_home(&self, db: &Connection, database: Vec<u8>) -> Result<ExportedFiles> {
         let mut copy = Connection::open_in_memory()?;
         copy.deserialize_read_exact("main", database.as_slice(), database.len(), false)?;
         let mut files = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Another `mlflow.db` taken in: its experiments by name, its runs by id, its models by name. What is here already stays.
+//! Imports another `mlflow.db`: experiments by name, runs by id, models by name. Existing rows are kept.
 //! New runs of an experiment that is deleted here go into one beside it, so that they can be seen. What the file holds and
 //! the lab does not take in is counted and named.
 
@@ -8,7 +8,7 @@ use super::artifacts::Artifacts;
 use super::error::invalid;
 use super::template::known_revision;
 use super::{Result, Store, StoreError};
-use crate::protocol::store::Imported;
+use crate::protocol::track::Imported;
 
 /// Tables whose rows belong to a run.
 const OF_A_RUN: [&str; 4] = ["params", "tags", "metrics", "latest_metrics"];
@@ -208,7 +208,7 @@ fn columns(db: &Connection, schema: &str, table: &str) -> Result<Vec<String>> {
 }
 
 /// Rows of a table that fit, column by column: a file that was brought up to date may have them in another order. An
-/// experiment's number becomes the one it has here. What is here already stays.
+/// experiment's number becomes the one it has here. Existing rows are kept.
 fn copy_rows(db: &Connection, table: &str, condition: &str) -> Result<()> {
     let (ours, theirs) = (columns(db, "main", table)?, columns(db, "incoming", table)?);
     if let Some(missing) = ours.iter().find(|name| !theirs.contains(name)) {

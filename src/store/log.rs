@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::error::invalid;
 use super::logged::LoggedModel;
-use super::{Moment, Result, Store, StoreError, logged, valid};
-use crate::protocol::store::{DatasetInput, LogRuns, NewMetric, NewRun, RunStatus};
+use super::{Moment, Result, Store, StoreError, logged, validate};
+use crate::protocol::track::{DatasetInput, LogRuns, NewMetric, NewRun, RunStatus};
 
 /// The tag that holds a run's name.
 pub(super) const NAME: &str = "mlflow.runName";
@@ -99,7 +99,7 @@ impl Store {
     fn complete(&mut self, run: &mut NewRun, moment: &Moment) -> Result<()> {
         match &run.run_id {
             Some(id) => {
-                valid::run_id(id)?;
+                validate::run_id(id)?;
                 let sql = "SELECT 1 FROM main.runs WHERE run_uuid = ?1";
                 if self.db.prepare_cached(sql)?.query_row([id], |_| Ok(())).optional()?.is_some() {
                     return Err(StoreError::Taken { kind: "run", name: id.clone() });
@@ -117,7 +117,7 @@ impl Store {
         }
         for (text, kind, most) in [(&run.run_name, "name of the run", 250), (&run.user_id, "user", 256), (&run.source_name, "source", 500)]
         {
-            valid::at_most(kind, text, most)?;
+            validate::at_most(kind, text, most)?;
         }
         run.tags.insert(NAME.into(), run.run_name.clone());
         for (tag, value) in [(NOTE, &run.note), (PARENT, &run.parent_run_id)] {
@@ -133,22 +133,22 @@ impl Store {
             run.tags.entry("mlflow.user".into()).or_insert_with(|| run.user_id.clone());
         }
         for (name, value) in &run.params {
-            valid::key("param", name)?;
-            valid::at_most("value of the param", value, valid::PARAM)?;
+            validate::key("param", name)?;
+            validate::at_most("value of the param", value, validate::PARAM)?;
         }
         for (name, value) in &run.tags {
-            valid::key("tag", name)?;
-            valid::at_most("value of the tag", value, valid::TAG)?;
+            validate::key("tag", name)?;
+            validate::at_most("value of the tag", value, validate::TAG)?;
         }
-        run.metrics.iter().try_for_each(|metric| valid::key("metric", &metric.key))?;
+        run.metrics.iter().try_for_each(|metric| validate::key("metric", &metric.key))?;
         run.datasets.iter().try_for_each(check_dataset)
     }
 }
 
 fn check_dataset(dataset: &DatasetInput) -> Result<()> {
-    valid::named("name of the dataset", &dataset.name, 500)?;
-    valid::named("digest of the dataset", &dataset.digest, 36)?;
-    valid::at_most("kind of the dataset's source", &dataset.source_type, 36)?;
+    validate::named("name of the dataset", &dataset.name, 500)?;
+    validate::named("digest of the dataset", &dataset.digest, 36)?;
+    validate::at_most("kind of the dataset's source", &dataset.source_type, 36)?;
     if dataset.context.as_deref().is_some_and(str::is_empty) {
         return Err(invalid("the context of the dataset is empty", "Say what it was for, such as training, or leave it out."));
     }
@@ -176,7 +176,7 @@ fn write_run(change: &Transaction, run: &NewRun, location: &str) -> Result<()> {
     Ok(run.tags.iter().try_for_each(|(name, value)| tag.execute([name, value, id]).map(|_| ()))?)
 }
 
-/// A metric's value as MLflow writes it: 0 and a mark for what is not a number, the largest number for infinity.
+/// A metric's value as MLflow writes it: 0 and a flag for NaN, the largest number for infinity.
 fn written(value: Option<f64>) -> (f64, bool) {
     match value {
         Some(value) if !value.is_nan() => (value.clamp(f64::MIN, f64::MAX), false),
@@ -238,7 +238,7 @@ fn write_input(change: &Transaction, run: &NewRun, dataset: &DatasetInput, datas
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{ArtifactInfo, GetArtifact, GetRun, MetricHistory, NewArtifact, RunDetail};
+    use crate::protocol::track::{ArtifactInfo, GetArtifact, GetRun, MetricHistory, NewArtifact, RunDetail};
     use crate::store::testing::{MOMENT, ask, run, store};
 
     fn saved(run: NewRun) -> RunDetail {
@@ -339,7 +339,7 @@ mod tests {
         let mut store = store();
         let ids =
             ask(&mut store, LogRuns { runs: vec![NewRun::default(), NewRun { status: RunStatus::Running, ..NewRun::default() }] }).unwrap();
-        assert!(ids[0] != ids[1] && ids.iter().all(|id| valid::run_id(id).is_ok() && &id[12..13] == "4"), "{ids:?}");
+        assert!(ids[0] != ids[1] && ids.iter().all(|id| validate::run_id(id).is_ok() && &id[12..13] == "4"), "{ids:?}");
         let found = ask(&mut store, GetRun { run_id: ids[0].clone() }).unwrap().run;
         assert_eq!((found.start_time, found.end_time), (Some(MOMENT.now), Some(MOMENT.now)));
         assert_eq!(found.run_name, format!("run-{}", &ids[0][..8]));

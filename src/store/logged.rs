@@ -7,7 +7,7 @@
 use rusqlite::{Transaction, params};
 
 use super::{Moment, Result, Store};
-use crate::protocol::store::NewRun;
+use crate::protocol::track::NewRun;
 
 /// The file that makes a directory a model.
 const DESCRIPTION: &str = "MLmodel";
@@ -26,7 +26,7 @@ pub(super) struct LoggedModel {
 }
 
 impl Store {
-    /// The models among a run's files; each is told its own id and the run's, and the run's tag lists them.
+    /// The models among a run's files; each file gets its model's id and the run's id, and the run's tag lists them.
     pub(super) fn models_of(&mut self, run: &mut NewRun) -> Vec<LoggedModel> {
         let run_id = run.run_id.clone().unwrap_or_default();
         let mut found = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn write(change: &Transaction, run: &NewRun, models: &[LoggedModel], 
 
 #[cfg(test)]
 mod tests {
-    use crate::protocol::store::{GetArtifact, GetRun, LogRuns, NewArtifact, NewRun};
+    use crate::protocol::track::{GetArtifact, GetRun, LogRuns, NewArtifact, NewRun};
     use crate::store::testing::{ask, run, store};
 
     #[test]

@@ -23,30 +23,31 @@ mod filter;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
 mod import;
-mod journal;
-mod keeper;
 mod log;
 mod logged;
 #[cfg(test)]
 mod odd_texts;
+mod prediction_log;
 mod registry;
 mod registry_moves;
 mod rows;
 mod search;
+mod session;
 mod template;
 #[cfg(test)]
 mod testing;
-mod valid;
+mod validate;
 mod zip;
 
 use rusqlite::Connection;
+use uuid::{Builder, Uuid};
 
-use crate::protocol::store::Place;
+use crate::protocol::track::Place;
 pub use answer::Answer;
 pub use error::StoreError;
 #[cfg(not(target_arch = "wasm32"))]
-pub use keeper::Folder;
-pub use keeper::{Ground, Keeper, Memory};
+pub use session::Folder;
+pub use session::{MemoryBackend, StorageBackend, StoreSession};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -77,7 +78,7 @@ impl Store {
 
     /// A store over an open database; `artifacts` is the name of the file beside it. Makes the tables if there are none.
     pub fn over(db: Connection, artifacts: &str, place: Place, moment: &Moment) -> Result<Self> {
-        Self::with(db, Box::new(artifacts::Attached { name: artifacts.into() }), place, moment)
+        Self::with(db, Box::new(artifacts::AttachedDatabase { name: artifacts.into() }), place, moment)
     }
 
     fn with(db: Connection, files: Box<dyn artifacts::Artifacts>, place: Place, moment: &Moment) -> Result<Self> {
@@ -105,7 +106,8 @@ impl Store {
         Self::with(Connection::open(folder.join("mlflow.db"))?, Box::new(files), Place::Folder, moment)
     }
 
-    /// An id as MLflow makes them: 32 hexadecimal digits (SplitMix64 over the request's entropy; Steele, Lea, Flood 2014).
+    /// An id as MLflow makes them, `uuid4().hex`: the random bits are SplitMix64's over the request's entropy (Steele, Lea, Flood
+    /// 2014).
     fn new_id(&mut self) -> String {
         let mut half = |at: usize| {
             let Some(state) = self.ids.get_mut(at) else { return 0 };
@@ -115,10 +117,7 @@ impl Store {
             mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             mixed ^ (mixed >> 31)
         };
-        let (high, low) = (half(0), half(1));
-        // The bits that say version 4 and variant 1 of RFC 9562.
-        let high = high & !0xf000 | 0x4000;
-        let low = low & !(0b11 << 62) | (0b10 << 62);
-        format!("{high:016x}{low:016x}")
+        let drawn = Uuid::from_u64_pair(half(0), half(1));
+        Builder::from_random_bytes(drawn.into_bytes()).into_uuid().simple().to_string()
     }
 }

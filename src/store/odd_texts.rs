@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 
 use super::Store;
 use super::testing::{MOMENT, ask, run, store};
-use crate::protocol::store::{
-    CompareRuns, CreateExperiment, CreateModelVersion, DrawRuns, EditRun, Export, ExportKind, GetArtifact, GetRun, LogRuns, NewArtifact,
-    NewRun, Query, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias, StoreCommand,
+use crate::protocol::{
+    Call, StoreCommand,
+    track::chart::RunChart,
+    track::{
+        CompareRuns, CreateExperiment, CreateModelVersion, DrawRuns, EditRun, Export, ExportKind, GetArtifact, GetRun, LogRuns,
+        NewArtifact, NewRun, Query, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias,
+    },
+    wire,
 };
-use crate::protocol::{Call, report_runs::RunChart, wire};
 
 /// At least as many as the list that everyone knows has.
 const MANY: usize = 461;
@@ -22,7 +26,7 @@ fn parts() -> Vec<String> {
     let unseen =
         (0x2000..0x2010).chain(0x2028..0x2030).chain(0x2060..0x2070).chain([0xad, 0x61c, 0x1680, 0x180e, 0x3000, 0xfeff, 0xfff9, 0xfffc]);
     parts.extend(unseen.filter_map(char::from_u32).map(|letter| format!("{letter}x{letter}")));
-    // The ends of the planes, and what is no character though it can be written.
+    // The ends of the planes, and code points that are no characters but can be written.
     parts.extend(
         [0xd7ff, 0xe000, 0xfdd0, 0xfffe, 0xffff, 0x1_0000, 0x1_ffff, 0xe_0001, 0xf_ffff, 0x10_ffff]
             .into_iter()
@@ -219,7 +223,7 @@ fn every_text_comes_back_as_it_was_wherever_it_was_put() {
         assert_eq!((&found.params["text"], &found.tags["text"], &found.tags["mlflow.note.content"]), (text, text, text));
         let file = over_the_wire(&mut store, &GetArtifact { run_id: id.clone(), path: "text.txt".into() }).unwrap();
         assert_eq!(file.text.as_ref(), Some(text));
-        assert_eq!(row[1], crate::protocol::store::Cell::Text(text.clone()));
+        assert_eq!(row[1], crate::protocol::track::Cell::Text(text.clone()));
     }
     let compared = ask(&mut store, CompareRuns { run_ids: ids[5..9].to_vec(), differences_only: false }).unwrap();
     let row = compared.rows.iter().find(|row| row.kind == "params" && row.key == "text").unwrap();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Moment, Result, Store, StoreError, valid};
-use crate::protocol::store::{CreateModelVersion, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel};
+use super::{Moment, Result, Store, StoreError, validate};
+use crate::protocol::track::{CreateModelVersion, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel};
 
 const WHERE: &str = "workspace = 'default' AND name = ?1";
 
@@ -80,9 +80,9 @@ impl Store {
 
     /// A new version of a registered model, which is made if need be.
     pub(super) fn create_version(&mut self, asked: &CreateModelVersion, moment: &Moment) -> Result<ModelVersion> {
-        valid::model(&asked.name)?;
-        valid::path(&asked.path)?;
-        valid::at_most("description", &asked.description, 5000)?;
+        validate::model(&asked.name)?;
+        validate::path(&asked.path)?;
+        validate::at_most("description", &asked.description, 5000)?;
         asked.tags.iter().try_for_each(|(name, value)| check_tag(name, value))?;
         let run = self.run(&asked.run_id)?;
         if run.deleted {
@@ -111,7 +111,7 @@ impl Store {
         self.version(&asked.name, version)
     }
 
-    /// A registered model changed; what is left of the registry's models of that name.
+    /// Changes a registered model, and returns the models that still have this name.
     pub(super) fn edit_model(&mut self, asked: &EditModel, moment: &Moment) -> Result<Vec<RegisteredModel>> {
         let (name, found) = (&asked.name, self.model(&asked.name)?);
         check(&asked.change, &found.tags)?;
@@ -185,13 +185,13 @@ impl Store {
 }
 
 fn check_tag(name: &str, value: &str) -> Result<()> {
-    valid::key("tag", name)?;
-    valid::at_most("value of the tag", value, 5000)
+    validate::key("tag", name)?;
+    validate::at_most("value of the tag", value, 5000)
 }
 
 fn check(change: &ModelChange, tags: &BTreeMap<String, String>) -> Result<()> {
     match change {
-        ModelChange::Describe(text) => valid::at_most("description", text, 5000),
+        ModelChange::Describe(text) => validate::at_most("description", text, 5000),
         ModelChange::SetTag(name, value) => check_tag(name, value),
         ModelChange::DeleteTag(name) if !tags.contains_key(name) => Err(StoreError::Absent { kind: "tag", name: name.clone() }),
         ModelChange::DeleteTag(_) | ModelChange::Delete => Ok(()),
@@ -201,7 +201,7 @@ fn check(change: &ModelChange, tags: &BTreeMap<String, String>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{DatasetInput, LogRuns, NewRun, SearchModels, SetAlias};
+    use crate::protocol::track::{DatasetInput, LogRuns, NewRun, SearchModels, SetAlias};
     use crate::store::testing::{MOMENT, ask, run, with_runs};
 
     fn version(run: u32) -> CreateModelVersion {

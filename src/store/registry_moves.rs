@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 
 use super::error::invalid;
-use super::{Moment, Result, Store, valid};
-use crate::protocol::store::{AliasMove, RegisteredModel, RollBack, SetAlias};
+use super::{Moment, Result, Store, validate};
+use crate::protocol::track::{AliasMove, RegisteredModel, RollBack, SetAlias};
 
 const PREFIX: &str = "alias_history.";
 /// Characters of a reason.
@@ -37,7 +37,7 @@ impl Store {
     /// An alias pointed at a version, or taken away.
     pub(super) fn set_alias(&mut self, asked: &SetAlias, moment: &Moment) -> Result<RegisteredModel> {
         let (name, alias) = (&asked.name, &asked.alias);
-        valid::alias(alias)?;
+        validate::alias(alias)?;
         let model = self.model(name)?;
         let from = model.aliases.get(alias).copied();
         if let Some(version) = asked.version {
@@ -95,7 +95,7 @@ impl Store {
                 "Say why in a sentence; it is kept in the history.",
             ));
         }
-        valid::at_most("reason", &step.reason, REASON)?;
+        validate::at_most("reason", &step.reason, REASON)?;
         let step = AliasMove { number: model.history.first().map_or(0, |last| last.number) + 1, ..step };
         let text =
             serde_json::to_string(&step).map_err(|cause| invalid(format!("the move cannot be written: {cause}"), "Shorten the reason."))?;
@@ -137,7 +137,7 @@ fn before(history: &[AliasMove], alias: &str, now: Option<i64>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::CreateModelVersion;
+    use crate::protocol::track::CreateModelVersion;
     use crate::store::testing::{ask, with_runs};
 
     fn three_versions() -> Store {

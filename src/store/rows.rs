@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::error::invalid;
 use super::log::{CONTEXT, PARENT};
 use super::{Result, Store, StoreError};
-use crate::protocol::store::{DatasetInput, MetricHistory, MetricPoint, MetricSummary, Run, RunDetail, RunStatus, Series};
+use crate::protocol::track::{DatasetInput, MetricHistory, MetricPoint, MetricSummary, Run, RunDetail, RunStatus, Series};
 
 /// What [`read`] reads, from the table `runs`.
 pub(super) const COLUMNS: &str =
@@ -143,7 +143,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{GetRun, LogRuns, NewRun};
+    use crate::protocol::track::{GetRun, LogRuns, NewRun};
     use crate::store::testing::{ask, run, with_runs};
 
     #[test]

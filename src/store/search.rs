@@ -9,7 +9,7 @@ use super::error::invalid;
 use super::filter::{Sql, filter, order, order_sql, where_sql};
 use super::log::PARENT;
 use super::{Result, Store, StoreError, rows};
-use crate::protocol::store::{Run, RunRow, RunsPage, SearchRuns, Selection};
+use crate::protocol::track::{Run, RunRow, RunsPage, SearchRuns, Selection};
 
 /// Most runs of a page.
 const MOST: u32 = 1000;
@@ -60,7 +60,7 @@ impl Store {
         let mut orders = Vec::new();
         for text in &asked.order_by {
             let new = order(text)?;
-            if orders.iter().any(|known: &super::filter::Order| known.key == new.key) {
+            if orders.iter().any(|known: &super::filter::OrderBy| known.key == new.key) {
                 let (what, hint) = (format!("“{text}” is given twice"), "Give each key once.".to_owned());
                 return Err(StoreError::Syntax { clause: "order", at: 1, what, hint });
             }
@@ -113,7 +113,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{CreateExperiment, DatasetInput, LogRuns, NewMetric, NewRun};
+    use crate::protocol::track::{CreateExperiment, DatasetInput, LogRuns, NewMetric, NewRun};
     use crate::store::testing::{ask, run, with_runs};
 
     fn found(store: &mut Store, filter: &str, order_by: &[&str]) -> Vec<String> {
@@ -205,7 +205,7 @@ mod tests {
         let id = ask(&mut store, LogRuns { runs: vec![itself] }).unwrap().remove(0);
         assert_eq!(search(&mut store, "metrics.accuracy > 0.56", None), rows(&[("run-7", 0)]), "a run is no part of itself");
         assert_eq!(search(&mut store, "", Some(7)), rows(&[]));
-        assert!(ask(&mut store, crate::protocol::store::GetRun { run_id: id }).unwrap().children.is_empty());
+        assert!(ask(&mut store, crate::protocol::track::GetRun { run_id: id }).unwrap().children.is_empty());
         let late = ask(&mut store, LogRuns { runs: vec![NewRun { part_of: Some(0), ..run(5) }, run(6)] }).unwrap_err();
         assert_eq!(late.what, "run 0 is said to be part of run 0, which does not stand before it");
     }

@@ -1,6 +1,6 @@
 //! MLflow's tables: made from what the real tool makes, recognised by the revision they carry.
 //!
-//! `template/mlflow.sql` is the text of a fresh database's `sqlite_master`, written by `scripts/make-mlflow-template.py`; it is
+//! `template/mlflow.sql` is the text of a fresh database's `sqlite_master`, written by `scripts/make/mlflow-template.py`; it is
 //! a sixth of what the file itself would weigh, and SQLite keeps each statement's text as it is, so the tables are MLflow's to
 //! the last character.
 
@@ -82,11 +82,11 @@ mod tests {
     }
 
     #[test]
-    fn files_of_other_versions_and_other_programs_are_told_apart() {
+    fn files_of_other_mlflow_versions_and_of_other_programs_are_distinguished() {
         let reopen = |sql: &str| {
             let db = rusqlite::Connection::open_in_memory().unwrap();
             db.execute_batch(sql).unwrap();
-            Store::over(db, ":memory:", crate::protocol::store::Place::Memory, &MOMENT).map(|_| ()).unwrap_err()
+            Store::over(db, ":memory:", crate::protocol::track::Place::Memory, &MOMENT).map(|_| ()).unwrap_err()
         };
         let with = |revision: &str| format!("{TABLES} UPDATE alembic_version SET version_num = '{revision}'");
         assert!(matches!(reopen("CREATE TABLE friends (name)"), StoreError::NotMlflow { missing } if missing == "alembic_version"));

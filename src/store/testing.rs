@@ -1,9 +1,8 @@
 //! What the room's tests share: a fixed moment, a store in memory, and runs to put into it.
 
 use super::{Moment, Store};
-use crate::protocol::Call;
-use crate::protocol::Error;
-use crate::protocol::store::{LogRuns, NewMetric, NewRun, StoreCommand};
+use crate::protocol::track::{LogRuns, NewMetric, NewRun};
+use crate::protocol::{Call, Error, StoreCommand};
 
 /// When every test takes place.
 pub(super) const MOMENT: Moment = Moment { now: 1_790_000_000_000, entropy: [1, 2] };
@@ -46,7 +45,7 @@ pub(super) fn run(at: u32) -> NewRun {
     }
 }
 
-/// A store with so many of them.
+/// A store with this many of them.
 pub(super) fn with_runs(count: u32) -> Store {
     let mut store = store();
     ask(&mut store, LogRuns { runs: (0..count).map(run).collect() }).unwrap();

@@ -67,10 +67,27 @@ fn every_lab_has_a_program_a_module_and_a_story_in_the_browser() {
         );
         let folder = source().join("ui/labs").join(&lab);
         assert!(folder.join("mod.rs").is_file() && folder.join("view.rs").is_file(), "{lab} has no mod.rs or no view.rs");
+        // The plan, the print and what it restores have no address of their own: they show what the browser keeps.
+        assert!(folder.join("query.rs").is_file() || ["plan", "print", "restore"].contains(&lab.as_str()), "{lab} has no query.rs");
         // What a printed sheet restores is told in the story of the print.
         let spec = if lab == "restore" { "print" } else { lab.as_str() };
         assert!(Path::new(&format!("e2e/specs/{spec}.spec.ts")).is_file(), "no story e2e/specs/{spec}.spec.ts");
     }
+}
+
+#[test]
+fn addresses_go_through_one_codec() {
+    let mut readers = 0;
+    for path in files_below(&source().join("ui")) {
+        let (text, name) = (read(&path), path.to_string_lossy().into_owned());
+        let writes = text.contains("platform::replace_query(");
+        assert!(!writes || name.ends_with("ui/kit/address.rs"), "{name} writes the address by itself: use kit::address");
+        if text.contains("platform::query()") && name.contains("/labs/") {
+            readers += 1;
+            assert!(text.contains("query::Query::read("), "{name} reads the address by itself: use its query.rs");
+        }
+    }
+    assert!(readers > 5, "no lab reads its address: the rule looks for the wrong word");
 }
 
 #[test]

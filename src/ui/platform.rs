@@ -5,31 +5,31 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 mod build;
-mod held;
+mod focus_restore;
+mod history;
+mod lab_slots;
 mod motion;
-mod moves;
 mod online;
-mod places;
+mod page_takeover;
 mod progress;
 mod save;
-mod takeover;
 mod visible;
 pub(super) use build::{built_address, built_files};
-pub(super) use held::Held;
+pub(super) use focus_restore::Held;
+pub(super) use history::{Move, on_move, push_address};
+pub(super) use lab_slots::announce_lab;
+pub(super) use lab_slots::on_lab_place;
 pub(super) use motion::{elements, prefers_still};
-pub(super) use moves::{Move, on_move, push_address};
 pub(super) use online::{is_online, when_online};
-pub(super) use places::announce_lab;
-pub(super) use places::on_lab_place;
+pub(super) use page_takeover::Takeover;
 pub(super) use progress::announce_progress;
 pub(super) use progress::{on_progress, tell_page};
 pub(super) use save::download;
 pub(super) use save::{download_blob, print_page};
-pub(super) use takeover::Takeover;
 pub(super) use visible::{is_visible, on_visible};
 
 /// Pieces of lesson text by content file and id: the site's own HTML, written by the prerenderer.
-pub type Shelf = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
+pub type ContentCache = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
 
 /// Path prefix of the site without a final slash: empty at a domain's root, `/roadmap` below it.
 pub(super) fn base() -> String {
@@ -251,12 +251,5 @@ pub(super) fn arrive(hash: &str) {
             window.scroll_to_with_x_and_y(0.0, 0.0);
             focus("main");
         }
-    }
-}
-
-/// Loads the page that the address names anew.
-pub(super) fn reload() {
-    if let Some(window) = window() {
-        let _ = window.location().reload();
     }
 }

@@ -8,16 +8,16 @@ use std::process::ExitCode;
 
 use leptos::prelude::*;
 
-use self::sheets::Sheets;
+use self::stylesheets::StyleSheets;
 use super::site::route::{self, Route};
-use super::site::{App, Site, Stopped, Written};
+use super::site::{App, PrerenderedProse, Site, Stopped};
 
 mod build;
 mod content;
 mod figures;
 mod head;
-mod hold;
-mod sheets;
+mod held_controls;
+mod stylesheets;
 
 /// The HTML of one piece of content, for the site in context.
 fn content(key: &str, id: &str) -> String {
@@ -67,7 +67,7 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
     // A site's address may be given with its sub-path or without.
     let origin = origin.strip_suffix(base.as_str()).unwrap_or(origin).to_owned();
     let frame_path = dist.join("index.html");
-    let sheets = sheets::join(&dist, &read(&frame_path)?)?;
+    let sheets = stylesheets::join(&dist, &read(&frame_path)?)?;
     let site = Site { base };
     let routes = route::all();
     for route in &routes {
@@ -78,7 +78,7 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
     }
     write(&dist.join("content/search.json"), &serde_json::to_string(&content::search_index())?)?;
     let boot = build::name_by_content(&dist)?;
-    let sheets = Sheets { frame: sheets.frame.replace("boot.js", &boot), ..sheets };
+    let sheets = StyleSheets { frame: sheets.frame.replace("boot.js", &boot), ..sheets };
     for route in &routes {
         let file = dist.join(route.path.trim_start_matches('/')).join("index.html");
         write(&file, &document(&sheets, &frame_path, &site, &origin, route, true)?)?;
@@ -89,7 +89,7 @@ fn write_site(arguments: impl Iterator<Item = String>) -> Result<(), PrerenderEr
 }
 
 /// A whole document for a route.
-fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Route, indexed: bool) -> Result<String, PrerenderError> {
+fn document(sheets: &StyleSheets, path: &Path, site: &Site, origin: &str, route: &Route, indexed: bool) -> Result<String, PrerenderError> {
     let body = body(site, &route.path);
     let missing = |what| PrerenderError::Frame(path.to_owned(), what);
     let (before_head_end, rest) = sheets.frame.split_once("</head>").ok_or_else(|| missing("</head>"))?;
@@ -97,7 +97,7 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
     let (before_html, html_on) = before_head_end.split_once("<html").ok_or_else(|| missing("<html"))?;
     let mut head = head::tags(origin, site, route, indexed);
     if route::has_lab(&route.path) {
-        head.push_str(&sheets::link(&sheets.labs));
+        head.push_str(&stylesheets::link(&sheets.labs));
     }
     let (base, labs) = (head::escape(&site.base), &sheets.labs);
     Ok(format!("{before_html}<html data-base=\"{base}\" data-lab-sheet=\"{labs}\"{html_on}{head}</head><body>{body}</body>{after_body}"))
@@ -107,10 +107,10 @@ fn document(sheets: &Sheets, path: &Path, site: &Site, origin: &str, route: &Rou
 fn body(site: &Site, path: &str) -> String {
     let (site, path) = (site.clone(), path.to_owned());
     let (body, stopped) = Owner::new().with(|| {
-        provide_context(Written(content));
+        provide_context(PrerenderedProse(content));
         (view! { <App site=site path=path /> }.to_html(), view! { <Stopped what="page" /> }.to_html())
     });
-    format!("<div id=\"site\">{}</div>{stopped}<noscript><p class=\"no-script\">{NO_SCRIPT}</p></noscript>", hold::hold(&body))
+    format!("<div id=\"site\">{}</div>{stopped}<noscript><p class=\"no-script\">{NO_SCRIPT}</p></noscript>", held_controls::hold(&body))
 }
 
 /// For a browser whose JavaScript is switched off.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Day, Terms};
+use crate::plan::{Day, PlanTerms};
 pub use crate::roadmap::Status;
 use crate::roadmap::{PHASES, Phase, link};
 
@@ -57,8 +57,8 @@ impl Default for Pace {
 
 impl Pace {
     /// The terms of the plan; absent until a first day is chosen. What is left begins `today` at the earliest, if that is given.
-    pub fn terms(&self, today: Option<Day>) -> Option<Terms> {
-        Some(Terms {
+    pub fn terms(&self, today: Option<Day>) -> Option<PlanTerms> {
+        Some(PlanTerms {
             start: self.start.as_deref().and_then(Day::parse)?,
             today,
             hours_per_week: self.hours_per_week,

@@ -18,7 +18,7 @@ use crate::protocol::wire::{self, PROTOCOL, Unasked};
 use crate::protocol::{Error, Notice, Progress, Ready};
 
 mod blob;
-pub use blob::{BlobPieces, part, reason};
+pub use blob::{ChunkedBlob, part, reason};
 
 /// Least time between two progress events of a job, milliseconds: a bar that moves twenty times a second moves smoothly enough.
 const PROGRESS_MILLIS: f64 = 50.0;
@@ -105,7 +105,7 @@ pub fn serve<S: Service + 'static>(make: impl FnOnce(&Scope, Waker) -> S) {
         let woken = Weak::clone(host);
         let wake = move || {
             if let Some(host) = woken.upgrade() {
-                host.push(Turn::Wake);
+                host.push(WorkItem::Wake);
             }
         };
         let service = RefCell::new(make(&scope, Waker(Rc::new(wake))));
@@ -121,14 +121,14 @@ pub fn serve<S: Service + 'static>(make: impl FnOnce(&Scope, Waker) -> S) {
 /// The queue of requests and the service that answers them.
 struct Host<S: Service> {
     service: RefCell<S>,
-    queue: RefCell<VecDeque<Turn<S::Commands>>>,
+    queue: RefCell<VecDeque<WorkItem<S::Commands>>>,
     is_busy: Cell<bool>,
     scope: Scope,
 }
 
-/// What is to be done next.
-enum Turn<C> {
-    Answer { job: u32, name: String, command: C, beside: Attachments<BlobPieces> },
+/// The next item of work.
+enum WorkItem<C> {
+    Answer { job: u32, name: String, command: C, beside: Attachments<ChunkedBlob> },
     Wake,
 }
 
@@ -141,13 +141,13 @@ impl<S: Service + 'static> Host<S> {
         match wire::request_to::<S::Commands>(&text.as_string().unwrap_or_default()) {
             Ok((job, name, command)) => {
                 let buffers = buffers.iter().flat_map(|buffers| buffers.iter()).map(|buffer| Uint8Array::new(&buffer).to_vec()).collect();
-                self.push(Turn::Answer { job, name, command, beside: Attachments { file: file.map(BlobPieces::new), buffers } });
+                self.push(WorkItem::Answer { job, name, command, beside: Attachments { file: file.map(ChunkedBlob::new), buffers } });
             }
             Err((job, error)) => self.scope.say(wire::failed(job, &error), None),
         }
     }
 
-    fn push(self: &Rc<Self>, turn: Turn<S::Commands>) {
+    fn push(self: &Rc<Self>, turn: WorkItem<S::Commands>) {
         self.queue.borrow_mut().push_back(turn);
         if !self.is_busy.replace(true) {
             let host = Rc::clone(self);
@@ -164,8 +164,8 @@ impl<S: Service + 'static> Host<S> {
             let next = self.queue.borrow_mut().pop_front();
             match next {
                 None => break,
-                Some(Turn::Wake) => self.service.borrow_mut().woken(),
-                Some(Turn::Answer { job, name, command, beside }) => {
+                Some(WorkItem::Wake) => self.service.borrow_mut().woken(),
+                Some(WorkItem::Answer { job, name, command, beside }) => {
                     JOB.set(Some(job));
                     let mut last = f64::NEG_INFINITY;
                     let mut progress = |share: f64, doing: &str| {

@@ -15,4 +15,4 @@ mod service;
 #[cfg(all(target_arch = "wasm32", feature = "store"))]
 pub mod store;
 
-pub use service::{Answer, Attachment, Attachments, Pieces, Service};
+pub use service::{Answer, Attachment, Attachments, ChunkedFile, Service};

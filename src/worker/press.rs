@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::host::{self, Scope, reason};
-use super::{Answer, Attachment, Attachments, Pieces, Service};
+use super::{Answer, Attachment, Attachments, ChunkedFile, Service};
 use crate::press::{FILES, PressError, PrintService};
 use crate::protocol::{Error, PressCommand};
 
@@ -27,7 +27,7 @@ impl Service for Press {
     async fn answer(
         &mut self,
         command: PressCommand,
-        _: Attachments<impl Pieces>,
+        _: Attachments<impl ChunkedFile>,
         _: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<PressCommand>, Error> {
         let service = match &mut self.service {

@@ -7,18 +7,18 @@ pub trait Service {
     /// What it can be asked.
     type Commands: CommandSet;
 
-    /// Does what is asked; `progress` hears the share that is done, 0..=1, and what is being done.
+    /// Answers a command; `progress` gets the share done, 0..=1, and the name of the current step.
     fn answer(
         &mut self,
         command: Self::Commands,
-        beside: Attachments<impl Pieces>,
+        beside: Attachments<impl ChunkedFile>,
         progress: &mut dyn FnMut(f64, &str),
     ) -> impl Future<Output = Result<Answer<Self::Commands>, Error>>;
 
     /// Called between two requests after the service has asked to be woken.
     fn woken(&mut self) {}
 
-    /// What is said of a fault of the program that ended it.
+    /// The message for a fault that ended the program.
     fn stopped(reason: &str) -> Error;
 }
 
@@ -64,7 +64,7 @@ pub struct Attachment {
 }
 
 /// A file that is never in memory as a whole.
-pub trait Pieces {
+pub trait ChunkedFile {
     /// Its length in bytes.
     fn size(&self) -> u64;
     /// Some of its bytes, from this one on; none at its end.
@@ -74,7 +74,7 @@ pub trait Pieces {
 /// Bytes of a piece, unless it is the last: what a browser reads on while one is looked at is not much more.
 pub(crate) const PIECE: u64 = 1 << 18;
 
-impl Pieces for Vec<u8> {
+impl ChunkedFile for Vec<u8> {
     fn size(&self) -> u64 {
         self.len() as u64
     }

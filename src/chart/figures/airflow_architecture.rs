@@ -3,10 +3,10 @@
 //! Since version 3 a task reaches the database only through the API server (Airflow documentation, *Architecture
 //! overview* and *Task execution interface*).
 
-use super::flow::{Node, Place, arrow, both_ways, draw, height, note, way};
+use super::flow::{BoxArea, Node, arrow, both_ways, draw, height, note, way};
 use crate::{
     chart::{
-        canvas::{Canvas, Type, clamp_width},
+        canvas::{Canvas, TextStyle, clamp_width},
         palette::Role,
     },
     protocol::Drawing,
@@ -41,7 +41,7 @@ fn wide(width: u32) -> Canvas {
     let down = 50.0;
     let mut canvas = Canvas::new(width, 4.0 + 3.0 * tall + 2.0 * down + 44.0);
     canvas.headers(&["part", "what it does"]);
-    let place = |index: usize| Place {
+    let place = |index: usize| BoxArea {
         x: 4.0 + (index % 3) as f64 * (box_width + gap),
         y: 4.0 + (index / 3) as f64 * (tall + down),
         width: box_width,
@@ -52,7 +52,7 @@ fn wide(width: u32) -> Canvas {
     }
     let across = |from: usize, to: usize| ((place(from).right() + 3.0, place(from).middle().1), (place(to).x - 3.0, place(to).middle().1));
     let below = |from: usize, to: usize| ((place(from).middle().0, place(from).bottom() + 3.0), (place(to).middle().0, place(to).y - 3.0));
-    let note_kind = Type::NOTE;
+    let note_kind = TextStyle::NOTE;
     let (from, to) = across(0, 1);
     arrow(&mut canvas, &[from, to], way());
     note(&mut canvas, (from.0 + to.0) / 2.0, from.1 - 15.0, gap - 4.0, "read by", note_kind.middle());
@@ -108,11 +108,11 @@ fn narrow(width: u32) -> Canvas {
         (7, ""),
     ];
     let gap = 32.0;
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<BoxArea> = Vec::new();
     let mut y = 4.0;
     for (index, _) in order {
         let high = NODES.get(index).map_or(0.0, |node| height(node, box_width));
-        places.push(Place { x: left, y, width: box_width, height: high });
+        places.push(BoxArea { x: left, y, width: box_width, height: high });
         y += high + gap;
     }
     let mut canvas = Canvas::new(width, y - gap + 4.0);
@@ -129,7 +129,7 @@ fn narrow(width: u32) -> Canvas {
         }
         let x = from.middle().0;
         arrow(&mut canvas, &[(x, from.bottom() + 2.0), (x, to.y - 2.0)], way());
-        note(&mut canvas, x + 10.0, (from.bottom() + to.y) / 2.0, box_width / 2.0, text, Type::NOTE);
+        note(&mut canvas, x + 10.0, (from.bottom() + to.y) / 2.0, box_width / 2.0, text, TextStyle::NOTE);
     }
     let (database, api, triggerer) = (places.get(2), places.get(6), places.get(8));
     if let (Some(database), Some(api), Some(triggerer)) = (database, api, triggerer) {
@@ -140,7 +140,7 @@ fn narrow(width: u32) -> Canvas {
         }
         arrow(&mut canvas, &[(rail, api.middle().1), (rail, database.middle().1), (database.x - 2.0, database.middle().1)], way());
         let text = "state goes through the database";
-        canvas.upward(15.0, (database.middle().1 + api.middle().1 + Type::NOTE.width(text)) / 2.0, text, Type::NOTE);
+        canvas.upward(15.0, (database.middle().1 + api.middle().1 + TextStyle::NOTE.width(text)) / 2.0, text, TextStyle::NOTE);
     }
     canvas
 }

@@ -1,9 +1,9 @@
 //! From a trained model to a service in production, and back.
 
-use super::flow::{Node, Place, arrow, draw, height, note, way, way_back};
+use super::flow::{BoxArea, Node, arrow, draw, height, note, way, way_back};
 use crate::{
     chart::{
-        canvas::{Canvas, Type, clamp_width},
+        canvas::{Canvas, TextStyle, clamp_width},
         palette::Role,
     },
     protocol::Drawing,
@@ -51,7 +51,7 @@ pub fn deployment_flow(width: u32) -> Drawing {
         for column in 0..columns {
             // Rows alternate in direction, so that the last box comes back below the first.
             let slot = if row % 2 == 0 { column } else { columns - 1 - column };
-            places.push(Place { x: margin + slot as f64 * (box_width + gap), y, width: box_width, height: high });
+            places.push(BoxArea { x: margin + slot as f64 * (box_width + gap), y, width: box_width, height: high });
         }
         y += high + if columns == 1 { gap } else { down };
     }
@@ -67,15 +67,15 @@ pub fn deployment_flow(width: u32) -> Drawing {
         if (from_y - to_y).abs() < 1.0 {
             let (start, end) = if to_x > from_x { (from.right() + 2.0, to.x - 2.0) } else { (from.x - 2.0, to.right() + 2.0) };
             arrow(&mut canvas, &[(start, from_y), (end, to_y)], way());
-            let shown = Type::NOTE.wrap(step, gap - 2.0).len() as f64;
-            note(&mut canvas, (start + end) / 2.0, from_y - 8.0 - 6.5 * shown, gap + 6.0, step, Type::NOTE.middle());
+            let shown = TextStyle::NOTE.wrap(step, gap - 2.0).len() as f64;
+            note(&mut canvas, (start + end) / 2.0, from_y - 8.0 - 6.5 * shown, gap + 6.0, step, TextStyle::NOTE.middle());
         } else {
             arrow(&mut canvas, &[(from_x, from.bottom() + 2.0), (to_x, to.y - 2.0)], way());
-            note(&mut canvas, from_x + 10.0, (from.bottom() + to.y) / 2.0, box_width, step, Type::NOTE);
+            note(&mut canvas, from_x + 10.0, (from.bottom() + to.y) / 2.0, box_width, step, TextStyle::NOTE);
         }
     }
     if let (Some(first), Some(last)) = (places.first(), places.last()) {
-        let back = Type::NOTE.role(Role::Current);
+        let back = TextStyle::NOTE.role(Role::Current);
         match columns {
             1 => {
                 let points =

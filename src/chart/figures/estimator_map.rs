@@ -2,16 +2,16 @@
 //!
 //! After scikit-learn's *Choosing the right estimator*, with HDBSCAN where that map had no answer.
 
-use super::flow::{Node, Place, arrow, draw, height, note, way};
+use super::flow::{BoxArea, Node, arrow, draw, height, note, way};
 use crate::{
     chart::{
-        canvas::{Canvas, SMALL, Type, clamp_width},
+        canvas::{Canvas, SMALL, TextStyle, clamp_width},
         palette::Role,
     },
     protocol::Drawing,
 };
 
-/// A family of methods: what is asked in turn, and what to try.
+/// A family of methods: its questions in order, and what to try.
 struct Family {
     title: &'static str,
     when: &'static str,
@@ -115,9 +115,9 @@ fn questions(canvas: &mut Canvas, full: f64) -> f64 {
     for (index, (node, answer)) in QUESTIONS.iter().enumerate() {
         let step = index as f64;
         let place = if across {
-            Place { x: 4.0 + step * (box_width + gap), y: 4.0, width: box_width, height: tall }
+            BoxArea { x: 4.0 + step * (box_width + gap), y: 4.0, width: box_width, height: tall }
         } else {
-            Place { x: 4.0, y: 4.0 + step * (tall + gap), width: box_width, height: tall }
+            BoxArea { x: 4.0, y: 4.0 + step * (tall + gap), width: box_width, height: tall }
         };
         draw(canvas, node, place);
         end = end.max(place.bottom());
@@ -125,26 +125,26 @@ fn questions(canvas: &mut Canvas, full: f64) -> f64 {
         if answer.is_empty() {
         } else if across {
             arrow(canvas, &[(place.right() + 2.0, y), (place.right() + gap - 2.0, y)], way());
-            note(canvas, place.right() + gap / 2.0, y - 12.0, gap, answer, Type::NOTE.middle());
+            note(canvas, place.right() + gap / 2.0, y - 12.0, gap, answer, TextStyle::NOTE.middle());
         } else {
             arrow(canvas, &[(x, place.bottom() + 2.0), (x, place.bottom() + gap - 2.0)], way());
-            note(canvas, x + 10.0, place.bottom() + gap / 2.0, 60.0, answer, Type::NOTE);
+            note(canvas, x + 10.0, place.bottom() + gap / 2.0, 60.0, answer, TextStyle::NOTE);
         }
     }
     end
 }
 
-fn estimators() -> Type {
-    Type::INK.size(SMALL + 1.0)
+fn estimators() -> TextStyle {
+    TextStyle::INK.size(SMALL + 1.0)
 }
 
 fn family_height(family: &Family, panel: f64) -> f64 {
     let room = panel - 34.0;
-    let when = Type::NOTE.wrap(family.when, panel - 20.0).len() as f64;
+    let when = TextStyle::NOTE.wrap(family.when, panel - 20.0).len() as f64;
     let rules: f64 = family
         .rules
         .iter()
-        .map(|(condition, tries)| 15.0 * (Type::NOTE.wrap(condition, room).len() + estimators().wrap(tries, room).len()) as f64 + 10.0)
+        .map(|(condition, tries)| 15.0 * (TextStyle::NOTE.wrap(condition, room).len() + estimators().wrap(tries, room).len()) as f64 + 10.0)
         .sum();
     34.0 + 14.0 * when + rules + 4.0
 }
@@ -152,10 +152,10 @@ fn family_height(family: &Family, panel: f64) -> f64 {
 fn draw_family(canvas: &mut Canvas, family: &Family, x: f64, y: f64, panel: f64, tall: f64) {
     let room = panel - 34.0;
     canvas.rounded(x, y, panel, tall, 6.0, family.role.wash(0.08).edged(family.role.line(1.2)));
-    canvas.text(x + 10.0, y + 19.0, family.title, Type::INK.bold());
+    canvas.text(x + 10.0, y + 19.0, family.title, TextStyle::INK.bold());
     let mut baseline = y + 34.0;
-    for line in Type::NOTE.wrap(family.when, panel - 20.0) {
-        canvas.text(x + 10.0, baseline, &line, Type::NOTE);
+    for line in TextStyle::NOTE.wrap(family.when, panel - 20.0) {
+        canvas.text(x + 10.0, baseline, &line, TextStyle::NOTE);
         baseline += 14.0;
     }
     baseline += 8.0;
@@ -165,8 +165,8 @@ fn draw_family(canvas: &mut Canvas, family: &Family, x: f64, y: f64, panel: f64,
         last = baseline;
         canvas.mark(x + 14.0, baseline - 4.0, format!("{}, {condition}: {tries}", family.title));
         canvas.row([family.title.to_owned(), (*condition).to_owned(), (*tries).to_owned()]);
-        for line in Type::NOTE.wrap(condition, room) {
-            canvas.text(x + 26.0, baseline, &line, Type::NOTE);
+        for line in TextStyle::NOTE.wrap(condition, room) {
+            canvas.text(x + 26.0, baseline, &line, TextStyle::NOTE);
             baseline += 15.0;
         }
         for line in estimators().wrap(tries, room) {
@@ -179,6 +179,6 @@ fn draw_family(canvas: &mut Canvas, family: &Family, x: f64, y: f64, panel: f64,
     let mut dot = first;
     for (condition, tries) in family.rules {
         canvas.circle(x + 14.0, dot - 4.0, 4.0, Role::Surface.fill().edged(family.role.line(2.0)));
-        dot += 15.0 * (Type::NOTE.wrap(condition, room).len() + estimators().wrap(tries, room).len()) as f64 + 10.0;
+        dot += 15.0 * (TextStyle::NOTE.wrap(condition, room).len() + estimators().wrap(tries, room).len()) as f64 + 10.0;
     }
 }

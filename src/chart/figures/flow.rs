@@ -1,7 +1,7 @@
 //! Boxes and arrows: boxes as tall as their wrapped text, arrows with round corners.
 
 use crate::chart::{
-    canvas::{Canvas, Dash, LABEL, SMALL, Stroke, Type, num},
+    canvas::{Canvas, Dash, LABEL, SMALL, Stroke, TextStyle, num},
     palette::Role,
 };
 
@@ -15,7 +15,7 @@ pub(super) struct Node {
 
 /// Where a box stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct BoxArea {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) width: f64,
@@ -27,7 +27,7 @@ const PADDING: f64 = 10.0;
 /// Line height of the text.
 const LINE: f64 = 15.0;
 
-impl Place {
+impl BoxArea {
     pub(super) fn middle(self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
@@ -42,23 +42,23 @@ impl Place {
 /// Height a box needs for its text at a width.
 pub(super) fn height(node: &Node, width: f64) -> f64 {
     let room = width - 2.0 * PADDING;
-    let titles = Type::INK.bold().wrap(node.title, room).len() as f64;
-    let lines = Type::NOTE.wrap(node.text, room).len() as f64;
+    let titles = TextStyle::INK.bold().wrap(node.title, room).len() as f64;
+    let lines = TextStyle::NOTE.wrap(node.text, room).len() as f64;
     2.0 * PADDING + LINE * (titles + lines) - 2.0
 }
 
 /// Draws a box with a coloured edge on its left, its readout and its row of the table.
-pub(super) fn draw(canvas: &mut Canvas, node: &Node, place: Place) {
+pub(super) fn draw(canvas: &mut Canvas, node: &Node, place: BoxArea) {
     let room = place.width - 2.0 * PADDING;
     canvas.rounded(place.x, place.y, place.width, place.height, 6.0, node.role.wash(0.1).edged(node.role.line(1.2)));
     canvas.rounded(place.x, place.y, 4.0, place.height, 2.0, node.role.fill());
     let mut y = place.y + PADDING + LABEL - 2.0;
-    for line in Type::INK.bold().wrap(node.title, room) {
-        canvas.text(place.x + PADDING + 2.0, y, &line, Type::INK.bold());
+    for line in TextStyle::INK.bold().wrap(node.title, room) {
+        canvas.text(place.x + PADDING + 2.0, y, &line, TextStyle::INK.bold());
         y += LINE;
     }
-    for line in Type::NOTE.wrap(node.text, room) {
-        canvas.text(place.x + PADDING + 2.0, y, &line, Type::NOTE);
+    for line in TextStyle::NOTE.wrap(node.text, room) {
+        canvas.text(place.x + PADDING + 2.0, y, &line, TextStyle::NOTE);
         y += LINE;
     }
     let (x, y) = place.middle();
@@ -131,7 +131,7 @@ pub(super) fn way_back() -> Stroke {
 }
 
 /// A note beside an arrow, wrapped to a width; `y` is the middle of the block.
-pub(super) fn note(canvas: &mut Canvas, x: f64, y: f64, room: f64, text: &str, kind: Type) {
+pub(super) fn note(canvas: &mut Canvas, x: f64, y: f64, room: f64, text: &str, kind: TextStyle) {
     let kind = kind.size(SMALL).halo();
     let lines = kind.wrap(text, room);
     let first = y - (lines.len() as f64 - 1.0) * 6.5 + 4.0;

@@ -3,7 +3,7 @@
 use super::flow::{note, rounded};
 use crate::{
     chart::{
-        canvas::{Canvas, Type, clamp_width},
+        canvas::{Canvas, TextStyle, clamp_width},
         palette::Role,
     },
     protocol::Drawing,
@@ -32,7 +32,7 @@ fn wide(width: u32) -> Drawing {
     let (left, right, top) = (full / 8.0, full * 7.0 / 8.0, 40.0);
     // The outer stations' text keeps clear of the track.
     let room = full / 4.0 - 46.0;
-    let lines = |text: &str| Type::NOTE.wrap(text, room).len() as f64;
+    let lines = |text: &str| TextStyle::NOTE.wrap(text, room).len() as f64;
     let tallest = STATIONS.iter().map(|(_, text, phase)| lines(text) + lines(phase)).fold(0.0, f64::max);
     let text_height = 22.0 + 14.0 * tallest + 14.0;
     let bottom = top + text_height + 62.0;
@@ -54,7 +54,7 @@ fn wide(width: u32) -> Drawing {
     }
     chevron(&mut canvas, (12.0, (top + bottom) / 2.0), (0.0, -1.0));
     chevron(&mut canvas, (full - 12.0, (top + bottom) / 2.0), (0.0, 1.0));
-    note(&mut canvas, 24.0, bottom - 20.0, full / 2.0, RETURN, Type::NOTE.role(Role::Current).bold());
+    note(&mut canvas, 24.0, bottom - 20.0, full / 2.0, RETURN, TextStyle::NOTE.role(Role::Current).bold());
     for (index, station) in STATIONS.iter().enumerate() {
         let (x, y) = if index < 4 {
             (left + (right - left) * index as f64 / 3.0, top)
@@ -63,12 +63,12 @@ fn wide(width: u32) -> Drawing {
         };
         stop(&mut canvas, x, y, index);
         let mut line = y + 28.0;
-        canvas.text(x, line, station.0, Type::INK.bold().middle());
-        for text in Type::NOTE.wrap(station.1, room) {
+        canvas.text(x, line, station.0, TextStyle::INK.bold().middle());
+        for text in TextStyle::NOTE.wrap(station.1, room) {
             line += 14.0;
-            canvas.text(x, line, &text, Type::NOTE.middle());
+            canvas.text(x, line, &text, TextStyle::NOTE.middle());
         }
-        canvas.text(x, line + 14.0, station.2, Type::NOTE.role(Role::Accent).middle());
+        canvas.text(x, line + 14.0, station.2, TextStyle::NOTE.role(Role::Accent).middle());
     }
     canvas.finish(label())
 }
@@ -77,7 +77,7 @@ fn narrow(width: u32) -> Drawing {
     let full = clamp_width(width);
     let (rail, text_x) = (56.0, 78.0);
     let room = full - text_x - 4.0;
-    let texts: Vec<Vec<String>> = STATIONS.iter().map(|(_, text, _)| Type::NOTE.wrap(text, room)).collect();
+    let texts: Vec<Vec<String>> = STATIONS.iter().map(|(_, text, _)| TextStyle::NOTE.wrap(text, room)).collect();
     let mut places = Vec::new();
     let mut y = 34.0;
     for lines in &texts {
@@ -99,15 +99,15 @@ fn narrow(width: u32) -> Drawing {
             chevron(&mut canvas, (rail, (from + to) / 2.0), (0.0, 1.0));
         }
     }
-    let kind = Type::NOTE.role(Role::Current).bold();
+    let kind = TextStyle::NOTE.role(Role::Current).bold();
     canvas.upward(34.0, last - 18.0, RETURN, kind);
     for (index, ((name, _, phase), (lines, y))) in STATIONS.iter().zip(texts.iter().zip(&places)).enumerate() {
         stop(&mut canvas, rail, *y, index);
-        canvas.text(text_x, y + 4.0, name, Type::INK.bold());
+        canvas.text(text_x, y + 4.0, name, TextStyle::INK.bold());
         for (line, text) in lines.iter().enumerate() {
-            canvas.text(text_x, y + 19.0 + 14.0 * line as f64, text, Type::NOTE);
+            canvas.text(text_x, y + 19.0 + 14.0 * line as f64, text, TextStyle::NOTE);
         }
-        canvas.text(text_x, y + 19.0 + 14.0 * lines.len() as f64, phase, Type::NOTE.role(Role::Accent));
+        canvas.text(text_x, y + 19.0 + 14.0 * lines.len() as f64, phase, TextStyle::NOTE.role(Role::Accent));
     }
     canvas.finish(label())
 }
@@ -115,7 +115,7 @@ fn narrow(width: u32) -> Drawing {
 fn stop(canvas: &mut Canvas, x: f64, y: f64, index: usize) {
     let role = if index == 6 { Role::Current } else { Role::Accent };
     canvas.circle(x, y, 9.0, Role::Surface.fill().edged(role.line(3.0)));
-    canvas.text(x, y + 4.0, &(index + 1).to_string(), Type::NOTE.role(Role::Ink).bold().middle());
+    canvas.text(x, y + 4.0, &(index + 1).to_string(), TextStyle::NOTE.role(Role::Ink).bold().middle());
     let Some((name, text, phase)) = STATIONS.get(index) else { return };
     canvas.mark(x, y, format!("{name}: {text} Taught in {phase}."));
     canvas.row([(*name).to_owned(), (*text).to_owned(), (*phase).to_owned()]);

@@ -8,7 +8,7 @@
 use crate::{
     chart::{
         axes::{Axes, Frame, decimal},
-        canvas::{Canvas, Dash, Type, clamp_width},
+        canvas::{Canvas, Dash, TextStyle, clamp_width},
         palette::Role,
     },
     protocol::Drawing,
@@ -29,7 +29,7 @@ struct Day {
 }
 
 /// The simulation and everything measured on it.
-struct Watch {
+struct MonitoringSimulation {
     days: Vec<Day>,
     /// Half width of the 95% band: 1.96 residual standard deviations of the training days.
     band: f64,
@@ -69,11 +69,11 @@ pub fn monitoring(width: u32) -> Drawing {
         canvas.circle(axes.x(day as f64), axes.y(one.actual), 2.6, Role::Current.fill());
     }
     canvas.line((4.0, 10.0), (26.0, 10.0), Role::Current.line(1.6));
-    canvas.text(32.0, 14.0, "actual", Type::INK.role(Role::Current).bold());
+    canvas.text(32.0, 14.0, "actual", TextStyle::INK.role(Role::Current).bold());
     canvas.rect(84.0, 5.0, 22.0, 10.0, Role::Reference.wash(0.25));
     canvas.line((84.0, 10.0), (106.0, 10.0), Role::Reference.line(1.8).dashed(Dash::Dashed));
-    canvas.text(112.0, 14.0, &Type::INK.fit("predicted, 95% band", full - 114.0), Type::INK);
-    canvas.text(4.0, 34.0, "requests a day", Type::NOTE);
+    canvas.text(112.0, 14.0, &TextStyle::INK.fit("predicted, 95% band", full - 114.0), TextStyle::INK);
+    canvas.text(4.0, 34.0, "requests a day", TextStyle::NOTE);
     let error = Axes::new(
         Frame { left, top: lower_top, right, bottom: lower_bottom },
         shown,
@@ -90,7 +90,7 @@ pub fn monitoring(width: u32) -> Drawing {
     for (day, text, role) in events {
         let x = axes.x(day);
         canvas.line((x, top - 4.0), (x, lower_bottom), role.line(1.2).dashed(Dash::Dotted));
-        let kind = Type::NOTE.role(role).bold().halo();
+        let kind = TextStyle::NOTE.role(role).bold().halo();
         // The alert stands on a line of its own: it may follow the drift closely.
         let y = if text == "alert" { top - 8.0 } else { top - 22.0 };
         canvas.text((x + 3.0).min(full - kind.width(text) - 2.0), y, text, kind);
@@ -132,7 +132,7 @@ impl Noise {
     }
 }
 
-fn simulate() -> Watch {
+fn simulate() -> MonitoringSimulation {
     const WEEKDAY: [f64; 7] = [400.0, 410.0, 420.0, 415.0, 430.0, 340.0, 320.0];
     let mut noise = Noise(2026);
     let mut temperature = 15.0;
@@ -156,7 +156,7 @@ fn simulate() -> Watch {
             window.iter().sum::<f64>() / window.len() as f64
         })
         .collect();
-    Watch { alert: cusum(&absolute, spread), band: 1.96 * spread, rolling, days }
+    MonitoringSimulation { alert: cusum(&absolute, spread), band: 1.96 * spread, rolling, days }
 }
 
 /// Weekday means and a temperature slope.

@@ -2,7 +2,7 @@
 
 use super::super::{
     axes::{Axes, Frame, decimal},
-    canvas::{Canvas, Type, clamp_width},
+    canvas::{Canvas, TextStyle, clamp_width},
     palette::Role,
 };
 use crate::{
@@ -24,7 +24,7 @@ pub fn salaries_of(all: &[Salary], level: Option<Level>, width: u32) -> Drawing 
         .iter()
         .map(|salary| {
             let dated = format!("{} ({})", salary.basis, salary.date);
-            (Type::INK.bold().wrap(salary.source, full - 8.0), Type::NOTE.wrap(&dated, full - 8.0))
+            (TextStyle::INK.bold().wrap(salary.source, full - 8.0), TextStyle::NOTE.wrap(&dated, full - 8.0))
         })
         .collect();
     let heights: Vec<f64> = texts.iter().map(|(source, basis)| 15.0 * (source.len() + basis.len()) as f64 + 40.0).collect();
@@ -39,11 +39,11 @@ pub fn salaries_of(all: &[Salary], level: Option<Level>, width: u32) -> Drawing 
     for (salary, ((source, basis), height)) in salaries.iter().zip(texts.iter().zip(&heights)) {
         let mut baseline = y + 12.0;
         for line in source {
-            canvas.text(4.0, baseline, line, Type::INK.bold());
+            canvas.text(4.0, baseline, line, TextStyle::INK.bold());
             baseline += 15.0;
         }
         for line in basis {
-            canvas.text(4.0, baseline, line, Type::NOTE);
+            canvas.text(4.0, baseline, line, TextStyle::NOTE);
             baseline += 15.0;
         }
         let middle = baseline - 2.0;
@@ -59,10 +59,10 @@ pub fn salaries_of(all: &[Salary], level: Option<Level>, width: u32) -> Drawing 
         let median = salary.median.map(|median| {
             let x = axes.x(f64::from(median));
             canvas.rect(x - 1.5, middle - 8.0, 3.0, 16.0, Role::Ink.fill());
-            canvas.text(x, middle + 18.0, &format!("median ${median}k"), Type::NOTE.middle().halo());
+            canvas.text(x, middle + 18.0, &format!("median ${median}k"), TextStyle::NOTE.middle().halo());
             format!(", median ${median}k")
         });
-        canvas.text((to + 10.0).min(full - Type::INK.width(&range) - 2.0), middle + 4.0, &range, Type::INK.halo());
+        canvas.text((to + 10.0).min(full - TextStyle::INK.width(&range) - 2.0), middle + 4.0, &range, TextStyle::INK.halo());
         let said = median.unwrap_or_default();
         canvas.mark((from + to) / 2.0, middle, format!("{}: {range}{said}; {}, {}", salary.source, salary.basis, salary.date));
         canvas.row([

@@ -2,13 +2,13 @@
 
 use super::field::{left_out, name, number};
 use crate::chart::axes::{Axes, Frame, compact};
-use crate::chart::canvas::{Canvas, Type, clamp_width};
+use crate::chart::canvas::{Canvas, TextStyle, clamp_width};
 use crate::chart::key::within;
 use crate::chart::palette::Role;
 use crate::dataset::order;
 use crate::protocol::{
     Drawing,
-    report_runs::{RunPoint, lower_is_better},
+    track::chart::{RunPoint, lower_is_better},
 };
 
 /// Bars drawn; the table has all.
@@ -24,7 +24,7 @@ pub(super) fn bars(field: &str, all: &[RunPoint], width: u32) -> Option<Drawing>
     let (low, high) = values.iter().fold((0.0_f64, 0.0_f64), |(low, high), (_, value)| (low.min(*value), high.max(*value)));
     let full = clamp_width(width);
     let shown = values.len().min(BARS);
-    let longest = values.iter().take(shown).map(|(run, _)| Type::INK.width(&run.name)).fold(40.0, f64::max);
+    let longest = values.iter().take(shown).map(|(run, _)| TextStyle::INK.width(&run.name)).fold(40.0, f64::max);
     let left = (longest + 14.0).min(full * 0.38);
     let top = 26.0;
     let bottom = top + ROW * shown as f64;
@@ -39,8 +39,8 @@ pub(super) fn bars(field: &str, all: &[RunPoint], width: u32) -> Option<Drawing>
         let (from, to) = (axes.x(value.min(0.0)), axes.x(value.max(0.0)));
         let role = if place == 0 { Role::Current } else { Role::Accent };
         canvas.rect(from, y + 4.0, (to - from).max(1.0), ROW - 8.0, role.wash(0.85));
-        canvas.text(left - 8.0, y + 15.0, &Type::INK.fit(&run.name, left - 12.0), Type::INK.end());
-        canvas.text(to + 5.0, y + 15.0, &say(*value), Type::NOTE);
+        canvas.text(left - 8.0, y + 15.0, &TextStyle::INK.fit(&run.name, left - 12.0), TextStyle::INK.end());
+        canvas.text(to + 5.0, y + 15.0, &say(*value), TextStyle::NOTE);
         canvas.mark(to, y + ROW / 2.0, format!("{}: {title} {}", run.name, say(*value)));
     }
     for (run, value) in &values {
@@ -48,6 +48,6 @@ pub(super) fn bars(field: &str, all: &[RunPoint], width: u32) -> Option<Drawing>
     }
     let more = if values.len() > shown { format!("The best {shown} of {}. ", values.len()) } else { String::new() };
     let note = format!("{more}{}", left_out(values.len(), all.len(), &title));
-    canvas.text(4.0, bottom + 52.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, bottom + 52.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!("{title} of {} runs, best {} in {}", values.len(), say(best.1), best.0.name)))
 }

@@ -3,12 +3,12 @@
 //! Boxes reach from the first to the third quartile (linear interpolation, numpy's default), whiskers to the last value within
 //! 1.5 times that height (Tukey, *Exploratory Data Analysis*, 1977); every run is a point, so that few runs look like few.
 
-use super::field::{Field, left_out, number};
+use super::field::{RunField, left_out, number};
 use crate::chart::axes::{Axes, Frame, decimal};
-use crate::chart::canvas::{Canvas, Type, clamp_width};
+use crate::chart::canvas::{Canvas, TextStyle, clamp_width};
 use crate::chart::key::{roomy, within};
 use crate::chart::palette::Role;
-use crate::protocol::{Drawing, report_runs::RunPoint};
+use crate::protocol::{Drawing, track::chart::RunPoint};
 
 /// Groups side by side, at most.
 const GROUPS: usize = 24;
@@ -55,15 +55,15 @@ pub(super) fn boxes(field: &str, by: Option<&str>, all: &[RunPoint], width: u32)
         for value in values.iter().take(200) {
             canvas.circle(x, axes.y(*value), 2.5, Role::Ink.wash(0.45));
         }
-        let name = Type::NOTE.fit(label, room - 4.0);
-        canvas.text(x, frame.bottom + 16.0, &name, Type::NOTE.middle());
+        let name = TextStyle::NOTE.fit(label, room - 4.0);
+        canvas.text(x, frame.bottom + 16.0, &name, TextStyle::NOTE.middle());
         let [low, first, middle, third, high] = [own.low, own.first, own.median, own.third, own.high].map(&say);
         canvas.mark(x, median, format!("{along} {label}: {} runs, median {middle}, middle half from {first} to {third}", values.len()));
         canvas.row([label.clone(), values.len().to_string(), low, first, middle, third, high]);
     }
-    canvas.text(frame.right, frame.bottom + 32.0, &Type::NOTE.fit(&along, frame.right - frame.left), Type::NOTE.end());
+    canvas.text(frame.right, frame.bottom + 32.0, &TextStyle::NOTE.fit(&along, frame.right - frame.left), TextStyle::NOTE.end());
     let note = left_out(kept.len(), all.len(), &title);
-    canvas.text(4.0, frame.bottom + 50.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, frame.bottom + 50.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     let by = by.map_or_else(String::new, |_| format!(" by {along}"));
     Some(canvas.finish(format!("Quartiles of {title} of {} runs{by}", kept.len())))
 }
@@ -72,7 +72,7 @@ pub(super) fn boxes(field: &str, by: Option<&str>, all: &[RunPoint], width: u32)
 fn grouped(field: &str, by: Option<&str>, runs: &[RunPoint]) -> Vec<(String, Vec<f64>)> {
     let values = || runs.iter().filter_map(|run| number(run, field));
     let Some(by) = by else { return vec![("all".to_owned(), values().collect())] };
-    let (axis, places) = Field::of(by, false, runs);
+    let (axis, places) = RunField::of(by, false, runs);
     let mut stands: Vec<f64> = places.iter().flatten().copied().collect();
     stands.sort_by(f64::total_cmp);
     stands.dedup();

@@ -4,12 +4,12 @@
 //! and never leave the range of the values; between few runs they are a guess, and the note says so.
 
 use super::field::{left_out, name, number, text};
-use super::points::{MARKS, POINTS, Plane};
-use crate::chart::canvas::{Canvas, Type, clamp_width, num};
+use super::points::{MARKS, POINTS, RunScatter};
+use crate::chart::canvas::{Canvas, TextStyle, clamp_width, num};
 use crate::chart::key::within;
 use crate::chart::palette::Role;
 use crate::chart::shapes::shape;
-use crate::protocol::{Drawing, report_runs::RunPoint};
+use crate::protocol::{Drawing, track::chart::RunPoint};
 
 /// Cells along each side of the grid of shades.
 const GRID: usize = 28;
@@ -21,7 +21,7 @@ const ANCHORS: usize = 400;
 /// The chart; absent if fewer than three runs have all three fields.
 pub(super) fn contour(x: &str, y: &str, z: &str, all: &[RunPoint], width: u32) -> Option<Drawing> {
     let whole: Vec<RunPoint> = all.iter().filter(|point| number(point, z).is_some()).cloned().collect();
-    let plane = Plane::new((x, false), (y, false), &whole)?;
+    let plane = RunScatter::new((x, false), (y, false), &whole)?;
     let values: Vec<f64> = plane.at.iter().filter_map(|(run, ..)| number(run, z)).collect();
     if values.len() < 3 {
         return None;
@@ -81,7 +81,7 @@ pub(super) fn contour(x: &str, y: &str, z: &str, all: &[RunPoint], width: u32) -
     }
     canvas.path(&rings, Role::Surface.fill().edged(Role::Ink.line(1.2)));
     for (line, words) in ["Rings are runs; the shades between them are interpolated.", &missing].into_iter().enumerate() {
-        canvas.text(4.0, bottom + 12.0 + 16.0 * line as f64, &Type::NOTE.fit(words, full - 8.0), Type::NOTE);
+        canvas.text(4.0, bottom + 12.0 + 16.0 * line as f64, &TextStyle::NOTE.fit(words, full - 8.0), TextStyle::NOTE);
     }
     Some(canvas.finish(format!(
         "{z_name} of {} runs over {} and {}, from {} to {}",
@@ -95,14 +95,14 @@ pub(super) fn contour(x: &str, y: &str, z: &str, all: &[RunPoint], width: u32) -
 
 /// The shades with the values they stand for.
 fn key(canvas: &mut Canvas, name: &str, low: f64, high: f64, say: &dyn Fn(f64) -> String) {
-    canvas.text(4.0, 14.0, &Type::NOTE.fit(name, canvas.width - 8.0), Type::NOTE);
+    canvas.text(4.0, 14.0, &TextStyle::NOTE.fit(name, canvas.width - 8.0), TextStyle::NOTE);
     let (from, to) = (say(low), say(high));
-    let start = 4.0 + Type::NOTE.width(&from) + 6.0;
-    canvas.text(4.0, 32.0, &from, Type::NOTE);
+    let start = 4.0 + TextStyle::NOTE.width(&from) + 6.0;
+    canvas.text(4.0, 32.0, &from, TextStyle::NOTE);
     for band in 0..BANDS {
         canvas.rect(start + 18.0 * band as f64, 22.0, 18.0, 12.0, Role::Accent.wash(shade(band)).edged(Role::Grid.line(0.5)));
     }
-    canvas.text(start + 18.0 * BANDS as f64 + 6.0, 32.0, &to, Type::NOTE);
+    canvas.text(start + 18.0 * BANDS as f64 + 6.0, 32.0, &to, TextStyle::NOTE);
 }
 
 fn shade(band: usize) -> f64 {

@@ -1,16 +1,16 @@
 //! One field of all runs as an axis: numbers on a plain or logarithmic scale, or words side by side.
 
 use crate::chart::axes::{Axes, compact, decimal};
-use crate::chart::canvas::{Canvas, Type};
+use crate::chart::canvas::{Canvas, TextStyle};
 use crate::chart::palette::Role;
 use crate::dataset::order;
-use crate::protocol::{float, report_runs::RunPoint};
+use crate::protocol::{float, track::chart::RunPoint};
 
 /// Words that get a place of their own; the others share the last.
 const WORDS: usize = 24;
 
 /// A field and how its values lie along an axis.
-pub(super) struct Field {
+pub(super) struct RunField {
     /// Its name without `metrics.` or `params.`.
     pub(super) name: String,
     /// The words in order; empty if all values are numbers.
@@ -46,7 +46,7 @@ pub(super) fn name(path: &str) -> String {
     }
 }
 
-impl Field {
+impl RunField {
     /// The field's axis, and where each run stands on it; absent where a run has no value.
     pub(super) fn of(path: &str, log: bool, points: &[RunPoint]) -> (Self, Vec<Option<f64>>) {
         let texts: Vec<Option<String>> = points.iter().map(|point| text(point, path)).collect();
@@ -91,9 +91,9 @@ impl Field {
         for (place, word) in self.words.iter().enumerate() {
             let y = axes.y(place as f64);
             canvas.line((axes.frame.left, y), (axes.frame.right, y), Role::Grid.line(1.0));
-            canvas.text(axes.frame.left - 6.0, y + 4.0, &Type::NOTE.fit(word, room), Type::NOTE.end());
+            canvas.text(axes.frame.left - 6.0, y + 4.0, &TextStyle::NOTE.fit(word, room), TextStyle::NOTE.end());
         }
-        canvas.text(4.0, axes.frame.top - 10.0, &Type::NOTE.fit(&self.name, canvas.width - 8.0), Type::NOTE.halo());
+        canvas.text(4.0, axes.frame.top - 10.0, &TextStyle::NOTE.fit(&self.name, canvas.width - 8.0), TextStyle::NOTE.halo());
     }
 
     /// Ticks and title of the horizontal axis.
@@ -107,11 +107,11 @@ impl Field {
         let room = (right - left) / self.words.len() as f64;
         let every = (30.0 / room).ceil().max(1.0) as usize;
         for (place, word) in self.words.iter().enumerate().step_by(every) {
-            let label = Type::NOTE.fit(word, room * every as f64 - 4.0);
-            let half = Type::NOTE.width(&label) / 2.0;
-            canvas.text(axes.x(place as f64).clamp(half, canvas.width - half), bottom + 16.0, &label, Type::NOTE.middle());
+            let label = TextStyle::NOTE.fit(word, room * every as f64 - 4.0);
+            let half = TextStyle::NOTE.width(&label) / 2.0;
+            canvas.text(axes.x(place as f64).clamp(half, canvas.width - half), bottom + 16.0, &label, TextStyle::NOTE.middle());
         }
-        canvas.text(right, bottom + 32.0, &Type::NOTE.fit(&self.name, right - left), Type::NOTE.end());
+        canvas.text(right, bottom + 32.0, &TextStyle::NOTE.fit(&self.name, right - left), TextStyle::NOTE.end());
     }
 
     fn title(&self) -> String {
@@ -127,7 +127,7 @@ impl Field {
 
     /// Room for the labels left of a vertical axis.
     pub(super) fn margin(&self, width: f64) -> f64 {
-        let longest = self.words.iter().map(|word| Type::NOTE.width(word)).fold(0.0, f64::max);
+        let longest = self.words.iter().map(|word| TextStyle::NOTE.width(word)).fold(0.0, f64::max);
         if self.words.is_empty() { 54.0 } else { (longest + 12.0).clamp(54.0, width * 0.35) }
     }
 }

@@ -4,10 +4,10 @@ use super::runs;
 use crate::chart::fixtures::{EVIL, share};
 use crate::protocol::{
     Drawing,
-    report_runs::{Along, LineSettings, MetricLine, MetricPoint, RunChart, RunData, RunPoint},
+    track::chart::{Along, LineSettings, MetricLine, MetricPoint, RunChart, RunData, RunPoint},
 };
 
-/// So many runs, every seventh without the metric.
+/// This many runs, every seventh without the metric.
 pub(in crate::chart) fn data(count: usize) -> RunData {
     let run = |place: usize| {
         let depth = ["None", "4", "8", "16"][place % 4];

@@ -4,13 +4,13 @@
 //! MLflow and TensorBoard draw it; the values themselves stay visible behind the smoothed line.
 
 use crate::chart::axes::{Axes, Frame, compact, decimal};
-use crate::chart::canvas::{Canvas, Dash, Type, clamp_width};
+use crate::chart::canvas::{Canvas, Dash, TextStyle, clamp_width};
 use crate::chart::key::{Key, Sample, roomy, within};
 use crate::chart::palette::Role;
 use crate::chart::shapes::shape;
 use crate::protocol::{
     Drawing,
-    report_runs::{Along, LineSettings, MetricLine, MetricPoint},
+    track::chart::{Along, LineSettings, MetricLine, MetricPoint},
 };
 
 /// Lines with a name in the key; MLflow compares ten runs as well.
@@ -82,7 +82,7 @@ pub(super) fn lines(settings: &LineSettings, all: &[MetricLine], width: u32) -> 
     if settings.smoothing > 0 {
         note.push_str(&format!("Smoothed by {}%; the values themselves are the faint lines.", settings.smoothing));
     }
-    canvas.text(4.0, top + plot + 52.0, &Type::NOTE.fit(&note, full - 8.0), Type::NOTE);
+    canvas.text(4.0, top + plot + 52.0, &TextStyle::NOTE.fit(&note, full - 8.0), TextStyle::NOTE);
     Some(canvas.finish(format!("{} over {} of {} runs", settings.metrics.join(", "), along_words(settings.along), drawn.len())))
 }
 
@@ -120,7 +120,7 @@ fn along_words(along: Along) -> &'static str {
     }
 }
 
-/// At most so many corners of a line, evenly chosen, on the scales asked for; what a logarithm has no place for is left out.
+/// At most this many points of a line, evenly chosen, on the requested scales; a logarithmic scale leaves out values up to 0.
 fn corners(settings: &LineSettings, line: &MetricLine, begin: i64, most: usize) -> Vec<(f64, f64)> {
     let own = line.points.iter().map(|point| point.timestamp_millis).min().unwrap_or(begin);
     let seconds = |point: &MetricPoint, since: i64| point.timestamp_millis.saturating_sub(since) as f64 / 1000.0;

@@ -2,7 +2,7 @@
 
 use super::fixtures::{charts, data};
 use super::runs;
-use crate::protocol::report_runs::{LineSettings, RunChart, RunData};
+use crate::protocol::track::chart::{LineSettings, RunChart, RunData};
 
 #[test]
 fn labels_and_notes_say_what_is_drawn_and_what_is_not() {

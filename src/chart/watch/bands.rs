@@ -1,12 +1,11 @@
 //! Alerts by their state, and detectors by what they said: one row each, windows from left to right.
 
-use super::timeline::{Place, Timeline, windows};
-use crate::chart::canvas::Type;
+use super::timeline::{Timeline, WindowSpan, windows};
+use crate::chart::canvas::TextStyle;
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_monitor::AlertState;
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::{AlertState, WatchReport};
 
 const ROW: f64 = 20.0;
 const LEFT: f64 = 118.0;
@@ -22,14 +21,14 @@ pub(super) fn alerts(report: &WatchReport, width: u32) -> Panel {
     ];
     let plot = report.alerts.len() as f64 * ROW + 4.0;
     // Room for the longest name, where the drawing is wide enough for it.
-    let longest = report.alerts.iter().map(|alert| Type::NOTE.width(&report.name_of(alert.rule)) + 10.0).fold(LEFT, f64::max);
+    let longest = report.alerts.iter().map(|alert| TextStyle::NOTE.width(&report.name_of(alert.rule)) + 10.0).fold(LEFT, f64::max);
     let left = longest.min((f64::from(width) * 0.36).max(LEFT));
     let mut line = Timeline::new("alerts", "Alerts", report, width, ((0.0, 1.0), plot, left), &entries);
     let (places, top) = (line.places(), line.axes.frame.top);
     for (at, alert) in report.alerts.iter().enumerate() {
         let base = top + (at + 1) as f64 * ROW;
         let name = report.name_of(alert.rule);
-        line.frame.text(left - 6.0, base - 5.0, &Type::NOTE.fit(&name, left - 10.0), Type::NOTE.end());
+        line.frame.text(left - 6.0, base - 5.0, &TextStyle::NOTE.fit(&name, left - 10.0), TextStyle::NOTE.end());
         for place in &places {
             let inside = alert.states.get(place.from..place.to).unwrap_or_default();
             let state = inside.iter().copied().max_by_key(|state| rank(*state)).unwrap_or_default();
@@ -101,10 +100,10 @@ pub(super) fn detectors(report: &WatchReport, width: u32) -> Panel {
     ]);
     for (at, one) in report.detectors.iter().enumerate() {
         let middle = top + (at as f64 + 0.5) * ROW;
-        line.frame.text(LEFT - 6.0, middle + 4.0, &one.name, Type::NOTE.end());
+        line.frame.text(LEFT - 6.0, middle + 4.0, &one.name, TextStyle::NOTE.end());
         line.frame.line((LEFT, middle), (right, middle), Role::Grid.line(1.0));
         for (window, fired) in one.warnings.iter().map(|window| (*window, false)).chain(one.firings.iter().map(|window| (*window, true))) {
-            let place = Place { from: window as usize, to: window as usize + 1 };
+            let place = WindowSpan { from: window as usize, to: window as usize + 1 };
             let x = line.middle(place);
             if fired {
                 line.now.line((x, middle - 7.0), (x, middle + 7.0), Role::Bad.line(2.0));

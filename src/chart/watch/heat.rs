@@ -1,11 +1,11 @@
 //! Drift of every column in every window: a full cell drifts, a low one does not, a hatched one could not be compared.
 
-use super::timeline::{Place, Timeline, windows};
-use crate::chart::canvas::Type;
+use super::timeline::{Timeline, WindowSpan, windows};
+use crate::chart::canvas::TextStyle;
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::WatchReport;
 
 /// Height of a column's row.
 const ROW: f64 = 16.0;
@@ -21,7 +21,7 @@ pub(super) fn heat(report: &WatchReport, width: u32) -> Panel {
     ];
     let count = report.columns.len();
     let room = (f64::from(width) * 0.3).min(170.0);
-    let longest = report.columns.iter().map(|name| Type::NOTE.width(name)).fold(0.0, f64::max);
+    let longest = report.columns.iter().map(|name| TextStyle::NOTE.width(name)).fold(0.0, f64::max);
     let left = longest.min(room) + 12.0;
     let plot = count as f64 * ROW + 4.0;
     let mut line = Timeline::new("drift", "Drift, column by column", report, width, ((0.0, 1.0), plot, left), &entries);
@@ -29,7 +29,7 @@ pub(super) fn heat(report: &WatchReport, width: u32) -> Panel {
     let top = line.axes.frame.top;
     for (at, name) in report.columns.iter().enumerate() {
         let base = top + (at + 1) as f64 * ROW;
-        line.frame.text(line.axes.frame.left - 6.0, base - 3.0, &Type::NOTE.fit(name, room), Type::NOTE.end());
+        line.frame.text(line.axes.frame.left - 6.0, base - 3.0, &TextStyle::NOTE.fit(name, room), TextStyle::NOTE.end());
         let (mut full, mut low) = (String::new(), String::new());
         for place in &places {
             let mark = worst(report, *place, at);
@@ -70,8 +70,8 @@ pub(super) fn heat(report: &WatchReport, width: u32) -> Panel {
     line.finish(format!("Drift of {count} columns over {} windows", report.windows.len()), false)
 }
 
-/// What is worst of a column in windows that share a place.
-fn worst(report: &WatchReport, place: Place, column: usize) -> char {
+/// The worst finding of a column in windows that share a place.
+fn worst(report: &WatchReport, place: WindowSpan, column: usize) -> char {
     let marks = report.windows.get(place.from..place.to).unwrap_or_default().iter().filter_map(|one| one.marks.chars().nth(column));
     let rank = |mark: &char| match mark {
         '.' => 0,

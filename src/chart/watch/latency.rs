@@ -1,21 +1,20 @@
 //! How long answers took: half of them, 95 of 100, 99 of 100, and the limit.
 
-use super::timeline::{Place, Timeline, mean, windows};
+use super::timeline::{Timeline, WindowSpan, mean, windows};
 use crate::chart::axes::compact;
-use crate::chart::canvas::{Dash, Type};
+use crate::chart::canvas::{Dash, TextStyle};
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_monitor::Latency;
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::{Latency, WatchReport};
 
 /// Height of the plot.
 const PLOT: f64 = 150.0;
 
-type Take = fn(&Latency) -> f64;
+type LatencyFigure = fn(&Latency) -> f64;
 
 /// Words, share of the answers, line.
-const LINES: [(&str, Take, (Role, Dash)); 3] = [
+const LINES: [(&str, LatencyFigure, (Role, Dash)); 3] = [
     ("99 of 100", |one| one.p99, (Role::Reference, Dash::Dotted)),
     ("95 of 100", |one| one.p95, (Role::Current, Dash::Solid)),
     ("half", |one| one.p50, (Role::Accent, Dash::Dashed)),
@@ -32,10 +31,10 @@ pub(super) fn latency(report: &WatchReport, width: u32) -> Panel {
     line.vertical("milliseconds", |value, _| compact(value));
     let (y, frame) = (line.axes.y(limit), line.axes.frame);
     line.frame.line((frame.left, y), (frame.right, y), Role::Bad.line(1.2).dashed(Dash::Dashed));
-    line.frame.text(frame.right, y - 4.0, "limit", Type::NOTE.role(Role::Bad).end().halo());
+    line.frame.text(frame.right, y - 4.0, "limit", TextStyle::NOTE.role(Role::Bad).end().halo());
     let places = line.places();
     for (words, take, look) in LINES {
-        let of = |place: &Place| {
+        let of = |place: &WindowSpan| {
             mean(report.windows.get(place.from..place.to).unwrap_or_default().iter().map(|one| one.latency.as_ref().map(take)))
         };
         let values: Vec<_> = places.iter().map(|place| (*place, of(place))).collect();
@@ -49,7 +48,7 @@ pub(super) fn latency(report: &WatchReport, width: u32) -> Panel {
     }
     line.frame.headers(&["window", "half within", "95 of 100 within", "99 of 100 within", "work that came, share of the server's time"]);
     for one in &report.windows {
-        let cell = |take: Take| one.latency.as_ref().map_or_else(|| "–".to_owned(), |found| millis(take(found)));
+        let cell = |take: LatencyFigure| one.latency.as_ref().map_or_else(|| "–".to_owned(), |found| millis(take(found)));
         let load = super::timeline::share(one.latency.map(|found| found.load));
         line.row(one.number, vec![one.number.to_string(), cell(|one| one.p50), cell(|one| one.p95), cell(|one| one.p99), load]);
     }

@@ -1,12 +1,12 @@
 //! Requests, confidence, answers and labels over time.
 
-use super::timeline::{Place, Timeline, mean, share, windows};
+use super::timeline::{Timeline, WindowSpan, mean, share, windows};
 use crate::chart::axes::{compact, percent};
 use crate::chart::canvas::Dash;
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_watch::{WatchReport, WindowReport};
+use crate::protocol::drift::{WatchReport, WindowReport};
 
 /// Height of the plot.
 const PLOT: f64 = 120.0;
@@ -46,7 +46,7 @@ pub(super) fn confidence(report: &WatchReport, width: u32) -> Panel {
         let (y, frame) = (line.axes.y(usual), line.axes.frame);
         line.frame.line((frame.left, y), (frame.right, y), Role::Reference.line(1.5).dashed(Dash::Dashed));
     }
-    let of = |place: &Place| mean(report.windows.get(place.from..place.to).unwrap_or_default().iter().map(|one| one.confidence));
+    let of = |place: &WindowSpan| mean(report.windows.get(place.from..place.to).unwrap_or_default().iter().map(|one| one.confidence));
     let values: Vec<_> = places.iter().map(|place| (*place, of(place))).collect();
     line.line(false, &values, (Role::Current, Dash::Solid), false);
     for (place, value) in &values {
@@ -91,7 +91,7 @@ pub(super) fn labels(report: &WatchReport, width: u32) -> Panel {
     };
     for (class, name) in report.classes.iter().enumerate().take(6) {
         let role = Role::class(class);
-        let of = |place: &Place, late: bool| {
+        let of = |place: &WindowSpan, late: bool| {
             let inside = report.windows.get(place.from..place.to).unwrap_or_default().iter();
             mean(inside.map(|one| if late { one.labels_due.and_then(|_| part(&one.labels, class)) } else { part(&one.answers, class) }))
         };

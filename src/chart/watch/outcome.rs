@@ -1,10 +1,10 @@
 //! Policies by what they cost and what they bring: trainings across, error upwards.
 
 use crate::chart::axes::{Axes, Frame, decimal};
-use crate::chart::canvas::{Canvas, Type, clamp_width};
+use crate::chart::canvas::{Canvas, TextStyle, clamp_width};
 use crate::chart::palette::Role;
 use crate::chart::shapes::shape;
-use crate::protocol::report_watch::PolicyOutcome;
+use crate::protocol::drift::PolicyOutcome;
 use crate::protocol::{Drawing, RetrainPolicy};
 
 /// A policy in words.
@@ -34,10 +34,10 @@ pub fn policies(outcomes: &[PolicyOutcome], width: u32) -> Option<Drawing> {
         let (x, y) = axes.at(one.trained.len() as f64, *error);
         canvas.path(&shape(place, x, y, 6.0), Role::class(place).fill());
         let name = words(one.policy);
-        let across = Type::INK.width(&name);
+        let across = TextStyle::INK.width(&name);
         let fits = x + 12.0 + across < full - 4.0;
         let (at, from, kind) =
-            if fits { (x + 11.0, x + 11.0, Type::INK.halo()) } else { (x - 11.0, x - 11.0 - across, Type::INK.halo().end()) };
+            if fits { (x + 11.0, x + 11.0, TextStyle::INK.halo()) } else { (x - 11.0, x - 11.0 - across, TextStyle::INK.halo().end()) };
         // A name that another one is in the way of stands below it.
         let mut base = y + 4.0;
         while taken.iter().any(|(left, right, other)| from < *right && *left < from + across && (base - other).abs() < 14.0) {

@@ -1,13 +1,12 @@
-//! Performance over time: what is expected without labels, and what the labels say once they have come.
+//! Performance over time: estimated without labels, and measured once labels arrive.
 
-use super::timeline::{Place, Timeline, mean, share, windows};
+use super::timeline::{Timeline, WindowSpan, mean, share, windows};
 use crate::chart::axes::{decimal, percent};
 use crate::chart::canvas::Dash;
 use crate::chart::key::Sample;
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_monitor::Check;
-use crate::protocol::report_watch::{WatchReport, WindowReport};
+use crate::protocol::drift::{Check, WatchReport, WindowReport};
 
 /// The panel.
 pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
@@ -44,7 +43,7 @@ pub(super) fn performance(report: &WatchReport, width: u32) -> Panel {
         line.vertical(&noun, |value, _| percent(value));
     }
     let places = line.places();
-    let of = |place: &Place, take: fn(&WindowReport) -> Option<f64>| {
+    let of = |place: &WindowSpan, take: fn(&WindowReport) -> Option<f64>| {
         mean(report.windows.get(place.from..place.to).unwrap_or_default().iter().map(take))
     };
     for place in &places {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::chart::axes::{Axes, Frame, compact, percent};
-use crate::chart::canvas::{Canvas, Type, clamp_width};
+use crate::chart::canvas::{Canvas, TextStyle, clamp_width};
 use crate::chart::key::{Key, Sample};
 use crate::chart::palette::Role;
 use crate::dataset::{Column, Values};
@@ -44,13 +44,13 @@ pub fn two_sides(reference: &Column, current: &Column, width: u32) -> Option<Dra
         let said = format!("{name}: {} of the reference, {} of this window", percent(*left), percent(*right));
         canvas.mark(x + room / 2.0, axes.y(left.max(*right)), said);
         if place % every == 0 {
-            let name = Type::NOTE.fit(name, room * every as f64 - 4.0);
-            canvas.text(x + room / 2.0, frame.bottom + 16.0, &name, Type::NOTE.middle());
+            let name = TextStyle::NOTE.fit(name, room * every as f64 - 4.0);
+            canvas.text(x + room / 2.0, frame.bottom + 16.0, &name, TextStyle::NOTE.middle());
         }
         canvas.row([name.clone(), format!("{:.1}%", left * 100.0), format!("{:.1}%", right * 100.0)]);
     }
     canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), Role::Muted.line(1.0));
-    canvas.text(frame.right, frame.bottom + 34.0, &Type::NOTE.fit(&reference.name, full - 60.0), Type::NOTE.end());
+    canvas.text(frame.right, frame.bottom + 34.0, &TextStyle::NOTE.fit(&reference.name, full - 60.0), TextStyle::NOTE.end());
     Some(canvas.finish(format!("{}: reference and this window", reference.name)))
 }
 

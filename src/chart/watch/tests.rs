@@ -1,16 +1,16 @@
-//! Sides of a column drawn and told.
+//! Reference and current values of a column: drawing and table agree.
 
 use super::*;
 use crate::dataset::{Column, Values};
 use crate::protocol::RetrainPolicy;
-use crate::protocol::report_watch::PolicyOutcome;
+use crate::protocol::drift::PolicyOutcome;
 
 fn column(values: Values) -> Column {
     Column { name: "x".into(), values }
 }
 
 #[test]
-fn both_sides_of_a_column_are_told_as_shares() {
+fn reference_and_current_values_are_shown_as_shares() {
     let left = column(Values::Text { codes: vec![0, 0, 1, 1], levels: vec!["a".into(), "b".into()] });
     let right = column(Values::Text { codes: vec![0, 0, 0, u32::MAX], levels: vec!["c".into()] });
     let drawing = two_sides(&left, &right, 400).unwrap();

@@ -1,11 +1,11 @@
 //! The frame that all panels share: windows from left to right, three layers of one size, truth and changes of version.
 
 use crate::chart::axes::{Axes, Frame, ticks};
-use crate::chart::canvas::{Canvas, Dash, Type, clamp_width};
+use crate::chart::canvas::{Canvas, Dash, TextStyle, clamp_width};
 use crate::chart::key::{Key, Sample};
 use crate::chart::palette::Role;
 use crate::protocol::Panel;
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::WatchReport;
 
 /// Room for the labels on the left.
 const LEFT: f64 = 46.0;
@@ -27,7 +27,7 @@ pub(super) struct Timeline {
 
 /// Windows that share a place: from the first up to, not including, the last.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct WindowSpan {
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -80,9 +80,9 @@ impl Timeline {
         for point in points.into_iter().filter(|_| decimals == 0) {
             let x = self.axes.x(point);
             self.frame.line((x, base), (x, base + 4.0), Role::Muted.line(1.0));
-            self.frame.text(x, base + 16.0, &format!("{point}"), Type::NOTE.middle());
+            self.frame.text(x, base + 16.0, &format!("{point}"), TextStyle::NOTE.middle());
         }
-        self.frame.text(frame.right, base + 32.0, "window", Type::NOTE.end());
+        self.frame.text(frame.right, base + 32.0, "window", TextStyle::NOTE.end());
     }
 
     /// When something was really wrong, and when another model took over.
@@ -98,32 +98,32 @@ impl Timeline {
             let x = self.axes.x(f64::from(live));
             self.now.line((x, frame.top - 4.0), (x, frame.bottom), Role::Ink.line(1.5));
             let words = format!("v{}", version.version);
-            self.now.text(x, frame.top - 7.0, &words, Type::NOTE.middle());
+            self.now.text(x, frame.top - 7.0, &words, TextStyle::NOTE.middle());
         }
     }
 
     /// Windows by the place they have: one each, or several where they would be too narrow to see.
-    pub(super) fn places(&self) -> Vec<Place> {
+    pub(super) fn places(&self) -> Vec<WindowSpan> {
         let count = self.windows as usize;
         let most = ((self.axes.frame.right - self.axes.frame.left) / NARROW) as usize;
         let size = count.div_ceil(most.max(1)).max(1);
-        (0..count).step_by(size).map(|from| Place { from, to: (from + size).min(count) }).collect()
+        (0..count).step_by(size).map(|from| WindowSpan { from, to: (from + size).min(count) }).collect()
     }
 
     /// Horizontal middle of a place.
-    pub(super) fn middle(&self, place: Place) -> f64 {
+    pub(super) fn middle(&self, place: WindowSpan) -> f64 {
         self.axes.x((place.from + place.to) as f64 / 2.0)
     }
 
     /// Left edge and width of a place.
-    pub(super) fn edges(&self, place: Place) -> (f64, f64) {
+    pub(super) fn edges(&self, place: WindowSpan) -> (f64, f64) {
         let (from, to) = (self.axes.x(place.from as f64), self.axes.x(place.to as f64));
         (from, to - from)
     }
 
     /// A line through the places that have a value, broken where none is.
-    pub(super) fn line(&mut self, late: bool, values: &[(Place, Option<f64>)], (role, dash): (Role, Dash), dots: bool) {
-        let at = |(place, value): &(Place, Option<f64>)| {
+    pub(super) fn line(&mut self, late: bool, values: &[(WindowSpan, Option<f64>)], (role, dash): (Role, Dash), dots: bool) {
+        let at = |(place, value): &(WindowSpan, Option<f64>)| {
             value.map(|value| (self.middle(*place), self.axes.y(value.clamp(self.axes.y.0, self.axes.y.1))))
         };
         let points: Vec<Option<(f64, f64)>> = values.iter().map(at).collect();
@@ -140,7 +140,7 @@ impl Timeline {
     }
 
     /// A readout that is known when its window ends, or, late, when its labels have come.
-    pub(super) fn mark(&mut self, place: Place, late: bool, y: f64, text: String) {
+    pub(super) fn mark(&mut self, place: WindowSpan, late: bool, y: f64, text: String) {
         let x = self.middle(place);
         self.frame.mark(x, y, text);
         self.mark_windows.push((place.to.saturating_sub(1) as u32, late));
@@ -172,11 +172,11 @@ impl Timeline {
 }
 
 /// Words for windows that share a place.
-pub(super) fn windows(place: Place) -> String {
+pub(super) fn windows(place: WindowSpan) -> String {
     if place.to == place.from + 1 { format!("window {}", place.from) } else { format!("windows {} to {}", place.from, place.to - 1) }
 }
 
-/// The mean of what is there.
+/// The mean of the values that are present.
 pub(super) fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let (sum, count) = values.flatten().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     (count > 0.0).then(|| sum / count)

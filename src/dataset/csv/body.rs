@@ -1,13 +1,13 @@
 //! The rows below the header: pieces of text in, cells into their columns, oddities into warnings.
 
 use super::ReadError;
-use super::build::{Build, Odd, Oddity};
+use super::build::{Build, NonNumericCell, NonNumericReason};
 use super::dialect;
 use super::encoding::Decoder;
 use super::hints::Hint;
 use super::lines::Lines;
-use super::number::Mark;
-use super::scan::{Count, Halt, Place, Scanner};
+use super::number::DecimalMark;
+use super::scan::{Count, ScanPosition, ScanStop, Scanner};
 use super::shown;
 use super::warnings::Warnings;
 
@@ -22,7 +22,7 @@ pub(super) struct Body {
     /// The columns so far.
     pub(super) builds: Vec<Build>,
     /// The first cell of each column that made it text.
-    pub(super) odd: Vec<Option<Odd>>,
+    pub(super) odd: Vec<Option<NonNumericCell>>,
     /// What was odd in single rows.
     pub(super) warnings: Warnings,
     /// Complete rows so far.
@@ -32,7 +32,7 @@ pub(super) struct Body {
     /// Some numbers were too large and count as missing.
     pub(super) too_large: bool,
     /// Where the walk is.
-    pub(super) place: Place,
+    pub(super) place: ScanPosition,
     /// Lines of the rows.
     pub(super) lines: Lines,
     /// Lines that are comments.
@@ -77,7 +77,7 @@ impl Body {
                 continue;
             }
             cells += 1;
-            if let (Build::Numbers(values), Mark::Point) = (&mut *build, hint.mark)
+            if let (Build::Numbers(values), DecimalMark::Point) = (&mut *build, hint.mark)
                 && let Some((value, last)) = scanner.number()
             {
                 values.push(value);
@@ -87,13 +87,13 @@ impl Body {
             let name = || self.names.get(cells - 1).map_or("", String::as_str);
             let cell = match scanner.cell() {
                 Ok(cell) => cell,
-                Err(Halt::More) => return Ok(Row::Cut),
-                Err(Halt::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: format!("“{}”", shown(name())) }),
+                Err(ScanStop::More) => return Ok(Row::Cut),
+                Err(ScanStop::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: format!("“{}”", shown(name())) }),
             };
             ended = cell.last;
             match build.push(cell.text, hint.mark) {
                 None => {}
-                Some(Oddity::TooLarge) => {
+                Some(NonNumericReason::TooLarge) => {
                     let text = format!("“{}” is too large for a number; it counts as missing", shown(&decoder.text(cell.text)));
                     self.warnings.push(Some(line), Some(name()), text);
                     self.too_large = true;
@@ -102,7 +102,7 @@ impl Body {
                     let numbers = build.present();
                     *build = Build::Skipped;
                     if let Some(odd) = self.odd.get_mut(cells - 1) {
-                        *odd = Some(Odd { line, cell: cell.text.to_vec(), kind, numbers });
+                        *odd = Some(NonNumericCell { line, cell: cell.text.to_vec(), kind, numbers });
                     }
                 }
             }
@@ -125,8 +125,8 @@ impl Body {
         loop {
             let cell = match scanner.cell_apart() {
                 Ok(cell) => cell,
-                Err(Halt::More) => return Ok(Row::Cut),
-                Err(Halt::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: (cells + 1).to_string() }),
+                Err(ScanStop::More) => return Ok(Row::Cut),
+                Err(ScanStop::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: (cells + 1).to_string() }),
             };
             cells += 1;
             if extra.is_none() && !cell.text.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::encoding::Decoder;
 use super::levels::Levels;
-use super::number::{self, Mark, Parsed};
+use super::number::{self, DecimalMark, Parsed};
 use crate::dataset::Values;
 
 /// A column while it is read.
@@ -24,7 +24,7 @@ pub(super) enum Build {
 
 /// What a cell did not do for a column of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Oddity {
+pub(super) enum NonNumericReason {
     /// Not a number: the column is text.
     Text,
     /// A code with a leading zero: the column is text.
@@ -37,13 +37,13 @@ pub(super) enum Oddity {
 
 /// The first cell that kept a column from being numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Odd {
+pub(super) struct NonNumericCell {
     /// 1-based.
     pub(super) line: u64,
     /// Its text, as it stands in the file.
     pub(super) cell: Vec<u8>,
     /// What was odd.
-    pub(super) kind: Oddity,
+    pub(super) kind: NonNumericReason,
     /// Numbers in the rows looked at.
     pub(super) numbers: usize,
 }
@@ -51,21 +51,21 @@ pub(super) struct Odd {
 impl Build {
     /// Adds a cell; says what was odd about it.
     #[inline(always)]
-    pub(super) fn push(&mut self, cell: &[u8], mark: Mark) -> Option<Oddity> {
+    pub(super) fn push(&mut self, cell: &[u8], mark: DecimalMark) -> Option<NonNumericReason> {
         match self {
             Self::Numbers(values) => match number::parse(cell, mark) {
                 Parsed::Number(value) => values.push(value),
                 Parsed::Text if super::is_missing(cell) => values.push(f64::NAN),
                 Parsed::TooLarge => {
                     values.push(f64::NAN);
-                    return Some(Oddity::TooLarge);
+                    return Some(NonNumericReason::TooLarge);
                 }
-                Parsed::Text => return Some(Oddity::Text),
-                Parsed::LeadingZero => return Some(Oddity::LeadingZero),
-                Parsed::TooLong => return Some(Oddity::TooLong),
+                Parsed::Text => return Some(NonNumericReason::Text),
+                Parsed::LeadingZero => return Some(NonNumericReason::LeadingZero),
+                Parsed::TooLong => return Some(NonNumericReason::TooLong),
             },
             Self::Text { codes, levels, keep } => {
-                // Most texts are longer than any sign for what is missing.
+                // Most texts are longer than any marker of a missing value.
                 let missing = cell.len() <= super::LONGEST_MISSING && super::is_missing(cell) && !(*keep && cell == b"NA");
                 let code = if missing { Values::MISSING } else { levels.code(cell) };
                 codes.push(code);

@@ -1,4 +1,4 @@
-//! What is put right in columns of text once they are read: guards against formulas, and `NA` where it is a code.
+//! Repairs of text columns once they are read: apostrophes that guard formulas, and `NA` where it is a code.
 
 use super::hints::Hint;
 use super::shown;

@@ -1,16 +1,16 @@
 //! What separates cells, judged by the first rows.
 
-use super::scan::{NO_DELIMITER, Place, Scanner};
+use super::scan::{NO_DELIMITER, ScanPosition, Scanner};
 
 /// The first part of a file, decoded; a row that its end cuts does not count.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Head<'a> {
+pub(super) struct FileHead<'a> {
     /// The text.
     pub(super) text: &'a [u8],
     /// It is the whole file.
     pub(super) whole: bool,
     /// Where the header begins.
-    pub(super) place: Place,
+    pub(super) place: ScanPosition,
 }
 
 /// Candidates; of two that fit equally well the earlier wins.
@@ -22,7 +22,7 @@ pub(super) fn in_words(delimiter: u8) -> &'static str {
 }
 
 /// The first rows of a file as one delimiter cuts them: cells per row.
-fn widths(head: Head<'_>, delimiter: u8) -> Vec<usize> {
+fn widths(head: FileHead<'_>, delimiter: u8) -> Vec<usize> {
     let mut widths = vec![];
     // An open quote ends the sample; reading the whole file will report it.
     each_row(head, delimiter, 200, &mut |_, _, _| {}, &mut |cells| widths.push(cells));
@@ -31,7 +31,13 @@ fn widths(head: Head<'_>, delimiter: u8) -> Vec<usize> {
 
 /// Calls back with line, column and text of every cell, and with the number of cells of every complete row, of the first
 /// `most` rows.
-pub(super) fn each_row(head: Head<'_>, delimiter: u8, most: usize, cell: &mut dyn FnMut(u64, usize, &[u8]), row: &mut dyn FnMut(usize)) {
+pub(super) fn each_row(
+    head: FileHead<'_>,
+    delimiter: u8,
+    most: usize,
+    cell: &mut dyn FnMut(u64, usize, &[u8]),
+    row: &mut dyn FnMut(usize),
+) {
     let mut scanner = Scanner::new(head.text, delimiter, head.whole, head.place);
     for _ in 0..most {
         let Some(line) = scanner.row() else { return };
@@ -51,7 +57,7 @@ pub(super) fn each_row(head: Head<'_>, delimiter: u8, most: usize, cell: &mut dy
 /// The delimiter under which most rows are as wide as the header; of equals, the one that makes more columns.
 ///
 /// A header that no candidate divides is one column, unless nearly all rows below it agree on more.
-pub(super) fn delimiter(head: Head<'_>) -> u8 {
+pub(super) fn delimiter(head: FileHead<'_>) -> u8 {
     let mut best = (0.0, 0, NO_DELIMITER);
     for (delimiter, _) in DELIMITERS {
         let widths = widths(head, delimiter);
@@ -77,8 +83,8 @@ pub(super) fn delimiter(head: Head<'_>) -> u8 {
 mod tests {
     use super::*;
 
-    fn head(text: &str) -> Head<'_> {
-        Head { text: text.as_bytes(), whole: true, place: Place::default() }
+    fn head(text: &str) -> FileHead<'_> {
+        FileHead { text: text.as_bytes(), whole: true, place: ScanPosition::default() }
     }
 
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Bytes to UTF-8, piece by piece: byte-order marks, UTF-16, Windows-1252; and what is no text at all.
+//! Bytes to UTF-8, piece by piece: byte-order marks, UTF-16, Windows-1252; and files that are not text.
 //!
 //! A file counts as UTF-8 until a byte is none. From there on bytes are passed on as they are: cells, delimiters and line
 //! ends are found alike in UTF-8 and in Windows-1252, so only texts that are shown or kept need to be decoded, at the end.
@@ -7,7 +7,7 @@ use super::ReadError;
 
 /// What a decoder met that the reader must hear of, and where: a place in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum DecodeFault {
     /// A zero byte.
     Zero(usize),
     /// The first byte that is not UTF-8.
@@ -15,7 +15,7 @@ pub(super) enum Fault {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum TextEncoding {
     Utf8,
     Windows1252,
     Utf16(fn([u8; 2]) -> u16),
@@ -24,7 +24,7 @@ enum Kind {
 /// Turns the pieces of a file into text.
 #[derive(Clone, Debug)]
 pub(super) struct Decoder {
-    kind: Kind,
+    kind: TextEncoding,
     /// Bytes at the end of the text that may be the start of a character.
     unchecked: usize,
     /// Bytes of UTF-16 that are no character yet.
@@ -40,10 +40,10 @@ impl Decoder {
             return Err(error);
         }
         let (kind, mark) = match head {
-            [0xFF, 0xFE, ..] => (Kind::Utf16(u16::from_le_bytes), 2),
-            [0xFE, 0xFF, ..] => (Kind::Utf16(u16::from_be_bytes), 2),
-            [0xEF, 0xBB, 0xBF, ..] => (Kind::Utf8, 3),
-            _ => (Kind::Utf8, 0),
+            [0xFF, 0xFE, ..] => (TextEncoding::Utf16(u16::from_le_bytes), 2),
+            [0xFE, 0xFF, ..] => (TextEncoding::Utf16(u16::from_be_bytes), 2),
+            [0xEF, 0xBB, 0xBF, ..] => (TextEncoding::Utf8, 3),
+            _ => (TextEncoding::Utf8, 0),
         };
         Ok((Self { kind, unchecked: 0, rest: vec![], broken: 0 }, mark))
     }
@@ -51,29 +51,29 @@ impl Decoder {
     /// Python's name for the encoding.
     pub(super) fn name(&self) -> &'static str {
         match self.kind {
-            Kind::Utf8 => "utf-8-sig",
-            Kind::Windows1252 => "cp1252",
-            Kind::Utf16(_) => "utf-16",
+            TextEncoding::Utf8 => "utf-8-sig",
+            TextEncoding::Windows1252 => "cp1252",
+            TextEncoding::Utf16(_) => "utf-16",
         }
     }
 
     /// The file is Windows-1252, as was found out in an earlier pass or only now.
     pub(super) fn be_windows_1252(&mut self) {
-        self.kind = Kind::Windows1252;
+        self.kind = TextEncoding::Windows1252;
     }
 
-    /// Adds a piece to the text; `last` says that no other follows. After [`Fault::NotUtf8`] the file counts as Windows-1252.
-    pub(super) fn push(&mut self, piece: &[u8], last: bool, text: &mut Vec<u8>) -> Result<(), Fault> {
-        if let Kind::Utf16(unit) = self.kind {
+    /// Adds a piece to the text; `last` says that no other follows. After [`DecodeFault::NotUtf8`] the file counts as Windows-1252.
+    pub(super) fn push(&mut self, piece: &[u8], last: bool, text: &mut Vec<u8>) -> Result<(), DecodeFault> {
+        if let TextEncoding::Utf16(unit) = self.kind {
             self.utf16(piece, unit, last, text);
             return Ok(());
         }
         let from = text.len() - self.unchecked.min(text.len());
         text.extend_from_slice(piece);
         if let Some(at) = first_zero(piece) {
-            return Err(Fault::Zero(text.len() - piece.len() + at));
+            return Err(DecodeFault::Zero(text.len() - piece.len() + at));
         }
-        if matches!(self.kind, Kind::Windows1252) {
+        if matches!(self.kind, TextEncoding::Windows1252) {
             return Ok(());
         }
         self.unchecked = 0;
@@ -85,7 +85,7 @@ impl Decoder {
             }
             Err(fault) => {
                 self.be_windows_1252();
-                Err(Fault::NotUtf8(from + fault.valid_up_to()))
+                Err(DecodeFault::NotUtf8(from + fault.valid_up_to()))
             }
         }
     }
@@ -119,7 +119,7 @@ impl Decoder {
     pub(super) fn texts(&self, parts: Vec<u8>, ends: &[u32]) -> Vec<String> {
         let starts = std::iter::once(&0).chain(ends);
         let ranges = starts.zip(ends).map(|(start, end)| *start as usize..*end as usize);
-        if matches!(self.kind, Kind::Windows1252) {
+        if matches!(self.kind, TextEncoding::Windows1252) {
             return ranges.map(|range| self.text(parts.get(range).unwrap_or_default())).collect();
         }
         // Checked once for all rather than one by one; parts of UTF-8 between delimiters are UTF-8.
@@ -132,8 +132,8 @@ impl Decoder {
     /// A part of the text in characters.
     pub(super) fn text(&self, part: &[u8]) -> String {
         match self.kind {
-            Kind::Windows1252 => windows_1252(part),
-            Kind::Utf8 | Kind::Utf16(_) => String::from_utf8_lossy(part).into_owned(),
+            TextEncoding::Windows1252 => windows_1252(part),
+            TextEncoding::Utf8 | TextEncoding::Utf16(_) => String::from_utf8_lossy(part).into_owned(),
         }
     }
 }
@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], expected: &str, faults: &[Fault]) {
+    fn check(bytes: &[u8], expected: &str, faults: &[DecodeFault]) {
         for piece in [1, 2, 3, 1000] {
             let (mut decoder, mark) = Decoder::new(bytes).unwrap();
             let (mut text, mut found) = (vec![], vec![]);
@@ -269,9 +269,9 @@ mod tests {
         ] {
             check(&marked, "é 🐧;", &[]);
         }
-        check(b"ab\xE9\xE9 \x80", "abéé €", &[Fault::NotUtf8(2)]);
-        check(b"a\xC3", "aÃ", &[Fault::NotUtf8(1)]);
-        check(b"a\0b", "a\0b", &[Fault::Zero(1)]);
+        check(b"ab\xE9\xE9 \x80", "abéé €", &[DecodeFault::NotUtf8(2)]);
+        check(b"a\xC3", "aÃ", &[DecodeFault::NotUtf8(1)]);
+        check(b"a\0b", "a\0b", &[DecodeFault::Zero(1)]);
         for (length, at) in [(1, 0), (15, 14), (16, 0), (16, 15), (40, 16), (40, 33), (40, 39)] {
             let mut bytes = vec![b'x'; length];
             assert_eq!(first_zero(&bytes), None);

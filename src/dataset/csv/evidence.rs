@@ -3,8 +3,8 @@
 //! `1,5` has a decimal comma and `1,234,567` commas between thousands, but `1,234` may be either: there the other columns
 //! tell, and where they do not, what parts the cells.
 
-use super::number::{self, Mark, Parsed};
-use super::undress::undress;
+use super::number::{self, DecimalMark, Parsed};
+use super::number_style::undress;
 
 /// Cells by what they say.
 #[derive(Clone, Debug, Default)]
@@ -45,21 +45,21 @@ impl Evidence {
         let [commas, points] = [b',', b'.'].map(|mark| cell.iter().filter(|byte| **byte == mark).count());
         let digits = cell.strip_prefix(b"-").or(cell.strip_prefix(b"+")).unwrap_or(cell);
         let shows = match (commas, points) {
-            (0, 0) => return number(Mark::Point),
+            (0, 0) => return number(DecimalMark::Point),
             (0, 1) => {
-                let ambiguous = !digits.starts_with(b"0") && number(Mark::Comma);
-                if !ambiguous && !number(Mark::Point) {
+                let ambiguous = !digits.starts_with(b"0") && number(DecimalMark::Comma);
+                if !ambiguous && !number(DecimalMark::Point) {
                     return false;
                 }
                 *(if ambiguous { &mut self.dotted } else { &mut self.point }) += 1;
                 return true;
             }
-            (1, 0) if !digits.starts_with(b"0") && number(Mark::Thousands) => &mut self.either,
-            (_, 0 | 1) if (commas > 1 || points == 1) && number(Mark::Thousands) => {
+            (1, 0) if !digits.starts_with(b"0") && number(DecimalMark::Thousands) => &mut self.either,
+            (_, 0 | 1) if (commas > 1 || points == 1) && number(DecimalMark::Thousands) => {
                 self.grouped += 1;
                 &mut self.point
             }
-            _ if number(Mark::Comma) => &mut self.comma,
+            _ if number(DecimalMark::Comma) => &mut self.comma,
             _ => return false,
         };
         *shows += 1;
@@ -74,28 +74,28 @@ impl Evidence {
 }
 
 /// One way of writing per column; `separate` says that commas do not part the cells.
-pub(super) fn marks(columns: &[&Evidence], separate: bool) -> Vec<Mark> {
+pub(super) fn marks(columns: &[&Evidence], separate: bool) -> Vec<DecimalMark> {
     let points = columns.iter().any(|seen| !seen.broken && seen.point > 0);
     let commas = columns.iter().any(|seen| !seen.broken && seen.comma > 0);
     let either = match (commas, points) {
-        (true, false) => Mark::Comma,
-        (false, true) => Mark::Thousands,
-        _ if separate => Mark::Comma,
-        _ => Mark::Thousands,
+        (true, false) => DecimalMark::Comma,
+        (false, true) => DecimalMark::Thousands,
+        _ if separate => DecimalMark::Comma,
+        _ => DecimalMark::Thousands,
     };
     let one = |seen: &&Evidence| match **seen {
-        Evidence { comma: 1.., .. } => Mark::Comma,
-        Evidence { grouped: 1.., .. } | Evidence { point: 1.., either: 1.., .. } => Mark::Thousands,
-        Evidence { point: 1.., .. } => Mark::Point,
+        Evidence { comma: 1.., .. } => DecimalMark::Comma,
+        Evidence { grouped: 1.., .. } | Evidence { point: 1.., either: 1.., .. } => DecimalMark::Thousands,
+        Evidence { point: 1.., .. } => DecimalMark::Point,
         Evidence { either: 1.., .. } => either,
-        Evidence { dotted: 1.., .. } if commas && !points => Mark::Comma,
-        _ => Mark::Point,
+        Evidence { dotted: 1.., .. } if commas && !points => DecimalMark::Comma,
+        _ => DecimalMark::Point,
     };
-    let mut marks: Vec<Mark> = columns.iter().map(one).collect();
+    let mut marks: Vec<DecimalMark> = columns.iter().map(one).collect();
     // A column of whole numbers so far goes with the others.
-    if separate && marks.iter().zip(columns).any(|(mark, seen)| *mark == Mark::Comma && !seen.broken) {
+    if separate && marks.iter().zip(columns).any(|(mark, seen)| *mark == DecimalMark::Comma && !seen.broken) {
         for (mark, _) in marks.iter_mut().zip(columns).filter(|(_, seen)| seen.point + seen.dotted + seen.grouped + seen.either == 0) {
-            *mark = Mark::Comma;
+            *mark = DecimalMark::Comma;
         }
     }
     marks
@@ -107,7 +107,7 @@ mod tests {
 
     /// The marks of columns that hold these cells.
     #[track_caller]
-    fn check(columns: &[&[&str]], separate: bool, expected: &[Mark]) {
+    fn check(columns: &[&[&str]], separate: bool, expected: &[DecimalMark]) {
         let seen: Vec<Evidence> = columns
             .iter()
             .map(|cells| {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn columns_that_leave_it_open_follow_those_that_do_not() {
-        use Mark::{Comma, Point, Thousands};
+        use DecimalMark::{Comma, Point, Thousands};
         check(&[&["13,574"], &["3.5"], &["1,234,567"]], true, &[Thousands, Point, Thousands]);
         check(&[&["13,574"], &["3,5"], &["7"]], true, &[Comma, Comma, Comma]);
         check(&[&["13,574"], &["7"]], true, &[Comma, Comma]);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_no_evidence() {
+    fn text_cells_are_no_evidence_of_a_number_format() {
         for cell in ["", "x", "1,2,3", "1.2.3", "1,2345.6", "007", "1,23.4", "1.5.2026"] {
             assert!(!Evidence::default().add(cell.as_bytes()), "{cell}");
         }
@@ -146,6 +146,6 @@ mod tests {
         assert!(addresses.add(b"192.168.100.200") && !addresses.add(b"10.0.0.1"));
         let mut open = Evidence::default();
         open.add(b"1,234");
-        assert_eq!(marks(&[&addresses, &open], false), [Mark::Comma, Mark::Thousands]);
+        assert_eq!(marks(&[&addresses, &open], false), [DecimalMark::Comma, DecimalMark::Thousands]);
     }
 }

@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use crate::dataset::date::Order;
 
-/// What another reader must be told of a file to get the same table. The default is what a plain file is.
+/// The options that another CSV reader needs to get the same table. The default is a plain file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// What parts the cells; absent in a file of one column.
@@ -31,7 +31,7 @@ pub struct Format {
     pub backslash: bool,
     /// Columns of numbers that have more than digits, a sign and a decimal mark in their cells; none of them is in
     /// [`Format::decimal_comma`] or [`Format::grouped`].
-    pub dressed: Vec<Dressed>,
+    pub dressed: Vec<NumberStyle>,
     /// Columns in which a token for missing values is a value: the column's name and the token, such as `NA` for Namibia.
     pub kept: Vec<(String, String)>,
     /// Columns of text whose cells lost the apostrophe that guards formulas in a spreadsheet: `'=yes` became `=yes`.
@@ -46,7 +46,7 @@ pub struct Format {
 /// How the numbers of a column are dressed. To undress a cell: take off brackets, currency and percent sign, drop the groups'
 /// marks, write the decimal mark as a point and the minus as `-`; a number in brackets is negative.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dressed {
+pub struct NumberStyle {
     /// The column's name.
     pub column: String,
     /// The decimal mark is a comma, not a point.
@@ -57,7 +57,7 @@ pub struct Dressed {
     pub currency: Option<String>,
     /// Every number has a percent sign; `45%` was read as 45.
     pub percent: bool,
-    /// Some are in brackets, as bookkeepers write what is negative: `(1,234.50)` is −1234.5.
+    /// Some are in brackets, as bookkeepers write negative amounts: `(1,234.50)` is −1234.5.
     pub brackets: bool,
     /// Some have the minus sign `−` (U+2212) in place of `-`.
     pub minus: bool,

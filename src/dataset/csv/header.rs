@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::number::{self, Mark, Parsed};
+use super::number::{self, DecimalMark, Parsed};
 use super::warnings::Warnings;
 
 /// Unique names for the cells of the header in `line`; what was changed is warned of.
@@ -28,7 +28,7 @@ pub(super) fn names(cells: &[String], line: u64, warnings: &mut Warnings) -> Vec
         names.push(name);
     }
     let present = || cells.iter().filter(|cell| !cell.is_empty());
-    if present().count() > 1 && present().all(|cell| matches!(number::parse(cell.as_bytes(), Mark::Point), Parsed::Number(_))) {
+    if present().count() > 1 && present().all(|cell| matches!(number::parse(cell.as_bytes(), DecimalMark::Point), Parsed::Number(_))) {
         warnings.push(Some(line), None, "every header is a number; if this line is data, put a line with column names above it".into());
     }
     names

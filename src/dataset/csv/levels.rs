@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_any_length_and_order_are_told_apart() {
+    fn texts_of_any_length_and_order_get_distinct_codes() {
         // Lengths from nothing to four words, texts that differ in any one byte, ascending at first and then not.
         let mut texts: Vec<String> = (0..=33).map(|length| "a".repeat(length)).collect();
         for length in 1..=33 {

@@ -7,6 +7,7 @@
 mod body;
 mod build;
 mod clean;
+mod column_warnings;
 mod dates;
 mod dialect;
 mod encoding;
@@ -15,20 +16,19 @@ mod evidence;
 mod format;
 mod header;
 mod hints;
-mod judge;
 mod levels;
 mod lines;
 mod number;
+mod number_style;
 mod quoting;
 mod reader;
-mod restyle;
 mod scan;
-mod undress;
+mod text_to_number;
 mod warnings;
 
 use super::Table;
 pub use error::ReadError;
-pub use format::{Dressed, Format};
+pub use format::{Format, NumberStyle};
 pub use lines::Lines;
 pub use reader::Reader;
 pub use warnings::Warnings;
@@ -63,7 +63,7 @@ pub(crate) fn is_missing(cell: &[u8]) -> bool {
 
 /// A file as a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParsedCsv {
     /// Its columns.
     pub table: Table,
     /// What was odd in it.
@@ -72,8 +72,8 @@ pub struct Reading {
     pub format: Format,
 }
 
-/// Reads a file that is in memory; `progress` is told the share of it that is done, 0..=1.
-pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Reading, ReadError> {
+/// Reads a file that is in memory; `progress` gets the share of it that is done, 0..=1.
+pub fn read(bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<ParsedCsv, ReadError> {
     let mut reader = Reader::new(Some(bytes.len() as u64));
     let piece = (bytes.len() / 16).clamp(1, PIECE);
     let mut pass = |from: f64, to: f64| {

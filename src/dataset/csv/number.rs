@@ -5,7 +5,7 @@ use crate::protocol::float;
 
 /// How numbers are written in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum DecimalMark {
     /// `1234.5`
     #[default]
     Point,
@@ -22,7 +22,7 @@ pub(super) enum Parsed {
     Number(f64),
     /// Written as a number, but beyond the largest (about 1.8e308), or infinite.
     TooLarge,
-    /// A whole number of so many digits that it could not be kept exactly.
+    /// A whole number with too many digits to be kept exactly.
     TooLong,
     /// A whole number with a leading zero, as codes have.
     LeadingZero,
@@ -69,7 +69,7 @@ pub(super) fn quick(text: &[u8]) -> Option<(f64, usize)> {
 /// Eight digits `0`.
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// Digits at the start of a word of eight bytes, the first byte lowest: each byte's distance from `0` is told from 10 by its
+/// Digits at the start of a word of eight bytes, the first byte lowest: each byte's distance from `0` is compared with 10 by its
 /// highest bit after an addition that never carries into the next.
 #[inline]
 fn run(word: u64) -> u32 {
@@ -128,12 +128,12 @@ fn digits(text: &[u8], mut at: usize, mut mantissa: u64) -> (u64, usize) {
 }
 
 /// The number a cell stands for, in the column's way of writing.
-pub(super) fn parse(cell: &[u8], mark: Mark) -> Parsed {
+pub(super) fn parse(cell: &[u8], mark: DecimalMark) -> Parsed {
     match mark {
-        Mark::Point => point(cell),
-        Mark::Comma if cell.contains(&b',') || cell.contains(&b'.') => regroup(cell, b',', b'.'),
-        Mark::Thousands if cell.contains(&b',') => regroup(cell, b'.', b','),
-        Mark::Comma | Mark::Thousands => point(cell),
+        DecimalMark::Point => point(cell),
+        DecimalMark::Comma if cell.contains(&b',') || cell.contains(&b'.') => regroup(cell, b',', b'.'),
+        DecimalMark::Thousands if cell.contains(&b',') => regroup(cell, b'.', b','),
+        DecimalMark::Comma | DecimalMark::Thousands => point(cell),
     }
 }
 
@@ -256,17 +256,17 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(cell: &str, mark: Mark, expected: Parsed) {
+    fn check(cell: &str, mark: DecimalMark, expected: Parsed) {
         assert_eq!(parse(cell.as_bytes(), mark), expected, "{cell:?} {mark:?}");
     }
 
     #[test]
     fn numbers_are_read_to_the_last_bit() {
         for text in ["0", "-0.5", "5.", ".5", "+3", "1e3", "1E-3", "0.1", "123456.789012", "9007199254740992", "2.2250738585072014e-308"] {
-            check(text, Mark::Point, Parsed::Number(text.parse().unwrap()));
+            check(text, DecimalMark::Point, Parsed::Number(text.parse().unwrap()));
         }
         for text in ["0.12345678901234567890123", "179769313486231570000e288", "5e-324", "1.7976931348623157e308", "9007199254740993.0"] {
-            check(text, Mark::Point, Parsed::Number(text.parse().unwrap()));
+            check(text, DecimalMark::Point, Parsed::Number(text.parse().unwrap()));
         }
     }
 
@@ -284,7 +284,7 @@ mod tests {
             }
         }
         for text in texts {
-            let Parsed::Number(value) = parse(text.as_bytes(), Mark::Point) else { panic!("{text}") };
+            let Parsed::Number(value) = parse(text.as_bytes(), DecimalMark::Point) else { panic!("{text}") };
             for tail in [",7", ",-1.5,2.25,9\n", "\n", "\r\n12345678", ".5,1,2,3,4", "e5,1,2,3,4", "x"] {
                 if tail.starts_with('.') && !text.contains('.') {
                     continue;
@@ -306,32 +306,32 @@ mod tests {
 
     #[test]
     fn decimal_commas_and_groups_are_read_where_the_column_has_them() {
-        check("1,5", Mark::Comma, Parsed::Number(1.5));
-        check("-1.234.567,25", Mark::Comma, Parsed::Number(-1_234_567.25));
-        check("1.234", Mark::Comma, Parsed::Number(1234.0));
-        check("1.5", Mark::Comma, Parsed::Text);
-        check("1.2345,6", Mark::Comma, Parsed::Text);
-        check("1,234", Mark::Thousands, Parsed::Number(1234.0));
-        check("1,234,567.5", Mark::Thousands, Parsed::Number(1_234_567.5));
-        check("12,34", Mark::Thousands, Parsed::Text);
-        check("1,2345.6", Mark::Thousands, Parsed::Text);
-        check("1,5", Mark::Point, Parsed::Text);
+        check("1,5", DecimalMark::Comma, Parsed::Number(1.5));
+        check("-1.234.567,25", DecimalMark::Comma, Parsed::Number(-1_234_567.25));
+        check("1.234", DecimalMark::Comma, Parsed::Number(1234.0));
+        check("1.5", DecimalMark::Comma, Parsed::Text);
+        check("1.2345,6", DecimalMark::Comma, Parsed::Text);
+        check("1,234", DecimalMark::Thousands, Parsed::Number(1234.0));
+        check("1,234,567.5", DecimalMark::Thousands, Parsed::Number(1_234_567.5));
+        check("12,34", DecimalMark::Thousands, Parsed::Text);
+        check("1,2345.6", DecimalMark::Thousands, Parsed::Text);
+        check("1,5", DecimalMark::Point, Parsed::Text);
     }
 
     #[test]
-    fn what_would_lose_something_is_told_apart() {
-        check("1e999", Mark::Point, Parsed::TooLarge);
-        check("-Infinity", Mark::Point, Parsed::TooLarge);
-        check("9007199254740993", Mark::Point, Parsed::TooLong);
-        check("12345678901234567890123", Mark::Point, Parsed::TooLong);
-        check(&"9".repeat(400), Mark::Point, Parsed::TooLarge);
-        check("007", Mark::Point, Parsed::LeadingZero);
+    fn numbers_that_lose_digits_or_leading_zeros_are_reported() {
+        check("1e999", DecimalMark::Point, Parsed::TooLarge);
+        check("-Infinity", DecimalMark::Point, Parsed::TooLarge);
+        check("9007199254740993", DecimalMark::Point, Parsed::TooLong);
+        check("12345678901234567890123", DecimalMark::Point, Parsed::TooLong);
+        check(&"9".repeat(400), DecimalMark::Point, Parsed::TooLarge);
+        check("007", DecimalMark::Point, Parsed::LeadingZero);
     }
 
     #[test]
     fn text_is_text() {
         for text in ["", "-", ".", "e5", "1e", "1e+", "1.2.3", "0x10", "1_000", "12 kg", "５", "nan", "--1", "1-2"] {
-            check(text, Mark::Point, Parsed::Text);
+            check(text, DecimalMark::Point, Parsed::Text);
         }
     }
 }

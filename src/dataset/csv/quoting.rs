@@ -1,8 +1,8 @@
 //! What stands around cells, and what lines are comments: judged by the first rows where they give a reason to ask.
 
-use super::dialect::{self, Head};
-use super::number::{self, Mark, Parsed};
-use super::scan::{Halt, Place, Scanner, Style};
+use super::dialect::{self, FileHead};
+use super::number::{self, DecimalMark, Parsed};
+use super::scan::{ScanPosition, ScanStop, Scanner, Style};
 
 /// Rows looked at.
 const ROWS: usize = 1000;
@@ -27,7 +27,7 @@ impl Fit {
     }
 }
 
-fn fit(head: Head<'_>, delimiter: u8) -> Fit {
+fn fit(head: FileHead<'_>, delimiter: u8) -> Fit {
     let (mut fit, mut width) = (Fit::default(), None);
     let quote = head.place.style.quote;
     let mut scanner = Scanner::new(head.text, delimiter, head.whole, head.place);
@@ -44,7 +44,7 @@ fn fit(head: Head<'_>, delimiter: u8) -> Fit {
                 }
                 Err(halt) => {
                     // Where the head ends within a row, a well-cut file ends within one of ordinary length.
-                    fit.open = matches!(halt, Halt::OpenQuote(_)) || head.text.len() - from > 1 << 16;
+                    fit.open = matches!(halt, ScanStop::OpenQuote(_)) || head.text.len() - from > 1 << 16;
                     fit.loose = scanner.place.loose_quotes.map_or(0, |(_, count)| count);
                     return fit;
                 }
@@ -60,7 +60,7 @@ fn fit(head: Head<'_>, delimiter: u8) -> Fit {
 
 /// The style of a file that is to be cut at these delimiters, and the delimiter under that style; `named` says that the file
 /// names it.
-pub(super) fn style(head: Head<'_>, named: Option<u8>) -> (Style, u8) {
+pub(super) fn style(head: FileHead<'_>, named: Option<u8>) -> (Style, u8) {
     let plain = head.place.style;
     let delimiter_of = |head| named.unwrap_or_else(|| dialect::delimiter(head));
     let delimiter = delimiter_of(head);
@@ -97,14 +97,14 @@ fn begins_with_an_apostrophe(text: &[u8], delimiter: u8) -> bool {
 
 /// Where the header begins if lines that begin with `#` stand above it: the place, and those lines. From there on the place
 /// says whether such lines are comments, too.
-pub(super) fn header_below_comments(head: Head<'_>) -> Option<(Place, Vec<u64>)> {
+pub(super) fn header_below_comments(head: FileHead<'_>) -> Option<(ScanPosition, Vec<u64>)> {
     let (mut lines, mut last, mut at, mut line) = (vec![], head.place, head.place.at, head.place.line);
     loop {
         let rest = head.text.get(at..)?;
         let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
         let own = rest.get(..length)?;
         if own.starts_with(b"#") {
-            last = Place::new(at, line);
+            last = ScanPosition::new(at, line);
             lines.push(line);
         } else if !own.trim_ascii().is_empty() {
             break;
@@ -113,12 +113,12 @@ pub(super) fn header_below_comments(head: Head<'_>) -> Option<(Place, Vec<u64>)>
         line += 1;
     }
     lines.first()?;
-    let below = Head { place: Place::new(at, line), ..head };
+    let below = FileHead { place: ScanPosition::new(at, line), ..head };
     let delimiter = dialect::delimiter(below);
     let cells = row_of(below, delimiter)?;
-    let above = row_of(Head { place: last, ..head }, delimiter)?;
+    let above = row_of(FileHead { place: last, ..head }, delimiter)?;
     let named = above.len() == cells.len() && above.len() > 1;
-    let numbers = |cells: &[Vec<u8>]| cells.iter().any(|cell| matches!(number::parse(cell, Mark::Point), Parsed::Number(_)));
+    let numbers = |cells: &[Vec<u8>]| cells.iter().any(|cell| matches!(number::parse(cell, DecimalMark::Point), Parsed::Number(_)));
     // `#id,name` above `1,x` is a header; `# made by tool, 2026` above `a,b` is none.
     if named && (numbers(&cells) || !above.first()?.get(1)?.is_ascii_whitespace()) {
         lines.pop();
@@ -130,7 +130,7 @@ pub(super) fn header_below_comments(head: Head<'_>) -> Option<(Place, Vec<u64>)>
 }
 
 /// Lines further down that begin with `#` look like comments, not like rows whose first cell begins so.
-fn are_comments(below: Head<'_>, delimiter: u8, width: usize) -> bool {
+fn are_comments(below: FileHead<'_>, delimiter: u8, width: usize) -> bool {
     let mut comments = true;
     let mut first = vec![];
     let mut cell = |_: u64, column: usize, text: &[u8]| {
@@ -147,7 +147,7 @@ fn are_comments(below: Head<'_>, delimiter: u8, width: usize) -> bool {
     comments
 }
 
-fn row_of(head: Head<'_>, delimiter: u8) -> Option<Vec<Vec<u8>>> {
+fn row_of(head: FileHead<'_>, delimiter: u8) -> Option<Vec<Vec<u8>>> {
     let mut scanner = Scanner::new(head.text, delimiter, head.whole, head.place);
     scanner.row()?;
     let mut cells = vec![];
@@ -164,8 +164,8 @@ fn row_of(head: Head<'_>, delimiter: u8) -> Option<Vec<Vec<u8>>> {
 mod tests {
     use super::*;
 
-    fn head(text: &str) -> Head<'_> {
-        Head { text: text.as_bytes(), whole: true, place: Place::default() }
+    fn head(text: &str) -> FileHead<'_> {
+        FileHead { text: text.as_bytes(), whole: true, place: ScanPosition::default() }
     }
 
     #[track_caller]
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_told_from_a_header_that_begins_alike() {
+    fn comments_are_distinguished_from_a_header_that_starts_with_a_hash() {
         check_comments("# made by tool 1.2\n# columns: a, b\na,b,y\n1,2,yes\n# end\n", Some((3, true, &[1, 2])));
         check_comments("# one\r\n\r\n#two\r\na,b\r\n1,2\r\n", Some((4, true, &[1, 3])));
         check_comments("#,name\n1,x\n", None);

@@ -4,17 +4,17 @@
 //! unless the first rows say otherwise; for one that meets text later the file is asked for again.
 
 use super::body::Body;
-use super::build::{Build, Odd};
-use super::dialect::Head;
-use super::encoding::{self, Decoder, Fault};
+use super::build::{Build, NonNumericCell};
+use super::dialect::FileHead;
+use super::encoding::{self, DecodeFault, Decoder};
 use super::evidence::Evidence;
 use super::hints::hints;
 use super::levels::Levels;
 use super::lines::Lines;
-use super::number::Mark;
-use super::scan::{Halt, NO_DELIMITER, Place, Scanner};
+use super::number::DecimalMark;
+use super::scan::{NO_DELIMITER, ScanPosition, ScanStop, Scanner};
 use super::warnings::Warnings;
-use super::{Format, MOST_COLUMNS, MOST_TABLE_BYTES, ReadError, Reading, clean, dates, header, judge, quoting, restyle};
+use super::{Format, MOST_COLUMNS, MOST_TABLE_BYTES, ParsedCsv, ReadError, clean, column_warnings, dates, header, quoting, text_to_number};
 use crate::dataset::{Column, Table, Values};
 use crate::protocol::Warning;
 
@@ -40,7 +40,7 @@ pub struct Reader {
     text: Vec<u8>,
     /// Length at which `text` is looked at again: twice that at which it held no whole row.
     enough: usize,
-    start: Option<Start>,
+    start: Option<HeaderLine>,
     body: Option<Body>,
     odd_encoding: Option<Warning>,
     /// The first pass, if a second is needed.
@@ -48,14 +48,14 @@ pub struct Reader {
 }
 
 /// What the first line says.
-struct Start {
+struct HeaderLine {
     line: u64,
     cells: Vec<Vec<u8>>,
     named_delimiter: bool,
     /// Warnings about the header.
     warnings: Warnings,
     /// Where the rows begin.
-    place: Place,
+    place: ScanPosition,
     /// Lines above it that are comments.
     comments: Vec<u64>,
 }
@@ -89,7 +89,7 @@ impl Reader {
 
     /// The table, once all pieces have come; absent if they must come again because a column of numbers turned out to
     /// be text.
-    pub fn finish(&mut self) -> Result<Option<Reading>, ReadError> {
+    pub fn finish(&mut self) -> Result<Option<ParsedCsv>, ReadError> {
         if self.decoder.is_none() {
             self.look(true)?;
         } else {
@@ -130,8 +130,8 @@ impl Reader {
         let Some(decoder) = &mut self.decoder else { return Ok(()) };
         match decoder.push(piece, last, &mut self.text) {
             Ok(()) => {}
-            Err(Fault::Zero(at)) => return Err(ReadError::Binary { line: self.line_of(at) }),
-            Err(Fault::NotUtf8(at)) => {
+            Err(DecodeFault::Zero(at)) => return Err(ReadError::Binary { line: self.line_of(at) }),
+            Err(DecodeFault::NotUtf8(at)) => {
                 let text = format!(
                     "byte 0x{:02X} is not UTF-8; the whole file is read as Windows-1252 (Latin-1). Check its accented letters",
                     self.text.get(at).copied().unwrap_or_default()
@@ -161,8 +161,8 @@ impl Reader {
             return Ok(true);
         }
         let (skipped, named) = named_delimiter(&self.text);
-        let place = Place::new(skipped, 1 + u64::from(named.is_some()));
-        let mut head = Head { text: &self.text, whole: last, place };
+        let place = ScanPosition::new(skipped, 1 + u64::from(named.is_some()));
+        let mut head = FileHead { text: &self.text, whole: last, place };
         let rows = encoding::line_ends(head.text);
         if !last && rows < HEAD_ROWS && head.text.len() < LARGEST_HEAD {
             self.enough = 2 * self.text.len();
@@ -210,7 +210,7 @@ impl Reader {
     }
 
     /// Puts the table together.
-    fn reading(&mut self, mut body: Body, again: Vec<Build>, start: Start, decoder: &Decoder) -> Reading {
+    fn reading(&mut self, mut body: Body, again: Vec<Build>, start: HeaderLine, decoder: &Decoder) -> ParsedCsv {
         let mut first = Warnings::default();
         let broken = (decoder.broken > 0).then(|| Warning {
             line: None,
@@ -234,7 +234,7 @@ impl Reader {
         let mut columns: Vec<Column> = body.names.iter().cloned().zip(values).map(|(name, values)| Column { name, values }).collect();
         let comment_lines: Vec<u64> = start.comments.into_iter().chain(std::mem::take(&mut body.comments)).collect();
         let style = start.place.style;
-        judge::dialect(style, &comment_lines, &mut first);
+        column_warnings::dialect(style, &comment_lines, &mut first);
         let guarded = if style.quote == b'"' { clean::unguard(&mut columns, &mut first) } else { vec![] };
         let kept = clean::keep_codes(&mut columns, &body.hints, &mut first);
         let separate = body.delimiter != b',';
@@ -244,19 +244,19 @@ impl Reader {
             .zip(&body.hints)
             .map(|(later, hint)| later.as_ref().or(hint.odd.as_ref()).map(|odd| decoder.text(&odd.cell)))
             .collect();
-        let dressed = restyle::restyle(&mut columns, &mut body.hints, &mut odd, separate, &body.lines, &mut first);
+        let dressed = text_to_number::restyle(&mut columns, &mut body.hints, &mut odd, separate, &body.lines, &mut first);
         for (later, odd) in body.odd.iter_mut().zip(odd) {
             *later = later.take().filter(|_| odd.is_some());
         }
         let dates = dates::dates(&columns, &body.lines, &mut first);
-        let written = |mark| judge::written(mark, &columns, &body.hints).map(|column| column.name.clone()).collect();
+        let written = |mark| column_warnings::written(mark, &columns, &body.hints).map(|column| column.name.clone()).collect();
         let format = Format {
             delimiter: if body.delimiter == NO_DELIMITER { None } else { Some(char::from(body.delimiter)) },
             encoding: decoder.name(),
             skipped_lines: u32::from(start.named_delimiter),
             renamed: body.names != cells,
-            decimal_comma: written(Mark::Comma),
-            grouped: written(Mark::Thousands),
+            decimal_comma: written(DecimalMark::Comma),
+            grouped: written(DecimalMark::Thousands),
             long_rows: body.trailing.is_some(),
             too_large: body.too_large,
             comment_lines,
@@ -268,15 +268,15 @@ impl Reader {
             dates,
             lines: std::mem::take(&mut body.lines),
         };
-        judge::columns(&columns, &body.hints, &body.odd, decoder, &mut first);
+        column_warnings::columns(&columns, &body.hints, &body.odd, decoder, &mut first);
         body.warnings.put_first(first);
-        Reading { table: Table { columns, rows: body.rows, afterwards: vec![] }, warnings: body.warnings, format }
+        ParsedCsv { table: Table { columns, rows: body.rows, afterwards: vec![] }, warnings: body.warnings, format }
     }
 }
 
 impl Body {
     /// A walk over the same rows for the columns that this one had to skip.
-    fn again(&self, place: Place) -> Self {
+    fn again(&self, place: ScanPosition) -> Self {
         Self {
             delimiter: self.delimiter,
             names: self.names.clone(),
@@ -301,7 +301,7 @@ impl Body {
     /// Where a column of numbers met a cell that other marks make a number, those that leave it open what their marks mean
     /// are read again with it.
     fn look_again_where_open(&mut self) {
-        let told = |odd: &Odd| {
+        let told = |odd: &NonNumericCell| {
             let mut seen = Evidence::default();
             seen.add_dressed(&odd.cell);
             !seen.broken
@@ -327,7 +327,7 @@ fn bare(header: String) -> String {
 }
 
 /// The cells of the first line that is not blank.
-fn header_of(mut scanner: Scanner<'_>, mut comments: Vec<u64>) -> Result<Start, ReadError> {
+fn header_of(mut scanner: Scanner<'_>, mut comments: Vec<u64>) -> Result<HeaderLine, ReadError> {
     let line = scanner.row().ok_or(ReadError::Empty)?;
     let mut cells = vec![];
     loop {
@@ -338,13 +338,13 @@ fn header_of(mut scanner: Scanner<'_>, mut comments: Vec<u64>) -> Result<Start, 
                     break;
                 }
             }
-            Err(Halt::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: (cells.len() + 1).to_string() }),
+            Err(ScanStop::OpenQuote(line)) => return Err(ReadError::OpenQuote { line, column: (cells.len() + 1).to_string() }),
             // A header longer than the largest head holds more columns than can be read, or an open quote.
-            Err(Halt::More) => return Err(ReadError::OpenQuote { line, column: (cells.len() + 1).to_string() }),
+            Err(ScanStop::More) => return Err(ReadError::OpenQuote { line, column: (cells.len() + 1).to_string() }),
         }
     }
     comments.append(&mut scanner.comments);
-    Ok(Start { line, cells, named_delimiter: false, warnings: Warnings::default(), place: scanner.place, comments })
+    Ok(HeaderLine { line, cells, named_delimiter: false, warnings: Warnings::default(), place: scanner.place, comments })
 }
 
 /// Excel's first line `sep=;`, which names the delimiter and is no header: its length and the delimiter.

@@ -32,7 +32,7 @@ impl Default for Style {
 
 /// Where a walk is, carried from piece to piece.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct ScanPosition {
     /// What the file has; the same everywhere.
     pub(super) style: Style,
     /// Next byte of the piece.
@@ -47,14 +47,14 @@ pub(super) struct Place {
     blanks: Count,
 }
 
-impl Place {
+impl ScanPosition {
     /// This byte of a piece, in this line, with nothing odd before it.
     pub(super) fn new(at: usize, line: u64) -> Self {
         Self { style: Style::default(), at, line, loose_quotes: None, blank_lines: None, blanks: None }
     }
 }
 
-impl Default for Place {
+impl Default for ScanPosition {
     fn default() -> Self {
         Self::new(0, 1)
     }
@@ -71,7 +71,7 @@ pub(super) struct Cell<'a> {
 
 /// Why a cell cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Halt {
+pub(super) enum ScanStop {
     /// The piece ends first.
     More,
     /// The file ends within a quote that opened in this line.
@@ -85,7 +85,7 @@ pub(super) struct Scanner<'a> {
     /// The file ends where the piece ends.
     last: bool,
     /// Where the walk is.
-    pub(super) place: Place,
+    pub(super) place: ScanPosition,
     /// Lines stepped over as comments.
     pub(super) comments: Vec<u64>,
     scratch: Vec<u8>,
@@ -93,7 +93,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     /// Starts at a place in a piece; `last` says that no other piece follows.
-    pub(super) fn new(bytes: &'a [u8], delimiter: u8, last: bool, place: Place) -> Self {
+    pub(super) fn new(bytes: &'a [u8], delimiter: u8, last: bool, place: ScanPosition) -> Self {
         Self { bytes, delimiter, last, place, comments: vec![], scratch: vec![] }
     }
 
@@ -151,7 +151,7 @@ impl<'a> Scanner<'a> {
 
     /// The next cell of the row.
     #[inline(always)]
-    pub(super) fn cell(&mut self) -> Result<Cell<'_>, Halt> {
+    pub(super) fn cell(&mut self) -> Result<Cell<'_>, ScanStop> {
         if self.place.style.backslash {
             return self.escaped();
         }
@@ -166,21 +166,21 @@ impl<'a> Scanner<'a> {
 
     /// The same where few cells are read, in less code.
     #[inline(never)]
-    pub(super) fn cell_apart(&mut self) -> Result<Cell<'_>, Halt> {
+    pub(super) fn cell_apart(&mut self) -> Result<Cell<'_>, ScanStop> {
         self.cell()
     }
 
     /// Steps over the delimiter or the line end after a cell; true if the row ends.
     #[inline(always)]
-    fn step(&mut self) -> Result<bool, Halt> {
+    fn step(&mut self) -> Result<bool, ScanStop> {
         match self.bytes.get(self.place.at) {
             None if self.last => Ok(true),
-            None => Err(Halt::More),
+            None => Err(ScanStop::More),
             Some(byte) if *byte == self.delimiter => {
                 self.place.at += 1;
                 Ok(false)
             }
-            Some(_) if !self.ends_line(0) => Err(Halt::More),
+            Some(_) if !self.ends_line(0) => Err(ScanStop::More),
             Some(_) => {
                 self.line_end();
                 Ok(true)
@@ -223,8 +223,8 @@ impl<'a> Scanner<'a> {
         (start, self.place.at)
     }
 
-    fn quoted(&mut self) -> Result<Cell<'_>, Halt> {
-        let opened = if self.last { Halt::OpenQuote(self.place.line) } else { Halt::More };
+    fn quoted(&mut self) -> Result<Cell<'_>, ScanStop> {
+        let opened = if self.last { ScanStop::OpenQuote(self.place.line) } else { ScanStop::More };
         let (line, quote) = (self.place.line, self.place.style.quote);
         self.place.at += 1;
         self.scratch.clear();
@@ -240,7 +240,7 @@ impl<'a> Scanner<'a> {
                         self.place.at += 2;
                         copied_to = self.place.at;
                     }
-                    None if !self.last => return Err(Halt::More),
+                    None if !self.last => return Err(ScanStop::More),
                     _ => break,
                 },
                 Some(b'\n' | b'\r') => self.line_end(),
@@ -311,7 +311,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, piece: usize) -> Vec<(u64, Vec<String>)> {
-        let (mut found, mut place, mut end) = (vec![], Place::default(), piece.min(text.len()));
+        let (mut found, mut place, mut end) = (vec![], ScanPosition::default(), piece.min(text.len()));
         loop {
             let mut scanner = Scanner::new(&text.as_bytes()[..end], b',', end == text.len(), place);
             while let Some(line) = scanner.row() {
@@ -320,7 +320,7 @@ mod tests {
                 loop {
                     match scanner.cell() {
                         Ok(cell) => cells.push((String::from_utf8(cell.text.to_vec()).unwrap(), cell.last)),
-                        Err(Halt::More) => {
+                        Err(ScanStop::More) => {
                             scanner.place = before;
                             cells.clear();
                             break;
@@ -377,9 +377,9 @@ mod tests {
 
     #[test]
     fn an_open_quote_is_named_by_line() {
-        let mut scanner = Scanner::new(b"1,\"2\n3,4\n", b',', true, Place::default());
+        let mut scanner = Scanner::new(b"1,\"2\n3,4\n", b',', true, ScanPosition::default());
         scanner.row().unwrap();
         scanner.cell().unwrap();
-        assert_eq!(scanner.cell().unwrap_err(), Halt::OpenQuote(1));
+        assert_eq!(scanner.cell().unwrap_err(), ScanStop::OpenQuote(1));
     }
 }

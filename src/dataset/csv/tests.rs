@@ -203,7 +203,7 @@ fn columns_without_values_and_single_columns_are_named() {
 }
 
 #[test]
-fn what_is_no_table_is_refused_with_a_way_out() {
+fn a_file_that_is_no_table_is_refused_with_a_hint() {
     let empty = ("the file is empty", "Choose a file with a header line and at least one row below it.");
     for bytes in [&b""[..], b"\n\r\n  \n", b"\xEF\xBB\xBF", b"\xFF\xFE"] {
         check_error(bytes, empty.0, empty.1);
@@ -263,7 +263,7 @@ fn the_pieces_in_which_a_file_comes_change_nothing() {
                 }
             };
             // Missing numbers are NaN, which equals nothing, itself included; as text they agree.
-            let texts = |reading: &Reading| -> Vec<Vec<Option<String>>> {
+            let texts = |reading: &ParsedCsv| -> Vec<Vec<Option<String>>> {
                 reading.table.columns.iter().map(|column| (0..reading.table.rows).map(|row| column.text(row)).collect()).collect()
             };
             assert_eq!((texts(&reading), &reading.warnings, &reading.format), (texts(&whole), &whole.warnings, &whole.format), "{piece}");

@@ -32,7 +32,7 @@ pub fn ascending_within(values: &mut [f64], wanted: Range<usize>) {
     settle(&dealt, &ends, values, &wanted);
 }
 
-/// The numbers of a list with their places, ascending by `total_cmp`, then by place; what is not a number is left out.
+/// The numbers of a list with their places, ascending by `total_cmp`, then by place; NaN is left out.
 pub fn numbers(values: &[f64]) -> Vec<(f64, u32)> {
     let mut items: Vec<(f64, u32)> = values.iter().copied().zip(0..).filter(|(value, _)| !value.is_nan()).collect();
     let (dealt, ends) = parts(&items);
@@ -40,7 +40,7 @@ pub fn numbers(values: &[f64]) -> Vec<(f64, u32)> {
     items
 }
 
-/// What is sorted: numbers, or numbers with their places, which stand in order at first.
+/// The items to sort: numbers, or numbers with their places, which are in order at first.
 trait Item: Copy + Default {
     fn number(self) -> f64;
     fn is_behind(self, other: Self) -> bool;

@@ -1,6 +1,6 @@
 //! One column: its figures in one pass over the sorted values or the codes.
 
-use super::kind::{self, Facts};
+use super::kind::{self, NumberColumnFacts};
 use super::spread;
 use crate::dataset::{Column, Table, Values, order};
 use crate::protocol::{ColumnKind, ColumnProfile, Distribution};
@@ -21,7 +21,7 @@ fn numbers(column: &Column, values: &[f64], at: usize, table: &Table) -> ColumnP
     order::ascending(&mut sorted);
     let distinct = sorted.chunk_by(|a, b| a == b).count() as u64;
     let whole = sorted.iter().all(|value| value.fract() == 0.0);
-    let facts = Facts { at, columns: table.columns.len(), rows: table.rows as u64, present: sorted.len() as u64, distinct };
+    let facts = NumberColumnFacts { at, columns: table.columns.len(), rows: table.rows as u64, present: sorted.len() as u64, distinct };
     let kind = kind::of_numbers(&column.name, values, whole, &facts);
     let mean = spread::mean(&sorted);
     ColumnProfile {

@@ -3,8 +3,8 @@
 use crate::dataset::date;
 use crate::protocol::{ColumnKind, nearly_all_differ};
 
-/// What is known of a column of numbers besides its values.
-pub(super) struct Facts {
+/// Facts about a numeric column besides its values.
+pub(super) struct NumberColumnFacts {
     /// 0-based place in the table.
     pub(super) at: usize,
     /// Columns of the table.
@@ -18,7 +18,7 @@ pub(super) struct Facts {
 }
 
 /// Numbers are names when they are few, whole and in the last column, and a key when they count the rows.
-pub(super) fn of_numbers(name: &str, values: &[f64], whole: bool, facts: &Facts) -> ColumnKind {
+pub(super) fn of_numbers(name: &str, values: &[f64], whole: bool, facts: &NumberColumnFacts) -> ColumnKind {
     if facts.present == 0 {
         ColumnKind::Empty
     } else if whole && facts.distinct == facts.rows && (counts_rows(values) || (facts.rows > 2 && names_a_key(name))) {

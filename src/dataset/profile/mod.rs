@@ -10,7 +10,7 @@ use crate::protocol::{ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Sou
 
 use super::csv::Warnings;
 pub use column::profile as column;
-pub use useful::{Useless, useless};
+pub use useful::{UnusableReason, useless};
 
 /// Rows shown as text.
 const HEAD_ROWS: usize = 10;

@@ -176,9 +176,9 @@ fn the_head_shows_ten_rows_with_their_gaps() {
 }
 
 #[test]
-fn classes_and_quantities_are_told_apart() {
+fn classification_and_regression_targets_are_distinguished() {
     use crate::dataset::{Column, Table, Values};
-    use crate::protocol::params::Task::{Classification, Regression};
+    use crate::protocol::model::Task::{Classification, Regression};
     let of = |values: Values, rows: usize| {
         let column = Column { name: "t".into(), values };
         super::column::profile(&column, 0, &Table { columns: vec![column.clone()], rows, afterwards: vec![] })

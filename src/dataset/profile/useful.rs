@@ -8,7 +8,7 @@ use crate::protocol::{MOST_LEVELS, nearly_all_differ};
 
 /// Why a column is of no use as a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Useless {
+pub enum UnusableReason {
     /// It has no values.
     Empty,
     /// Whole numbers, each one more than the one before.
@@ -23,7 +23,7 @@ pub enum Useless {
     TooManyTexts,
 }
 
-impl Useless {
+impl UnusableReason {
     /// In words, after the column's name.
     pub fn why(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Useless {
 
 /// Why a column is of no use as a feature, if so. `grouped` says that rare texts will be grouped or numbered, and
 /// `parted` that dates will be taken apart, so that many of them do no harm.
-pub fn useless(column: &Column, grouped: bool, parted: bool) -> Option<Useless> {
+pub fn useless(column: &Column, grouped: bool, parted: bool) -> Option<UnusableReason> {
     match &column.values {
         Values::Numeric(values) => of_numbers(&column.name, values),
         Values::Text { codes, levels } => {
@@ -54,7 +54,7 @@ pub fn useless(column: &Column, grouped: bool, parted: bool) -> Option<Useless> 
             let distinct = seen.iter().filter(|seen| **seen).count() as u64;
             // Few texts, and dates that are taken apart, are of use whatever they are.
             if distinct == 0 {
-                return Some(Useless::Empty);
+                return Some(UnusableReason::Empty);
             }
             if !nearly_all_differ(distinct, present) && distinct <= MOST_LEVELS {
                 return None;
@@ -62,22 +62,22 @@ pub fn useless(column: &Column, grouped: bool, parted: bool) -> Option<Useless> 
             let texts = levels.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(level, _)| level.as_str());
             match date::order(texts.take(1000)).is_some() {
                 true if parted => None,
-                true => Some(Useless::Dates),
-                false if nearly_all_differ(distinct, present) => Some(Useless::NamesRows),
+                true => Some(UnusableReason::Dates),
+                false if nearly_all_differ(distinct, present) => Some(UnusableReason::NamesRows),
                 false if grouped => None,
-                false => Some(Useless::TooManyTexts),
+                false => Some(UnusableReason::TooManyTexts),
             }
         }
     }
 }
 
-fn of_numbers(name: &str, values: &[f64]) -> Option<Useless> {
+fn of_numbers(name: &str, values: &[f64]) -> Option<UnusableReason> {
     if values.iter().all(|value| value.is_nan()) {
-        Some(Useless::Empty)
+        Some(UnusableReason::Empty)
     } else if kind::counts_rows(values) {
-        Some(Useless::CountsRows)
+        Some(UnusableReason::CountsRows)
     } else if values.len() > 2 && kind::names_a_key(name) && all_whole_and_different(values) {
-        Some(Useless::Key)
+        Some(UnusableReason::Key)
     } else {
         None
     }

@@ -2,11 +2,11 @@
 //!
 //! A rule's query gives 1 where it holds and 0 where it does not, so that one threshold serves all of them.
 
-use super::Case;
+use super::DriftExport;
 use super::dashboard::{ACCURACY, DRIFT_PANEL, LATENCY_MOST, UID};
 
 /// A rule.
-struct Rule {
+struct AlertRuleYaml {
     uid: &'static str,
     title: &'static str,
     /// 1 where somebody should look, 0 where not, nothing where nothing is known.
@@ -17,7 +17,7 @@ struct Rule {
 }
 
 /// The rules. Grafana evaluates in steps of ten seconds, so the interval is rounded up to one.
-pub(super) fn yaml(case: &Case<'_>) -> String {
+pub(super) fn yaml(case: &DriftExport<'_>) -> String {
     let alert = &case.asked.alert;
     let interval = alert.evaluation_interval.max(1).div_ceil(10) * 10;
     let mut text = format!("{HEAD}  - orgId: 1\n    name: model\n    folder: Models\n    interval: {interval}s\n    rules:\n");
@@ -41,31 +41,31 @@ pub(super) fn yaml(case: &Case<'_>) -> String {
 
 const DRIFT: &str = "model-data-drift";
 
-fn rules(case: &Case<'_>) -> Vec<Rule> {
+fn rules(case: &DriftExport<'_>) -> Vec<AlertRuleYaml> {
     let share = case.asked.spec.drift_share;
     let mut rules = vec![
-        Rule {
+        AlertRuleYaml {
             uid: DRIFT,
             title: "Data drift",
             expr: format!("max(model_drifted_share) >= bool {share:?}"),
             summary: format!("At least {}% of the columns drift from the reference.", share * 100.0),
             no_data: "NoData",
         },
-        Rule {
+        AlertRuleYaml {
             uid: "model-missing-values",
             title: "Missing values",
             expr: "max(model_column_missing_share - model_column_reference_missing_share) > bool 0.05".into(),
             summary: "A column misses five more values in a hundred than the reference.".into(),
             no_data: "NoData",
         },
-        Rule {
+        AlertRuleYaml {
             uid: "model-new-categories",
             title: "New categories",
             expr: "max(model_column_new_share) > bool 0.05".into(),
             summary: "More than five values in a hundred are categories that the model has never seen.".into(),
             no_data: "NoData",
         },
-        Rule {
+        AlertRuleYaml {
             uid: "model-errors",
             title: "Requests fail",
             expr: "(sum(rate(model_requests_total{status=~\"5..\"}[5m])) or vector(0)) / sum(rate(model_requests_total[5m])) > bool 0.05"
@@ -73,7 +73,7 @@ fn rules(case: &Case<'_>) -> Vec<Rule> {
             summary: "More than five requests in a hundred fail.".into(),
             no_data: "OK",
         },
-        Rule {
+        AlertRuleYaml {
             uid: "model-no-requests",
             title: "No requests",
             expr: "sum(rate(model_requests_total[5m])) == bool 0".into(),
@@ -82,7 +82,7 @@ fn rules(case: &Case<'_>) -> Vec<Rule> {
         },
     ];
     if let Some(least) = case.asked.least_accuracy {
-        rules.push(Rule {
+        rules.push(AlertRuleYaml {
             uid: "model-accuracy",
             title: "Accuracy",
             expr: format!("{ACCURACY} < bool {least:?}"),
@@ -91,7 +91,7 @@ fn rules(case: &Case<'_>) -> Vec<Rule> {
         });
     }
     if let Some(most) = case.asked.most_millis {
-        rules.push(Rule {
+        rules.push(AlertRuleYaml {
             uid: "model-latency",
             title: "Time to answer",
             expr: format!("{LATENCY_MOST} > bool {:?}", most / 1000.0),

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Case;
+use super::DriftExport;
 
 /// Where the dashboard is in the grid: 24 columns wide.
-struct Place {
+struct GridPosition {
     x: u32,
     y: u32,
     w: u32,
@@ -13,9 +13,9 @@ struct Place {
 }
 
 /// The dashboard, to be imported or provisioned; its data source is a variable.
-pub(super) fn json(case: &Case<'_>) -> String {
+pub(super) fn json(case: &DriftExport<'_>) -> String {
     let share = case.asked.spec.drift_share;
-    let at = |x, y, w, h| Place { x, y, w, h };
+    let at = |x, y, w, h| GridPosition { x, y, w, h };
     let panels = vec![
         stat(1, "Drifting columns", DRIFTED, "percentunit", at(0, 0, 6, 4), Some(share)),
         stat(2, "Accuracy, last hour", ACCURACY, "percentunit", at(6, 0, 6, 4), None),
@@ -97,7 +97,7 @@ fn targets(queries: &[(&str, &str)], is_instant: bool) -> Value {
     queries.iter().zip(&letters).map(target).collect()
 }
 
-fn panel(kind: &str, id: u32, title: &str, targets: Value, place: &Place, defaults: Value, options: Value) -> Value {
+fn panel(kind: &str, id: u32, title: &str, targets: Value, place: &GridPosition, defaults: Value, options: Value) -> Value {
     json!({
         "id": id, "type": kind, "title": title, "datasource": source(), "targets": targets,
         "gridPos": { "x": place.x, "y": place.y, "w": place.w, "h": place.h },
@@ -106,7 +106,7 @@ fn panel(kind: &str, id: u32, title: &str, targets: Value, place: &Place, defaul
 }
 
 /// One number, red from `bad` on.
-fn stat(id: u32, title: &str, expr: &str, unit: &str, place: Place, bad: Option<f64>) -> Value {
+fn stat(id: u32, title: &str, expr: &str, unit: &str, place: GridPosition, bad: Option<f64>) -> Value {
     let mut steps = vec![json!({ "color": "text", "value": null })];
     steps.extend(bad.map(|bad| json!({ "color": "red", "value": bad })));
     let defaults = json!({ "unit": unit, "thresholds": { "mode": "absolute", "steps": steps }, "noValue": "No data" });
@@ -118,7 +118,7 @@ fn stat(id: u32, title: &str, expr: &str, unit: &str, place: Place, bad: Option<
 }
 
 /// Lines over time, or areas on top of each other.
-fn series(id: u32, title: &str, queries: &[(&str, &str)], unit: &str, place: Place, is_stacked: bool) -> Value {
+fn series(id: u32, title: &str, queries: &[(&str, &str)], unit: &str, place: GridPosition, is_stacked: bool) -> Value {
     let stacking = if is_stacked { "normal" } else { "none" };
     let custom = json!({
         "drawStyle": "line", "lineInterpolation": "linear", "fillOpacity": if is_stacked { 60 } else { 0 }, "showPoints": "never",
@@ -133,7 +133,7 @@ fn series(id: u32, title: &str, queries: &[(&str, &str)], unit: &str, place: Pla
 }
 
 /// Columns over time, coloured by how far each is from the reference.
-fn drift(id: u32, place: Place) -> Value {
+fn drift(id: u32, place: GridPosition) -> Value {
     let steps = json!([
         { "color": "green", "value": null }, { "color": "yellow", "value": 0.1 }, { "color": "red", "value": 0.25 },
     ]);

@@ -1,15 +1,15 @@
 //! A Python script that has Evidently make the same comparison on the two tables as CSV.
 
-use super::{CURRENT_CSV, Case, REFERENCE_CSV};
+use super::{CURRENT_CSV, DriftExport, REFERENCE_CSV};
 use crate::dataset::Values;
 use crate::export::sklearn::python;
-use crate::protocol::report_drift::{ColumnFinding, Measured};
+use crate::protocol::drift::{ColumnFinding, Measured};
 use crate::protocol::{Correction, DriftTest, Judged};
 
 /// The script; the columns are those that could be compared, the others are named with their reason.
 ///
 /// `file` is the script's own name.
-pub(super) fn script(case: &Case<'_>, file: &str) -> String {
+pub(super) fn script(case: &DriftExport<'_>, file: &str) -> String {
     let (mut numbers, mut categories, mut p_values) = (Vec::new(), Vec::new(), Vec::new());
     for (name, measured) in case.measured() {
         if is_number(case, name, measured) {
@@ -69,29 +69,29 @@ fn id(test: DriftTest) -> String {
     serde_json::to_string(&test).unwrap_or_default().trim_matches('"').to_owned()
 }
 
-fn is_text(case: &Case<'_>, name: &str) -> bool {
+fn is_text(case: &DriftExport<'_>, name: &str) -> bool {
     case.reference.1.column(name).is_some_and(|column| matches!(column.values, Values::Text { .. }))
 }
 
-/// Evidently refuses a test of categories for a column of numbers that it was told to use for all: such a column is one of
+/// Evidently refuses a test of categories for a column of numbers that it should use for all: such a column is one of
 /// categories then, each number a name.
-fn is_number(case: &Case<'_>, name: &str, measured: &Measured) -> bool {
+fn is_number(case: &DriftExport<'_>, name: &str, measured: &Measured) -> bool {
     let by_name = [DriftTest::ChiSquare, DriftTest::Z, DriftTest::FisherExact, DriftTest::GTest, DriftTest::Tvd];
     let is_asked = case.asked.spec.test.is_some() && by_name.contains(&measured.test);
     !(is_text(case, name) || is_asked)
 }
 
 /// Both sides hold one value, the same, under a test that has no degree of freedom then.
-fn is_constant(case: &Case<'_>, name: &str, measured: &Measured) -> bool {
+fn is_constant(case: &DriftExport<'_>, name: &str, measured: &Measured) -> bool {
     let is_alone = case.pictures.iter().any(|picture| picture.column == name && picture.bins.len() == 1);
     is_alone && matches!(measured.test, DriftTest::ChiSquare | DriftTest::GTest)
 }
 
-fn chosen(case: &Case<'_>) -> String {
+fn chosen(case: &DriftExport<'_>) -> String {
     case.asked.spec.test.map_or("its own choice of test for each column".into(), |one| format!("{} for every column", one.title()))
 }
 
-fn left_out(case: &Case<'_>) -> String {
+fn left_out(case: &DriftExport<'_>) -> String {
     let mut text = String::new();
     for one in &case.report.columns {
         if let ColumnFinding::Unmeasured(error) = &one.found {

@@ -1,6 +1,6 @@
 //! Small figures as SVG: the reference as a filled area, the current data as a line, so that colour is never the only sign.
 
-use super::picture::Picture;
+use super::histogram::Histogram;
 
 const WIDTH: f64 = 340.0;
 const HEIGHT: f64 = 110.0;
@@ -10,7 +10,7 @@ const ROW: f64 = 22.0;
 const LABEL: f64 = 110.0;
 
 /// The picture as one `svg` element, coloured by the classes `r` (reference) and `c` (current).
-pub(super) fn svg(picture: &Picture) -> String {
+pub(super) fn svg(picture: &Histogram) -> String {
     let most = picture.bins.iter().flat_map(|bin| [bin.reference, bin.current]).fold(0.0, f64::max).max(1e-12);
     let (height, inside) = if picture.is_scale { (HEIGHT, steps(picture, most)) } else { bars(picture, most) };
     let label = format!("{}: share of values in the reference and now", escape(&picture.column));
@@ -18,7 +18,7 @@ pub(super) fn svg(picture: &Picture) -> String {
 }
 
 /// Outlines over a scale: the reference filled, the current data drawn.
-fn steps(picture: &Picture, most: f64) -> String {
+fn steps(picture: &Histogram, most: f64) -> String {
     let floor = HEIGHT - 16.0;
     let width = WIDTH / picture.bins.len().max(1) as f64;
     let outline = |share: &dyn Fn(usize) -> f64| {
@@ -45,7 +45,7 @@ fn steps(picture: &Picture, most: f64) -> String {
 }
 
 /// Two bars per category: the reference filled, the current data as an outline.
-fn bars(picture: &Picture, most: f64) -> (f64, String) {
+fn bars(picture: &Histogram, most: f64) -> (f64, String) {
     let mut text = String::new();
     for (place, bin) in picture.bins.iter().enumerate() {
         let top = place as f64 * ROW;

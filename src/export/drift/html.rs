@@ -1,10 +1,10 @@
 //! The report as one HTML page: no script, nothing fetched, both themes, and a table beside every figure.
 
-use super::Case;
+use super::DriftExport;
 use super::figure::{cut, escape, svg};
-use super::picture::{Picture, short};
+use super::histogram::{Histogram, short};
 use crate::monitor::FEW;
-use crate::protocol::report_drift::{ColumnDrift, ColumnFinding, Measured};
+use crate::protocol::drift::{ColumnDrift, ColumnFinding, Measured};
 use crate::protocol::{Correction, DriftTest, Judged};
 
 /// Bytes the page may take; the style and the last sentences have room beyond the parts' limits.
@@ -15,7 +15,7 @@ const FIGURES_TO: usize = 185_000;
 const NAME: usize = 80;
 
 /// The whole page, under 200 kB: what has no room is counted, and stands in the report as JSON.
-pub(super) fn page(case: &Case<'_>) -> String {
+pub(super) fn page(case: &DriftExport<'_>) -> String {
     let title = escape(&cut(&case.title(), 200));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -41,7 +41,7 @@ fn rank(found: &ColumnFinding) -> u8 {
     }
 }
 
-fn verdict(case: &Case<'_>) -> String {
+fn verdict(case: &DriftExport<'_>) -> String {
     let report = &case.report;
     let limit = percent(case.asked.spec.drift_share);
     let (state, said) = match report.share {
@@ -130,7 +130,7 @@ fn row(one: &ColumnDrift) -> String {
     }
 }
 
-fn figures(page: &mut String, case: &Case<'_>, order: &[&ColumnDrift]) {
+fn figures(page: &mut String, case: &DriftExport<'_>, order: &[&ColumnDrift]) {
     page.push_str(
         "<section>\n<h2>Then and now</h2>\n<p class=\"key\"><span class=\"r\"></span> reference, filled <span class=\"c\"></span> current, outlined. \
          Each figure shows the share of values.</p>\n<div class=\"figures\">\n",
@@ -152,7 +152,7 @@ fn figures(page: &mut String, case: &Case<'_>, order: &[&ColumnDrift]) {
     page.push_str("</section>\n");
 }
 
-fn figure(one: &ColumnDrift, picture: &Picture) -> String {
+fn figure(one: &ColumnDrift, picture: &Histogram) -> String {
     let said = match &one.found {
         ColumnFinding::Measured(measured) => sign(measured).to_owned(),
         ColumnFinding::Unmeasured(_) => "– No data".to_owned(),
@@ -173,7 +173,7 @@ fn figure(one: &ColumnDrift, picture: &Picture) -> String {
     )
 }
 
-fn method(case: &Case<'_>) -> String {
+fn method(case: &DriftExport<'_>) -> String {
     let spec = &case.asked.spec;
     let chosen = match spec.test {
         None => "Evidently's default test for each column: by kind, distinct values, and whether the reference has more than 1,000 values"

@@ -1,29 +1,29 @@
 //! A comparison of two tables, taken home: a report to read and one to compute with, and files of Evidently, Grafana and FastAPI.
 //!
-//! One [`Case`] holds what all of them are written from, so that no two files can tell different things.
+//! One [`DriftExport`] holds what all of them are written from, so that no two files can tell different things.
 
 mod alerts;
 mod dashboard;
 mod evidently;
 mod figure;
+mod histogram;
 mod html;
 mod middleware;
-mod picture;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
-use self::picture::Picture;
+use self::histogram::Histogram;
 use crate::dataset::Table;
 use crate::dataset::csv_writer as write;
 use crate::monitor::{self, Error};
-use crate::protocol::report_drift::{ColumnFinding, DriftReport, Measured};
+use crate::protocol::drift::{ColumnFinding, DriftReport, Measured};
 use crate::protocol::{DriftFile, DriftFiles, DriftSpec, DriftTaken, ScriptText};
 
 /// What one of the two tables is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct TableNames {
     /// For people.
     pub title: String,
     /// For file names.
@@ -34,17 +34,17 @@ pub struct Side {
 const USUAL: [DriftFile; 6] =
     [DriftFile::ReportHtml, DriftFile::ReportJson, DriftFile::Evidently, DriftFile::Dashboard, DriftFile::Alerts, DriftFile::Middleware];
 
-/// A comparison, and all that is told of it.
-struct Case<'a> {
+/// A comparison and everything that its files contain.
+struct DriftExport<'a> {
     asked: &'a DriftFiles,
-    reference: (&'a Side, &'a Table),
-    current: (&'a Side, &'a Table),
+    reference: (&'a TableNames, &'a Table),
+    current: (&'a TableNames, &'a Table),
     report: DriftReport,
-    pictures: Vec<Picture>,
+    pictures: Vec<Histogram>,
 }
 
 /// Compares the current table with the reference and writes the files that are asked for.
-pub fn files(asked: &DriftFiles, reference: (&Side, &Table), current: (&Side, &Table)) -> Result<DriftTaken, Error> {
+pub fn files(asked: &DriftFiles, reference: (&TableNames, &Table), current: (&TableNames, &Table)) -> Result<DriftTaken, Error> {
     if let Some(most) = asked.most_millis.filter(|most| !(*most > 0.0 && most.is_finite())) {
         return Err(Error::parameter("most_millis", most, "a finite number above 0"));
     }
@@ -52,8 +52,8 @@ pub fn files(asked: &DriftFiles, reference: (&Side, &Table), current: (&Side, &T
         return Err(Error::parameter("least_accuracy", least, "a number from 0 to 1"));
     }
     let report = monitor::compare(reference.1, current.1, &asked.spec)?;
-    let pictures = report.columns.iter().filter_map(|one| picture::of(&one.column, reference.1, current.1)).collect();
-    let case = Case { asked, reference, current, report, pictures };
+    let pictures = report.columns.iter().filter_map(|one| histogram::of(&one.column, reference.1, current.1)).collect();
+    let case = DriftExport { asked, reference, current, report, pictures };
     let wanted = if asked.files.is_empty() { USUAL.as_slice() } else { &asked.files };
     let files = wanted.iter().map(|file| case.file(*file)).collect::<Result<Vec<_>, Error>>()?;
     Ok(DriftTaken { report: case.report, files })
@@ -61,23 +61,23 @@ pub fn files(asked: &DriftFiles, reference: (&Side, &Table), current: (&Side, &T
 
 /// The report as data.
 #[derive(Serialize)]
-struct Told<'a> {
+struct JsonReport<'a> {
     title: &'a str,
-    reference: SideTold<'a>,
-    current: SideTold<'a>,
+    reference: JsonSide<'a>,
+    current: JsonSide<'a>,
     spec: &'a DriftSpec,
     report: &'a DriftReport,
     /// Share of each side per bin, for every column that both sides have.
-    distributions: &'a [Picture],
+    distributions: &'a [Histogram],
 }
 
 #[derive(Serialize)]
-struct SideTold<'a> {
+struct JsonSide<'a> {
     name: &'a str,
     rows: usize,
 }
 
-impl Case<'_> {
+impl DriftExport<'_> {
     fn file(&self, file: DriftFile) -> Result<ScriptText, Error> {
         let stem = &self.current.0.stem;
         let (name, text) = match file {
@@ -102,12 +102,12 @@ impl Case<'_> {
     }
 
     fn json(&self) -> String {
-        let side = |(side, table): (&'_ Side, &'_ Table)| (side.title.clone(), table.rows);
+        let side = |(side, table): (&'_ TableNames, &'_ Table)| (side.title.clone(), table.rows);
         let (before, now) = (side(self.reference), side(self.current));
-        let told = Told {
+        let told = JsonReport {
             title: &self.title(),
-            reference: SideTold { name: &before.0, rows: before.1 },
-            current: SideTold { name: &now.0, rows: now.1 },
+            reference: JsonSide { name: &before.0, rows: before.1 },
+            current: JsonSide { name: &now.0, rows: now.1 },
             spec: &self.asked.spec,
             report: &self.report,
             distributions: &self.pictures,

@@ -1,4 +1,4 @@
-//! What the files say and hold; that the real tools open them is checked by scripts/check-monitor.sh.
+//! What the files say and hold; that the real tools open them is checked by scripts/check/monitor.sh.
 
 use super::*;
 use crate::dataset::{Column, Values};
@@ -36,7 +36,7 @@ fn asked(files: &[DriftFile]) -> DriftFiles {
 }
 
 fn taken(asked: &DriftFiles, reference: &Table, current: &Table) -> DriftTaken {
-    let side = |title: &str, stem: &str| Side { title: title.into(), stem: stem.into() };
+    let side = |title: &str, stem: &str| TableNames { title: title.into(), stem: stem.into() };
     files(asked, (&side("May.csv", "may"), reference), (&side("<June>.csv", "june"), current)).unwrap()
 }
 
@@ -61,7 +61,7 @@ fn the_page_says_what_drifts_and_shows_names_as_they_are() {
 }
 
 #[test]
-fn few_rows_other_spelling_and_what_is_infinite_or_undefined_are_said() {
+fn few_rows_spelling_infinite_and_undefined_values_are_reported() {
     let flags = |names: &[&str], rows: usize| Table { columns: vec![text("flag", names, rows, |row| row % 2)], rows, afterwards: vec![] };
     let found =
         taken(&asked(&[DriftFile::ReportHtml, DriftFile::ReportJson]), &flags(&["True", "False"], 150), &flags(&["true", "false"], 8));
@@ -134,7 +134,7 @@ fn settings_reach_the_rules_and_wrong_ones_are_refused() {
         assert!(rules.contains(said), "{said} is not in {rules}");
     }
     asked.least_accuracy = Some(80.0);
-    let side = Side { title: "a".into(), stem: "a".into() };
+    let side = TableNames { title: "a".into(), stem: "a".into() };
     let error = files(&asked, (&side, &table(5, 0.0)), (&side, &table(5, 0.0))).unwrap_err();
     assert_eq!(error.to_string(), "least_accuracy takes a number from 0 to 1, not 80");
 }

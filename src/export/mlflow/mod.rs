@@ -2,7 +2,7 @@
 //! input, what it needs to be installed, and the Python module that predicts with numpy from the very numbers of the model.
 //!
 //! The file's form is MLflow's own: <https://mlflow.org/docs/latest/ml/model>, "storage format". It is held against the real MLflow by
-//! `scripts/check-mlflow.py`, for every kind of model.
+//! `scripts/check/mlflow-models.py`, for every kind of model.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::learn::Error;
 use crate::learn::stored::Stored;
-use crate::protocol::{FeatureSummary, float, params};
+use crate::protocol::{FeatureSummary, float};
 
 /// The MLflow that reads it, as the tracking store's.
 const MLFLOW: &str = "3.17.2";
@@ -39,7 +39,7 @@ pub fn files(text: String) -> Result<Vec<(String, String)>, Error> {
 
 /// The file that MLflow looks for.
 fn description(stored: &Stored, features: &[FeatureSummary], bytes: usize) -> String {
-    let kind = params::kind(&stored.spec().model);
+    let kind = stored.spec().model.kind();
     let inputs: Vec<Value> = features.iter().map(|one| json!({ "type": type_of(one), "name": one.name, "required": false })).collect();
     let outputs = if stored.classes().is_empty() { "float64" } else { "str" };
     let outputs = json!([{ "type": "tensor", "tensor-spec": { "dtype": outputs, "shape": [-1] } }]);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_kept_model_is_refused() {
+    fn a_text_that_is_no_stored_model_is_refused() {
         let refused = |text: &str| files(text.to_owned()).unwrap_err().to_string();
         assert!(refused("{}").contains("it is no kept model"), "{}", refused("{}"));
         let other = kept().replacen("\"format\":1", "\"format\":2", 1);

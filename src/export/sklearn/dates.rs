@@ -5,14 +5,14 @@ use crate::dataset::{Column, Values};
 
 /// The formats of a column of dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct DateFormats {
     /// In order of first appearance.
     pub(super) formats: Vec<String>,
     /// Some texts have an offset from Greenwich.
     pub(super) offsets: bool,
 }
 
-impl Written {
+impl DateFormats {
     /// The formats of the texts of a column that are dates in this order; absent for numbers.
     pub(super) fn of(column: &Column, order: Order) -> Option<Self> {
         let Values::Text { levels, .. } = &column.values else { return None };

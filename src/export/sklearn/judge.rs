@@ -1,20 +1,13 @@
 //! The last part of a script: its scores, those that the page gives of the same rows.
 
-use super::{Plan, python, split};
-use crate::protocol::ModelSpec;
+use super::{ScriptPlan, python, split};
 
 /// The lines that judge the model.
-pub(super) fn evaluation(plan: &Plan<'_>) -> String {
+pub(super) fn evaluation(plan: &ScriptPlan<'_>) -> String {
     let mut text = if plan.numbers() { errors() } else { scores(plan) };
     text.push_str(&split::folds(plan));
-    let (oob, what) = match &plan.study.spec.model {
-        ModelSpec::RandomForest(forest) => (forest.oob_score, "accuracy"),
-        ModelSpec::ExtraTrees(forest) => (forest.oob_score, "accuracy"),
-        ModelSpec::RandomForestRegressor(forest) => (forest.oob_score, "R²"),
-        ModelSpec::ExtraTreesRegressor(forest) => (forest.oob_score, "R²"),
-        _ => (false, ""),
-    };
-    if oob {
+    if plan.training_set.spec.model.get("oob_score").as_deref() == Some("True") {
+        let what = if plan.numbers() { "R²" } else { "accuracy" };
         text.push_str(&format!("print(f\"out-of-bag {what} {{model[-1].oob_score_:.4f}}\")\n"));
     }
     text
@@ -31,7 +24,7 @@ fn errors() -> String {
 }
 
 /// The scores of a model of classes beside those of the most frequent class.
-fn scores(plan: &Plan<'_>) -> String {
+fn scores(plan: &ScriptPlan<'_>) -> String {
     let classes = &plan.decided.classes;
     let unseen = plan.unseen();
     let probable = plan.gives_probabilities();
@@ -104,7 +97,7 @@ const DECISIONS_OF_ALL: &str = r#"def of_all(model):
     return known.reindex(columns=labels, fill_value=0.0).to_numpy()
 "#;
 
-impl Plan<'_> {
+impl ScriptPlan<'_> {
     /// Classes that no training row has.
     pub(super) fn unseen(&self) -> Vec<&str> {
         self.decided.classes.iter().filter(|class| !class.trains).map(|class| class.name.as_str()).collect()

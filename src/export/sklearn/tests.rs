@@ -1,10 +1,12 @@
-//! What a script must say; that it runs is checked by `scripts/check-exports.py`.
+//! What a script must say; that it runs is checked by `scripts/check/exports.py`.
 
 use super::*;
 use crate::dataset::{csv, profile};
 use crate::learn;
-use crate::protocol::spec_search::{Dimension, HalvingSpec, Scale, SearchSpec, Strategy, Values};
-use crate::protocol::{self, DatePart, Encoder, ForestClassWeight, ForestSpec, LogisticSpec, MaxFeatures, PrepareSpec, Scaler, SplitSpec};
+use crate::protocol::tune::{Dimension, HalvingSpec, Scale, SearchSpec, Strategy, Values};
+use crate::protocol::{
+    self, DatePart, Encoder, ForestClassWeight, ForestSpec, LogisticSpec, MaxFeatures, ModelSpec, PrepareSpec, Scaler, SplitSpec,
+};
 
 fn spec(target: &str, model: ModelSpec) -> TrainSpec {
     let dataset = DatasetRef::Own("0".into());
@@ -66,7 +68,7 @@ fn only_settings_that_differ_from_the_defaults_are_named() {
     check(
         TABLE,
         "a.csv",
-        &TrainSpec { split, features: vec!["size".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) },
+        &TrainSpec { split, features: vec!["size".into()], ..spec("ok", ModelSpec::by_id("decision_tree").unwrap()) },
         &["# train_test_split(X, y, test_size=0.25).", "random_state=7)", "features = numeric", "numeric = [\"size\"]"],
         &["stratify=", "categorical"],
     );
@@ -87,8 +89,12 @@ fn a_forest_that_draws_its_rows_by_class_says_from_which_version_on() {
 #[test]
 fn rows_are_held_out_as_in_the_page() {
     let table = &four_times("day,who,x,ok\n31.1.2026,a,1.5,yes\n1.2.2026,b,2.5,no\n2.2.2026,a,3.5,yes\n");
-    let with =
-        |split: SplitSpec| TrainSpec { split, folds: 3, features: vec!["x".into()], ..spec("ok", params::by_id("decision_tree").unwrap()) };
+    let with = |split: SplitSpec| TrainSpec {
+        split,
+        folds: 3,
+        features: vec!["x".into()],
+        ..spec("ok", ModelSpec::by_id("decision_tree").unwrap())
+    };
     check(
         table,
         "a.csv",
@@ -136,8 +142,11 @@ fn columns_are_prepared_as_in_the_page() {
         ..PrepareSpec::default()
     };
     let features = ["day", "size", "kind"].map(String::from).to_vec();
-    let with =
-        |prepare| TrainSpec { prepare: Box::new(prepare), features: features.clone(), ..spec("ok", params::by_id("gaussian_nb").unwrap()) };
+    let with = |prepare| TrainSpec {
+        prepare: Box::new(prepare),
+        features: features.clone(),
+        ..spec("ok", ModelSpec::by_id("gaussian_nb").unwrap())
+    };
     check(
         table,
         "a.csv",
@@ -159,7 +168,11 @@ fn columns_are_prepared_as_in_the_page() {
     check(
         table,
         "a.csv",
-        &TrainSpec { model: params::by_id("logistic_regression").unwrap(), features: vec!["size".into(), "kind".into()], ..with(ordinal) },
+        &TrainSpec {
+            model: ModelSpec::by_id("logistic_regression").unwrap(),
+            features: vec!["size".into(), "kind".into()],
+            ..with(ordinal)
+        },
         &["OrdinalEncoder(handle_unknown=\"use_encoded_value\", unknown_value=-1),\n        StandardScaler()"],
         &["take_apart", "OneHotEncoder"],
     );
@@ -168,7 +181,7 @@ fn columns_are_prepared_as_in_the_page() {
 #[test]
 fn a_search_is_scikit_learns_own_around_the_same_pipeline() {
     let reading = csv::read(TABLE.as_bytes(), &mut |_| {}).unwrap();
-    let base = TrainSpec { folds: 4, ..spec("ok", params::by_id("logistic_regression").unwrap()) };
+    let base = TrainSpec { folds: 4, ..spec("ok", ModelSpec::by_id("logistic_regression").unwrap()) };
     let profile = profile::profile(base.dataset.clone(), "a.csv", &reading.table, &reading.warnings);
     let range = |scale, whole| Values::Range { low: 1.0, high: 500.0, scale, whole, steps: 3 };
     let space = |values| vec![Dimension { name: "C".into(), values }];
@@ -218,7 +231,7 @@ fn names_from_a_file_stay_inside_their_literals() {
     check(
         &four_times("\"a\"\"); import os; os.remove(\"\"x\",ok\n1,y\n2,n\n3,n\n"),
         "my \"data\"\nimport os\n.csv",
-        &spec("ok", params::by_id("decision_tree").unwrap()),
+        &spec("ok", ModelSpec::by_id("decision_tree").unwrap()),
         &["numeric = [\"a\\\"); import os; os.remove(\\\"x\"]", "pd.read_csv(\"my \\\"data\\\"\\nimport os\\n.csv\", "],
         &["\nimport os"],
     );
@@ -229,7 +242,7 @@ fn the_file_is_read_as_the_page_read_it() {
     check(
         &format!("sep=;\na;b;b;ok\n{}", "1,5;x;1e999;y\n2,5;y;2;n\n3;y;3;n;\n".repeat(4)),
         "a.csv",
-        &spec("ok", params::by_id("decision_tree").unwrap()),
+        &spec("ok", ModelSpec::by_id("decision_tree").unwrap()),
         &[
             "sep=\";\"",
             "skiprows=1",
@@ -249,13 +262,13 @@ fn file_names_are_plain() {
         ("../../x.csv", "x_decision_tree.py"),
         ("数据.csv", "experiment_decision_tree.py"),
     ] {
-        assert_eq!(of(TABLE, file, &spec("ok", params::by_id("decision_tree").unwrap())).unwrap().file, expected);
+        assert_eq!(of(TABLE, file, &spec("ok", ModelSpec::by_id("decision_tree").unwrap())).unwrap().file, expected);
     }
 }
 
 #[test]
 fn unknown_columns_and_empty_choices_are_refused() {
-    let tree = || params::by_id("decision_tree").unwrap();
+    let tree = || ModelSpec::by_id("decision_tree").unwrap();
     let refused = |text: &str, target| of(text, "a.csv", &spec(target, tree())).unwrap_err();
     assert_eq!(refused(TABLE, "nope"), learn::Error::NoColumn { column: "nope".into() }.into());
     assert_eq!(refused("ok,empty\ny,\nn,\n", "ok"), learn::Error::NoFeatures { target: "ok".into() }.into());
@@ -269,7 +282,7 @@ fn day_or_month_first_is_what_training_found_in_all_rows() {
     let rows = days.iter().map(|(day, month)| format!("{day:02}/{month:02}/2025,{month},{}\n", if *month > 6 { "yes" } else { "no" }));
     let table = format!("day,x,ok\n{}", rows.collect::<String>());
     let prepare = Box::new(PrepareSpec { date_parts: vec![DatePart::Month], ..PrepareSpec::default() });
-    let base = TrainSpec { features: vec!["day".into()], prepare, ..spec("ok", params::by_id("decision_tree").unwrap()) };
+    let base = TrainSpec { features: vec!["day".into()], prepare, ..spec("ok", ModelSpec::by_id("decision_tree").unwrap()) };
     check(&table, "a.csv", &base, &["\"day\": [\"%d/%m/%Y\"],"], &["dayfirst", "%m/%d"]);
     let split = SplitSpec { time: Some("day".into()), ..SplitSpec::default() };
     check(&table, "a.csv", &TrainSpec { split, ..base }, &["pd.to_datetime(data[\"day\"], format=\"%d/%m/%Y\", utc=True)"], &["dayfirst"]);
@@ -279,7 +292,7 @@ fn day_or_month_first_is_what_training_found_in_all_rows() {
 fn the_rows_that_test_are_the_ones_that_the_page_holds_out() {
     let rows = |count: usize| (0..count).map(|row| format!("{row}.5,{}\n", ["yes", "no"][row % 2])).collect::<String>();
     let reading = csv::read(format!("x,ok\n{}", rows(40)).as_bytes(), &mut |_| {}).unwrap();
-    let tree = spec("ok", params::by_id("decision_tree").unwrap());
+    let tree = spec("ok", ModelSpec::by_id("decision_tree").unwrap());
     let report = learn::train(&reading.table, &tree, &|| 0.0, &mut |_, _| {}).unwrap().report;
     let held: Vec<String> = report.outcomes.iter().map(|outcome| outcome.row.to_string()).collect();
     let expected = format!("test_rows = [{}]\n", held.join(", "));
@@ -293,7 +306,7 @@ fn classes_are_the_pages_in_its_order() {
         let rows = (0..60).map(|row| format!("{},{}\n", row * 7 % 31, classes[row % classes.len()]));
         format!("x,y,z\n{}", rows.map(|row| row.replace('\n', ",0\n")).collect::<String>())
     };
-    let bayes = TrainSpec { features: vec!["x".into()], ..spec("y", params::by_id("gaussian_nb").unwrap()) };
+    let bayes = TrainSpec { features: vec!["x".into()], ..spec("y", ModelSpec::by_id("gaussian_nb").unwrap()) };
     let tells = |classes: &[&str], expected: &[&str], absent: &[&str]| check(&of_classes(classes), "a.csv", &bayes, expected, absent);
     tells(
         &["0", "-0", "1", "0.0", "1.0", "+1"],
@@ -322,7 +335,7 @@ fn a_class_that_training_never_saw_has_no_probability_and_one_without_test_rows_
         format!("at,x,y\n{}", rows.collect::<String>())
     };
     let split = SplitSpec { time: Some("at".into()), ..SplitSpec::default() };
-    let with = |model| TrainSpec { split: split.clone(), features: vec!["x".into()], ..spec("y", params::by_id(model).unwrap()) };
+    let with = |model| TrainSpec { split: split.clone(), features: vec!["x".into()], ..spec("y", ModelSpec::by_id(model).unwrap()) };
     let unseen = ["# No training row is of class \"c\"", "probabilities = of_all(model)", "labels=labels", "import pandas as pd"];
     check(&table("a", "c"), "a.csv", &with("gaussian_nb"), &unseen, &["undefined", "labels=model.classes_"]);
     check(&table("a", "c"), "a.csv", &with("linear_svc"), &["decisions = of_all(model)"], &["predict_proba", "undefined"]);
@@ -334,7 +347,7 @@ fn a_class_that_training_never_saw_has_no_probability_and_one_without_test_rows_
 fn white_space_goes_as_in_the_page() {
     let padded = format!("x ,kind\t, ok\n{}", "1 ,a ,yes \n2, b,no\n3 , a ,yes\n".repeat(4));
     let strips = ["data.columns = data.columns.str.strip(\" \\t\\f\")", "lambda cells: cells.str.strip(\" \\t\\f\")"];
-    let tree = spec("ok", params::by_id("decision_tree").unwrap());
+    let tree = spec("ok", ModelSpec::by_id("decision_tree").unwrap());
     check(&padded, "a.csv", &tree, &strips, &["re.sub"]);
     let quoted = format!("x ,kind,ok\n{}", "1 ,\"a \",yes \n2, b,no\n3 , a ,yes\n".repeat(4));
     check(&quoted, "a.csv", &tree, &["import io", "import re", "re.sub(", "io.StringIO(trimmed)"], &["str.strip"]);

@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::bins::{Binned, Edges};
-use super::sums::{Sums, Totals, Units};
+use super::gradient_sums::{FixedPointUnits, GradientSums, GradientTotals};
 
 /// Least hessian on each side of a split.
 const MIN_HESSIAN: f64 = 1e-3;
@@ -20,7 +20,7 @@ const EPSILON: f64 = 1e-15;
 
 /// How a tree may grow.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Limits {
+pub(super) struct GrowthLimits {
     pub(super) leaves: usize,
     pub(super) depth: u32,
     pub(super) leaf_rows: u64,
@@ -41,7 +41,7 @@ pub(super) struct Node {
 }
 
 /// A grown tree and the rows of its leaves.
-pub(super) struct Grown {
+pub(super) struct GrownTree {
     pub(super) nodes: Vec<Node>,
     /// Leaf and its place in [`Grower::rows`].
     pub(super) leaves: Vec<(u32, Range<usize>)>,
@@ -54,40 +54,40 @@ struct Split {
     feature: usize,
     bin: usize,
     missing_left: bool,
-    left: Totals,
-    right: Totals,
+    left: GradientTotals,
+    right: GradientTotals,
 }
 
 /// A leaf that may be split.
-struct Open {
+struct SplittableLeaf {
     node: u32,
     rows: Range<usize>,
     depth: u32,
-    histogram: Vec<Sums>,
+    histogram: Vec<GradientSums>,
     split: Split,
 }
 
-impl Open {
+impl SplittableLeaf {
     fn key(&self) -> (f64, u32) {
         (self.split.gain, self.node)
     }
 }
 
-impl PartialEq for Open {
+impl PartialEq for SplittableLeaf {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Open {}
+impl Eq for SplittableLeaf {}
 
-impl PartialOrd for Open {
+impl PartialOrd for SplittableLeaf {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Open {
+impl Ord for SplittableLeaf {
     /// Largest gain first, the earlier of equals.
     fn cmp(&self, other: &Self) -> Ordering {
         let ((gain, node), (other_gain, other_node)) = (self.key(), other.key());
@@ -99,18 +99,18 @@ impl Ord for Open {
 pub(super) struct Grower<'a> {
     edges: &'a Edges,
     binned: &'a Binned,
-    limits: Limits,
+    limits: GrowthLimits,
     /// Where each column's histogram begins, and at the end how long one is in all.
     starts: Vec<usize>,
     /// Rows in the order of the leaves.
     pub(super) rows: Vec<u32>,
     spare: Vec<u32>,
-    gathered: Vec<Sums>,
-    pool: Vec<Vec<Sums>>,
+    gathered: Vec<GradientSums>,
+    pool: Vec<Vec<GradientSums>>,
 }
 
 impl<'a> Grower<'a> {
-    pub(super) fn new(edges: &'a Edges, binned: &'a Binned, limits: Limits) -> Self {
+    pub(super) fn new(edges: &'a Edges, binned: &'a Binned, limits: GrowthLimits) -> Self {
         let mut starts = vec![0];
         for feature in 0..edges.columns.len() {
             let bins = edges.bins(feature) + usize::from(edges.has_missing[feature]);
@@ -130,11 +130,11 @@ impl<'a> Grower<'a> {
     }
 
     /// Grows a tree on the rows' gradients and hessians.
-    pub(super) fn grow(&mut self, given: &[Sums], units: Units) -> Grown {
+    pub(super) fn grow(&mut self, given: &[GradientSums], units: FixedPointUnits) -> GrownTree {
         self.rows.iter_mut().zip(0..).for_each(|(slot, row)| *slot = row);
         let all = 0..self.rows.len();
-        let total = units.totals(given.iter().fold(Sums::zero(), |all, row| all.add(*row)));
-        let mut grown = Grown { nodes: vec![self.leaf(total)], leaves: Vec::new() };
+        let total = units.totals(given.iter().fold(GradientSums::zero(), |all, row| all.add(*row)));
+        let mut grown = GrownTree { nodes: vec![self.leaf(total)], leaves: Vec::new() };
         let mut open = BinaryHeap::new();
         if self.splittable(&all, 0) && total.hessian >= MIN_HESSIAN {
             let histogram = self.histogram(given, &all);
@@ -155,11 +155,11 @@ impl<'a> Grower<'a> {
         grown
     }
 
-    fn leaf(&self, total: Totals) -> Node {
+    fn leaf(&self, total: GradientTotals) -> Node {
         Node { feature: 0, bin: 0, missing_left: false, left: 0, value: self.value(total), gain: 0.0 }
     }
 
-    fn value(&self, total: Totals) -> f64 {
+    fn value(&self, total: GradientTotals) -> f64 {
         -total.gradient / (total.hessian + self.limits.l2 + EPSILON)
     }
 
@@ -171,17 +171,17 @@ impl<'a> Grower<'a> {
     #[expect(clippy::too_many_arguments, reason = "a leaf is all of this")]
     fn open(
         &mut self,
-        open: &mut BinaryHeap<Open>,
-        grown: &mut Grown,
-        units: Units,
+        open: &mut BinaryHeap<SplittableLeaf>,
+        grown: &mut GrownTree,
+        units: FixedPointUnits,
         node: u32,
         rows: Range<usize>,
         depth: u32,
-        histogram: Vec<Sums>,
-        total: Totals,
+        histogram: Vec<GradientSums>,
+        total: GradientTotals,
     ) {
         match self.best(&histogram, units, total) {
-            Some(split) => open.push(Open { node, rows, depth, histogram, split }),
+            Some(split) => open.push(SplittableLeaf { node, rows, depth, histogram, split }),
             None => {
                 grown.leaves.push((node, rows));
                 self.pool.push(histogram);
@@ -189,8 +189,15 @@ impl<'a> Grower<'a> {
         }
     }
 
-    fn split(&mut self, open: &mut BinaryHeap<Open>, grown: &mut Grown, given: &[Sums], units: Units, leaf: Open) {
-        let Open { node, rows, depth, mut histogram, split } = leaf;
+    fn split(
+        &mut self,
+        open: &mut BinaryHeap<SplittableLeaf>,
+        grown: &mut GrownTree,
+        given: &[GradientSums],
+        units: FixedPointUnits,
+        leaf: SplittableLeaf,
+    ) {
+        let SplittableLeaf { node, rows, depth, mut histogram, split } = leaf;
         let middle = rows.start + self.partition(rows.clone(), split);
         let left = grown.nodes.len() as u32;
         grown.nodes.push(self.leaf(split.left));
@@ -207,7 +214,7 @@ impl<'a> Grower<'a> {
             self.pool.push(histogram);
             return;
         }
-        // The smaller side is counted; the larger one is what is left of the parent.
+        // The smaller side is counted; the larger one is the parent less the smaller.
         let small = usize::from(sides[0].1.len() > sides[1].1.len());
         let counted = self.histogram(given, &sides[small].1);
         histogram.iter_mut().zip(&counted).for_each(|(all, part)| *all = all.less(*part));
@@ -224,10 +231,10 @@ impl<'a> Grower<'a> {
     }
 
     /// Sums per column and bin over some of the rows.
-    fn histogram(&mut self, given: &[Sums], range: &Range<usize>) -> Vec<Sums> {
+    fn histogram(&mut self, given: &[GradientSums], range: &Range<usize>) -> Vec<GradientSums> {
         let mut found = self.pool.pop().unwrap_or_default();
         found.clear();
-        found.resize(self.starts.last().copied().unwrap_or(0), Sums::zero());
+        found.resize(self.starts.last().copied().unwrap_or(0), GradientSums::zero());
         let rows = &self.rows[range.clone()];
         let whole = rows.len() == self.binned.rows;
         if !whole {
@@ -242,14 +249,14 @@ impl<'a> Grower<'a> {
     }
 
     /// The split that lowers the loss most, if any does.
-    fn best(&self, histogram: &[Sums], units: Units, total: Totals) -> Option<Split> {
+    fn best(&self, histogram: &[GradientSums], units: FixedPointUnits, total: GradientTotals) -> Option<Split> {
         let mut best: Option<Split> = None;
         let whole = total.gradient * self.value(total);
         for feature in 0..self.edges.columns.len() {
             let bins = self.edges.bins(feature);
             let missing = self.edges.has_missing[feature];
             let part = &histogram[self.starts[feature]..self.starts[feature + 1]];
-            let mut scan = Scan { grower: self, units, total, whole, feature, found: None };
+            let mut scan = SplitScan { grower: self, units, total, whole, feature, found: None };
             // From the left; missing values go right, and with them may stand alone.
             scan.through(part[..bins - 1 + usize::from(missing)].iter().copied().enumerate(), false);
             if missing && bins > 1 {
@@ -286,20 +293,20 @@ impl<'a> Grower<'a> {
 }
 
 /// One pass over a column's bins.
-struct Scan<'a> {
+struct SplitScan<'a> {
     grower: &'a Grower<'a>,
-    units: Units,
-    total: Totals,
+    units: FixedPointUnits,
+    total: GradientTotals,
     /// Loss of the leaf as it stands, doubled and negated.
     whole: f64,
     feature: usize,
     found: Option<Split>,
 }
 
-impl Scan<'_> {
+impl SplitScan<'_> {
     /// Bins from the left, or from the right with missing values on the left; in that case the split lies below each bin.
-    fn through(&mut self, bins: impl Iterator<Item = (usize, Sums)>, from_right: bool) {
-        let mut sums = Sums::zero();
+    fn through(&mut self, bins: impl Iterator<Item = (usize, GradientSums)>, from_right: bool) {
+        let mut sums = GradientSums::zero();
         let limits = self.grower.limits;
         for (bin, here) in bins {
             // An empty bin divides the rows as the one before did.
@@ -308,7 +315,7 @@ impl Scan<'_> {
             }
             sums = sums.add(here);
             let near = self.units.totals(sums);
-            let far = Totals {
+            let far = GradientTotals {
                 gradient: self.total.gradient - near.gradient,
                 hessian: self.total.hessian - near.hessian,
                 rows: self.total.rows - near.rows,
@@ -331,25 +338,25 @@ impl Scan<'_> {
     }
 }
 
-/// Places for so many bins: a size for which counting needs no bounds check.
+/// Places for this many bins: a size for which counting needs no bounds check.
 fn room(bins: usize) -> usize {
     [4, 16, 64].into_iter().find(|room| bins <= *room).unwrap_or(256)
 }
 
-fn count_all(part: &mut [Sums], codes: &[u8], given: &[Sums]) {
-    fn run<const N: usize>(part: &mut [Sums; N], codes: &[u8], given: &[Sums]) {
+fn count_all(part: &mut [GradientSums], codes: &[u8], given: &[GradientSums]) {
+    fn run<const N: usize>(part: &mut [GradientSums; N], codes: &[u8], given: &[GradientSums]) {
         for (code, row) in codes.iter().zip(given) {
             let slot = &mut part[usize::from(*code) & (N - 1)];
             *slot = slot.add(*row);
         }
     }
-    if let Ok(part) = <&mut [Sums; 4]>::try_from(&mut *part) {
+    if let Ok(part) = <&mut [GradientSums; 4]>::try_from(&mut *part) {
         run(part, codes, given);
-    } else if let Ok(part) = <&mut [Sums; 16]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 16]>::try_from(&mut *part) {
         run(part, codes, given);
-    } else if let Ok(part) = <&mut [Sums; 64]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 64]>::try_from(&mut *part) {
         run(part, codes, given);
-    } else if let Ok(part) = <&mut [Sums; 256]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 256]>::try_from(&mut *part) {
         run(part, codes, given);
     } else {
         // A size that `room` does not give: counted all the same, each place looked at.
@@ -359,20 +366,20 @@ fn count_all(part: &mut [Sums], codes: &[u8], given: &[Sums]) {
     }
 }
 
-fn count_some(part: &mut [Sums], codes: &[u8], rows: &[u32], given: &[Sums]) {
-    fn run<const N: usize>(part: &mut [Sums; N], codes: &[u8], rows: &[u32], given: &[Sums]) {
+fn count_some(part: &mut [GradientSums], codes: &[u8], rows: &[u32], given: &[GradientSums]) {
+    fn run<const N: usize>(part: &mut [GradientSums; N], codes: &[u8], rows: &[u32], given: &[GradientSums]) {
         for (row, given) in rows.iter().zip(given) {
             let slot = &mut part[usize::from(codes[*row as usize]) & (N - 1)];
             *slot = slot.add(*given);
         }
     }
-    if let Ok(part) = <&mut [Sums; 4]>::try_from(&mut *part) {
+    if let Ok(part) = <&mut [GradientSums; 4]>::try_from(&mut *part) {
         run(part, codes, rows, given);
-    } else if let Ok(part) = <&mut [Sums; 16]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 16]>::try_from(&mut *part) {
         run(part, codes, rows, given);
-    } else if let Ok(part) = <&mut [Sums; 64]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 64]>::try_from(&mut *part) {
         run(part, codes, rows, given);
-    } else if let Ok(part) = <&mut [Sums; 256]>::try_from(&mut *part) {
+    } else if let Ok(part) = <&mut [GradientSums; 256]>::try_from(&mut *part) {
         run(part, codes, rows, given);
     } else {
         for (row, given) in rows.iter().zip(given) {

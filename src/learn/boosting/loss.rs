@@ -2,18 +2,18 @@
 //!
 //! Raw answers are numbers, log odds, or one score per class of which the softmax is taken.
 
-use super::sums::{Sums, Units};
+use super::gradient_sums::{FixedPointUnits, GradientSums};
 
-/// What is to be predicted.
+/// The target of the boosting rounds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Goal<'a> {
+pub(super) enum BoostingTarget<'a> {
     /// Numbers.
     Numbers(&'a [f64]),
     /// Classes below the number.
     Classes(&'a [u8], usize),
 }
 
-impl Goal<'_> {
+impl BoostingTarget<'_> {
     /// Trees per round: one score per class from three classes on.
     pub(super) fn outputs(self) -> usize {
         match self {
@@ -48,19 +48,19 @@ impl Goal<'_> {
     }
 
     /// The gradient and hessian of every row for one output, in units of their own. `raw` holds the outputs one after the
-    /// other, a number per row each; `given` is filled anew.
-    pub(super) fn descend(self, raw: &[Vec<f64>], output: usize, given: &mut Vec<Sums>) -> Units {
+    /// other, a number per row each; `given` is overwritten.
+    pub(super) fn descend(self, raw: &[Vec<f64>], output: usize, given: &mut Vec<GradientSums>) -> FixedPointUnits {
         given.clear();
         match self {
             Self::Numbers(values) => {
                 let differences = || raw[0].iter().zip(values).map(|(raw, value)| single(raw - value));
                 let largest = differences().fold(0.0, |largest: f64, one| largest.max(one.abs()));
-                let units = Units::new(values.len(), largest, true);
+                let units = FixedPointUnits::new(values.len(), largest, true);
                 given.extend(differences().map(|one| units.row(one, 1.0)));
                 units
             }
             Self::Classes(labels, 2) => {
-                let units = Units::new(labels.len(), 1.0, false);
+                let units = FixedPointUnits::new(labels.len(), 1.0, false);
                 given.extend(raw[0].iter().zip(labels).map(|(raw, label)| {
                     let share = logistic(*raw);
                     units.row(single(share - f64::from(*label)), single(share * (1.0 - share)))
@@ -68,7 +68,7 @@ impl Goal<'_> {
                 units
             }
             Self::Classes(labels, _) => {
-                let units = Units::new(labels.len(), 1.0, false);
+                let units = FixedPointUnits::new(labels.len(), 1.0, false);
                 given.extend(labels.iter().enumerate().map(|(row, label)| {
                     let share = softmax_of(raw, row, output);
                     let is = f64::from(u8::from(usize::from(*label) == output));
@@ -101,12 +101,12 @@ impl Goal<'_> {
     }
 }
 
-/// Raw answers that a model of so many classes gives; 1 also for numbers.
+/// Raw scores of a model of this many classes; 1 for regression too.
 pub(super) fn outputs_of(classes: usize) -> usize {
     if classes > 2 { classes } else { 1 }
 }
 
-/// scikit-learn keeps gradients in single precision; so that splits agree, ours are rounded likewise.
+/// scikit-learn keeps gradients in single precision; ours are rounded in the same way, so that splits agree.
 #[inline]
 fn single(value: f64) -> f64 {
     f64::from(value as f32)
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     /// The slope of the mean loss in one row's raw answer, by differences.
-    fn slope(goal: Goal<'_>, raw: &[Vec<f64>], output: usize, row: usize) -> f64 {
+    fn slope(goal: BoostingTarget<'_>, raw: &[Vec<f64>], output: usize, row: usize) -> f64 {
         let at = |step: f64| {
             let mut raw = raw.to_vec();
             raw[output][row] += step;
@@ -144,7 +144,9 @@ mod tests {
         let numbers = [3.0, -1.0, 8.5];
         let labels = [0, 2, 1];
         let raw = [vec![0.3, -0.2, 1.4], vec![0.1, 0.9, -2.0], vec![-0.7, 0.0, 0.5]];
-        for (goal, outputs) in [(Goal::Numbers(&numbers), 1), (Goal::Classes(&[0, 1, 1], 2), 1), (Goal::Classes(&labels, 3), 3)] {
+        for (goal, outputs) in
+            [(BoostingTarget::Numbers(&numbers), 1), (BoostingTarget::Classes(&[0, 1, 1], 2), 1), (BoostingTarget::Classes(&labels, 3), 3)]
+        {
             assert_eq!(goal.outputs(), outputs);
             for output in 0..outputs {
                 let mut given = Vec::new();
@@ -160,9 +162,9 @@ mod tests {
 
     #[test]
     fn the_start_is_the_best_constant() {
-        assert_eq!(Goal::Numbers(&[1.0, 2.0, 6.0]).start(), [3.0]);
-        assert!((logistic(Goal::Classes(&[1, 1, 1, 0], 2).start()[0]) - 0.75).abs() < 1e-12);
-        let start = Goal::Classes(&[0, 0, 1, 2], 3).start();
+        assert_eq!(BoostingTarget::Numbers(&[1.0, 2.0, 6.0]).start(), [3.0]);
+        assert!((logistic(BoostingTarget::Classes(&[1, 1, 1, 0], 2).start()[0]) - 0.75).abs() < 1e-12);
+        let start = BoostingTarget::Classes(&[0, 0, 1, 2], 3).start();
         let raw: Vec<Vec<f64>> = start.iter().map(|score| vec![*score]).collect();
         assert!((softmax_of(&raw, 0, 0) - 0.5).abs() < 1e-12 && start.iter().sum::<f64>().abs() < 1e-12);
     }

@@ -1,22 +1,22 @@
-//! Round after round a tree is added that mends what is left, until the rounds are over or rows held back no longer gain.
+//! Boosting rounds: each adds a tree that fits the remaining gradient, until the rounds are over or the validation rows no longer gain.
 
 use super::bins::{Binned, Edges};
-use super::grow::{Grower, Limits, Node};
-use super::loss::Goal;
+use super::grow::{Grower, GrowthLimits, Node};
+use super::loss::BoostingTarget;
 use super::{Ensemble, TreeNode};
 use crate::learn::Error;
 use crate::learn::holdout::{Holdout, Names, split};
 use crate::protocol::{BoostingSpec, EarlyStopping};
 
-/// From so many rows on, `auto` holds rows back, as in scikit-learn.
+/// Rows from which `auto` uses early stopping, as in scikit-learn.
 const AUTO_ROWS: usize = 10_000;
 
-/// Fits an ensemble. `progress` hears the share done and what is being done, at least once a round.
+/// Fits an ensemble. `progress` gets the share done and the name of the current step, at least once a round.
 pub(super) fn fit(
     spec: &BoostingSpec,
     seed: u64,
     columns: &[Vec<f64>],
-    goal: Goal<'_>,
+    goal: BoostingTarget<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Ensemble, Error> {
     let stops = match spec.early_stopping {
@@ -30,35 +30,35 @@ pub(super) fn fit(
     let classes: Vec<String> = (0..goal.outputs().max(2)).map(|class| class.to_string()).collect();
     let names = Names { target: "target", classes: &classes };
     let labels: Vec<u32> = match goal {
-        Goal::Classes(labels, _) => labels.iter().map(|label| u32::from(*label)).collect(),
-        Goal::Numbers(values) => vec![0; values.len()],
+        BoostingTarget::Classes(labels, _) => labels.iter().map(|label| u32::from(*label)).collect(),
+        BoostingTarget::Numbers(values) => vec![0; values.len()],
     };
     // A class of one row cannot stand on both sides.
-    let divided = split(&labels, spec.validation_fraction, matches!(goal, Goal::Classes(..)), seed, names)
+    let divided = split(&labels, spec.validation_fraction, matches!(goal, BoostingTarget::Classes(..)), seed, names)
         .or_else(|_| split(&labels, spec.validation_fraction, false, seed, names))?;
     let Holdout { train, test } = divided;
     let part =
         |rows: &[u32]| -> Vec<Vec<f64>> { columns.iter().map(|column| rows.iter().map(|row| column[*row as usize]).collect()).collect() };
     let (known, held) = (part(&train), part(&test));
     match goal {
-        Goal::Numbers(values) => {
+        BoostingTarget::Numbers(values) => {
             let of = |rows: &[u32]| -> Vec<f64> { rows.iter().map(|row| values[*row as usize]).collect() };
             let (known_values, held_values) = (of(&train), of(&test));
-            Ok(boost(spec, &known, Goal::Numbers(&known_values), Some((&held, Goal::Numbers(&held_values))), progress))
+            Ok(boost(spec, &known, BoostingTarget::Numbers(&known_values), Some((&held, BoostingTarget::Numbers(&held_values))), progress))
         }
-        Goal::Classes(labels, classes) => {
+        BoostingTarget::Classes(labels, classes) => {
             let of = |rows: &[u32]| -> Vec<u8> { rows.iter().map(|row| labels[*row as usize]).collect() };
             let (known_labels, held_labels) = (of(&train), of(&test));
-            let held_goal = Goal::Classes(&held_labels, classes);
-            Ok(boost(spec, &known, Goal::Classes(&known_labels, classes), Some((&held, held_goal)), progress))
+            let held_goal = BoostingTarget::Classes(&held_labels, classes);
+            Ok(boost(spec, &known, BoostingTarget::Classes(&known_labels, classes), Some((&held, held_goal)), progress))
         }
     }
 }
 
 /// Rows held back, and how well they are answered after each round.
-struct Watch<'a> {
+struct ValidationRows<'a> {
     binned: Binned,
-    goal: Goal<'a>,
+    goal: BoostingTarget<'a>,
     raw: Vec<Vec<f64>>,
     losses: Vec<f64>,
 }
@@ -66,8 +66,8 @@ struct Watch<'a> {
 fn boost(
     spec: &BoostingSpec,
     columns: &[Vec<f64>],
-    goal: Goal<'_>,
-    held: Option<(&[Vec<f64>], Goal<'_>)>,
+    goal: BoostingTarget<'_>,
+    held: Option<(&[Vec<f64>], BoostingTarget<'_>)>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Ensemble {
     progress(0.0, "sorting values into bins");
@@ -77,9 +77,9 @@ fn boost(
     let mut raw: Vec<Vec<f64>> = start.iter().map(|score| vec![*score; goal.rows()]).collect();
     let mut watch = held.map(|(columns, goal)| {
         let raw: Vec<Vec<f64>> = start.iter().map(|score| vec![*score; goal.rows()]).collect();
-        Watch { binned: edges.apply(columns), goal, losses: vec![goal.loss(&raw)], raw }
+        ValidationRows { binned: edges.apply(columns), goal, losses: vec![goal.loss(&raw)], raw }
     });
-    let limits = Limits {
+    let limits = GrowthLimits {
         leaves: spec.max_leaf_nodes.map_or(usize::MAX, |leaves| leaves as usize),
         depth: spec.max_depth.unwrap_or(u32::MAX),
         leaf_rows: u64::from(spec.min_samples_leaf),
@@ -152,7 +152,7 @@ fn finished(nodes: &[Node], edges: &Edges, rate: f64) -> Vec<TreeNode> {
     nodes.iter().map(node).collect()
 }
 
-impl Watch<'_> {
+impl ValidationRows<'_> {
     fn add(&mut self, nodes: &[Node], edges: &Edges, output: usize, rate: f64) {
         for (row, raw) in self.raw[output].iter_mut().enumerate() {
             let mut at = 0;

@@ -113,7 +113,7 @@ fn rows_held_back_end_it_early_and_depend_on_the_seed() {
 }
 
 #[test]
-fn what_is_stored_answers_the_same() {
+fn a_stored_model_predicts_the_same() {
     let (model, columns, _) = fit(&BoostingSpec { max_iter: 5, ..BoostingSpec::default() }, 1, "wine");
     let text = serde_json::to_string(&model).unwrap();
     assert_eq!(serde_json::from_str::<super::Boosting>(&text).unwrap().probabilities_of(&columns), model.probabilities_of(&columns));

@@ -1,7 +1,7 @@
 //! Rows eight by eight, column after column within the eight: a distance to eight rows is one pass over memory and runs
 //! in vector instructions.
 
-use crate::learn::lanes::Pair;
+use crate::learn::simd::Pair;
 
 /// Rows in a block.
 pub(super) const LANES: usize = 8;
@@ -64,10 +64,10 @@ impl Blocks {
 }
 
 /// The rows of a block, two by two.
-type Both = [Pair; LANES / 2];
+type BlockPairs = [Pair; LANES / 2];
 
 #[inline(always)]
-fn none() -> Both {
+fn none() -> BlockPairs {
     [Pair::of(0.0, 0.0); LANES / 2]
 }
 
@@ -79,7 +79,7 @@ pub(super) fn squares(block: &[f64], center: &[f64]) -> [f64; LANES] {
 
 /// The same, two by two; written out, because where small code is asked for a loop would stay one.
 #[inline(always)]
-fn distances(block: &[f64], center: &[f64]) -> Both {
+fn distances(block: &[f64], center: &[f64]) -> BlockPairs {
     let [mut first, mut second, mut third, mut fourth] = none();
     let columns: &[[[f64; 2]; LANES / 2]] = block.as_chunks::<2>().0.as_chunks().0;
     for ([a, b, c, d], at) in columns.iter().zip(center) {
@@ -95,28 +95,28 @@ fn distances(block: &[f64], center: &[f64]) -> Both {
 }
 
 #[inline(always)]
-fn apart([first, second, third, fourth]: Both) -> [f64; LANES] {
+fn apart([first, second, third, fourth]: BlockPairs) -> [f64; LANES] {
     let ([a, b], [c, d], [e, f], [g, h]) = (first.both(), second.both(), third.both(), fourth.both());
     [a, b, c, d, e, f, g, h]
 }
 
 /// Of all centers the nearest to each row of a block, and squared distances to it and to the second nearest.
 #[derive(Clone, Copy)]
-pub(super) struct Nearest {
+pub(super) struct NearestCenters {
     pub(super) center: [f64; LANES],
     pub(super) first: [f64; LANES],
     pub(super) second: [f64; LANES],
 }
 
-/// What is known of two rows after some centers.
+/// Distances of two rows to the centers so far.
 #[derive(Clone, Copy)]
-struct Seen {
+struct PairDistances {
     nearest: Pair,
     first: Pair,
     second: Pair,
 }
 
-impl Seen {
+impl PairDistances {
     #[inline(always)]
     fn nothing() -> Self {
         let far = Pair::of(f64::INFINITY, f64::INFINITY);
@@ -132,10 +132,10 @@ impl Seen {
     }
 }
 
-impl Nearest {
+impl NearestCenters {
     /// Of equals the first center is the nearest.
     pub(super) fn find(block: &[f64], centers: &[f64], width: usize) -> Self {
-        let [mut a, mut b, mut c, mut d] = [Seen::nothing(); LANES / 2];
+        let [mut a, mut b, mut c, mut d] = [PairDistances::nothing(); LANES / 2];
         let (mut rest, mut place) = (centers, 0.0);
         while let Some((center, others)) = rest.split_at_checked(width).filter(|_| width > 0) {
             let [e, f, g, h] = distances(block, center);
@@ -164,7 +164,7 @@ mod tests {
         let blocks = Blocks::new(&columns, &[1.0, 0.5]);
         assert_eq!((blocks.len(), blocks.filled(0), blocks.filled(1)), (2, 8, 3));
         assert_eq!(blocks.row(10).collect::<Vec<f64>>(), [9.0, 0.5]);
-        let nearest = Nearest::find(blocks.block(1), &[100.0, 0.0, 8.0, 0.5, 6.0, 0.5], 2);
+        let nearest = NearestCenters::find(blocks.block(1), &[100.0, 0.0, 8.0, 0.5, 6.0, 0.5], 2);
         // The rows are (7, 1.5), (8, −0.5) and (9, 0.5).
         assert_eq!(nearest.center[..3], [1.0, 1.0, 1.0]);
         assert_eq!((nearest.first[0], nearest.second[0], nearest.second[2]), (2.0, 2.0, 9.0));

@@ -8,10 +8,10 @@ use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::Error;
-use crate::learn::face::unsupervised;
+use crate::learn::linfa_fit::unsupervised;
 use crate::learn::neighbours::index::{BLOCK, Distance, Index};
 use crate::learn::shape::rows_of;
-use crate::protocol::DbscanSpec;
+use crate::protocol::{DbscanSpec, Hyperparameters};
 
 /// Settings, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,15 +44,8 @@ impl ParamGuard for DbscanParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedDbscan, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1e-9..=1e9).contains(&spec.eps) => wrong("eps", spec.eps.to_string(), "a number from 1e-9 to 1e9"),
-            _ if !(1..=100_000).contains(&spec.min_samples) => {
-                wrong("min_samples", spec.min_samples.to_string(), "a whole number from 1 to 100000")
-            }
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedDbscan, Error> {
@@ -65,7 +58,7 @@ impl CheckedDbscan {
     /// Groups the rows of finite columns, which should be scaled.
     pub fn fit_columns(&self, columns: &[Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Result<Dbscan, Error> {
         let rows = rows_of(columns)?;
-        let mut search = Search::new(columns, self.spec.eps);
+        let mut search = ClusterSearch::new(columns, self.spec.eps);
         let every = rows.div_ceil(50);
         let mut core = vec![false; rows];
         for (row, core) in core.iter_mut().enumerate() {
@@ -99,7 +92,7 @@ impl CheckedDbscan {
 }
 
 /// The rows in their tree, and which of them have a group.
-struct Search<'a> {
+struct ClusterSearch<'a> {
     columns: &'a [Vec<f64>],
     index: Index,
     reach: f64,
@@ -110,7 +103,7 @@ struct Search<'a> {
     free: Vec<u32>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> ClusterSearch<'a> {
     fn new(columns: &'a [Vec<f64>], eps: f64) -> Self {
         let index = Index::new(columns, Distance::Square, true);
         let mut blocks = vec![0; index.len()];

@@ -6,15 +6,15 @@
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::blocks::{Blocks, LANES, Nearest};
-use super::lloyd::{Settled, settle};
+use super::blocks::{Blocks, LANES, NearestCenters};
+use super::lloyd::{LloydResult, settle};
 use super::seeding::plus_plus;
 use crate::learn::Error;
-use crate::learn::face::{answers, unsupervised};
-use crate::learn::lanes::{mean, squares_about};
+use crate::learn::linfa_fit::{answers, unsupervised};
 use crate::learn::random::Random;
 use crate::learn::shape::rows_of;
-use crate::protocol::KMeansSpec;
+use crate::learn::simd::{mean, squares_about};
+use crate::protocol::{Hyperparameters, KMeansSpec};
 
 /// Settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,17 +51,8 @@ impl ParamGuard for KMeansParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedKMeans, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1..=1000).contains(&spec.n_clusters) => {
-                wrong("n_clusters", spec.n_clusters.to_string(), "a whole number from 1 to 1000")
-            }
-            _ if !(1..=100).contains(&spec.n_init) => wrong("n_init", spec.n_init.to_string(), "a whole number from 1 to 100"),
-            _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
-            _ if !(1e-12..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-12 to 0.1"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedKMeans, Error> {
@@ -73,9 +64,9 @@ impl ParamGuard for KMeansParams {
 impl CheckedKMeans {
     /// Fits finite columns, started `n_init` times from drawn rows; the best start is kept.
     pub fn fit_columns(&self, columns: &[Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Result<KMeans, Error> {
-        let work = Work::new(columns, &self.spec)?;
+        let work = CenteredRows::new(columns, &self.spec)?;
         let starts = self.spec.n_init;
-        let mut best: Option<Settled> = None;
+        let mut best: Option<LloydResult> = None;
         for start in 0..starts {
             let mut heard = |share: f64, doing: &str| progress((f64::from(start) + share) / f64::from(starts), doing);
             heard(0.0, "choosing the first centers");
@@ -91,7 +82,7 @@ impl CheckedKMeans {
     /// Fits finite columns from given centers, one value per column each; `n_clusters` and `n_init` do not count.
     pub fn fit_from(&self, columns: &[Vec<f64>], centers: &[Vec<f64>], progress: &mut dyn FnMut(f64, &str)) -> Result<KMeans, Error> {
         let spec = KMeansSpec { n_clusters: centers.len() as u32, ..self.spec.clone() };
-        let work = Work::new(columns, &spec)?;
+        let work = CenteredRows::new(columns, &spec)?;
         if let Some(center) = centers.iter().find(|center| center.len() != columns.len()) {
             return Err(Error::Shape { what: "a center", unit: "columns", found: center.len(), wanted: columns.len() });
         }
@@ -101,13 +92,13 @@ impl CheckedKMeans {
 }
 
 /// Columns ready for the rounds: centred, so that squares keep their digits.
-struct Work {
+struct CenteredRows {
     blocks: Blocks,
     means: Vec<f64>,
     tol: f64,
 }
 
-impl Work {
+impl CenteredRows {
     fn new(columns: &[Vec<f64>], spec: &KMeansSpec) -> Result<Self, Error> {
         let rows = rows_of(columns)?;
         if spec.n_clusters as usize > rows || spec.n_clusters == 0 {
@@ -119,10 +110,10 @@ impl Work {
         Ok(Self { blocks: Blocks::new(columns, &means), means, tol: spec.tol * variance / columns.len() as f64 })
     }
 
-    fn finish(&self, settled: Settled) -> KMeans {
+    fn finish(&self, settled: LloydResult) -> KMeans {
         let centers = settled.centers.chunks_exact(self.means.len());
         let back = |center: &[f64]| center.iter().zip(&self.means).map(|(value, mean)| value + mean).collect();
-        let Settled { labels, inertia, rounds, converged, .. } = settled;
+        let LloydResult { labels, inertia, rounds, converged, .. } = settled;
         KMeans { centers: centers.map(back).collect(), labels, inertia, rounds, converged }
     }
 }
@@ -134,7 +125,7 @@ impl KMeans {
         let centers = self.centers.concat();
         let mut found = Vec::with_capacity(blocks.len() * LANES);
         for block in 0..blocks.len() {
-            found.extend(Nearest::find(blocks.block(block), &centers, columns.len()).center.map(|center| center as usize));
+            found.extend(NearestCenters::find(blocks.block(block), &centers, columns.len()).center.map(|center| center as usize));
         }
         found.truncate(blocks.rows());
         found

@@ -3,9 +3,9 @@
 //! Lloyd, *Least squares quantization in PCM* (1982). Most rows need no look: their center has moved too little for
 //! another one to be nearer (Hamerly, *Making k-means even faster*, 2010). A round is scikit-learn's, the stop too.
 
-use super::blocks::{Blocks, LANES, Nearest};
+use super::blocks::{Blocks, LANES, NearestCenters};
 use crate::dataset::order;
-use crate::learn::lanes::Pair;
+use crate::learn::simd::Pair;
 
 /// Below this many rows to look at, a block's rows are collected with others' rather than looked at together.
 const WORTH_A_BLOCK: u32 = 3;
@@ -15,7 +15,7 @@ const PAIRS: usize = LANES / 2;
 const SLACK: f64 = 1.0 - 1e-12;
 
 /// Where the rounds ended.
-pub(super) struct Settled {
+pub(super) struct LloydResult {
     pub(super) centers: Vec<f64>,
     pub(super) labels: Vec<u32>,
     /// Σ of squared distances to the own center.
@@ -26,7 +26,7 @@ pub(super) struct Settled {
 
 /// What the last move of a center means to its rows.
 #[derive(Clone, Copy, Default)]
-struct Move {
+struct CenterShift {
     /// How far it moved.
     away: f64,
     /// How far any other one moved at most.
@@ -58,7 +58,7 @@ pub(super) fn settle(
     centers: Vec<f64>,
     (rounds, tol): (u32, f64),
     progress: &mut dyn FnMut(f64, &str),
-) -> Settled {
+) -> LloydResult {
     let (count, lanes) = (centers.len() / width, blocks.len() * LANES);
     // Nothing is known: every row is looked at in the first round.
     let mut upper = vec![f64::INFINITY; lanes];
@@ -100,7 +100,7 @@ impl Lloyd<'_> {
             let start = block * LANES;
             let unsure = self.unsure(block, &moves);
             if unsure.count_ones() >= WORTH_A_BLOCK {
-                let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);
+                let nearest = NearestCenters::find(self.blocks.block(block), &self.centers, self.width);
                 for lane in 0..self.blocks.filled(block) {
                     changed += usize::from(self.take(start + lane, &nearest, lane));
                 }
@@ -124,7 +124,7 @@ impl Lloyd<'_> {
     /// Moves the bounds of a block's rows as far as the centers moved: own ones may be further, others nearer by as much.
     /// Mask of the rows that may then have another center than before.
     #[inline(always)]
-    fn unsure(&mut self, block: usize, moves: &[Move]) -> u32 {
+    fn unsure(&mut self, block: usize, moves: &[CenterShift]) -> u32 {
         let upper = self.upper.as_chunks_mut::<2>().0.as_chunks_mut::<PAIRS>().0.get_mut(block);
         let lower = self.lower.as_chunks_mut::<2>().0.as_chunks_mut::<PAIRS>().0.get_mut(block);
         let labels = self.labels.as_chunks::<2>().0.as_chunks::<PAIRS>().0.get(block);
@@ -144,14 +144,14 @@ impl Lloyd<'_> {
 
     /// Looks at collected rows; returns how many changed.
     fn look(&mut self, buffer: &[f64], waiting: &mut Vec<usize>) -> usize {
-        let nearest = Nearest::find(buffer, &self.centers, self.width);
+        let nearest = NearestCenters::find(buffer, &self.centers, self.width);
         let changed = waiting.iter().enumerate().filter(|(lane, row)| self.take(**row, &nearest, *lane)).count();
         waiting.clear();
         changed
     }
 
     /// Writes down what was found for a row; returns whether its center changed.
-    fn take(&mut self, row: usize, nearest: &Nearest, lane: usize) -> bool {
+    fn take(&mut self, row: usize, nearest: &NearestCenters, lane: usize) -> bool {
         self.upper[row] = nearest.first[lane].sqrt();
         self.lower[row] = nearest.second[lane].sqrt();
         let (before, now) = (self.labels[row], nearest.center[lane] as u32);
@@ -225,7 +225,7 @@ impl Lloyd<'_> {
     }
 
     /// What the last moves of the centers mean to their rows; the last entry is for rows that have no center yet.
-    fn moves(&self, shifts: &[f64]) -> Vec<Move> {
+    fn moves(&self, shifts: &[f64]) -> Vec<CenterShift> {
         let (mut first, mut second, mut who) = (0.0, 0.0, 0);
         for (place, shift) in shifts.iter().enumerate() {
             if *shift > first {
@@ -234,23 +234,26 @@ impl Lloyd<'_> {
                 second = *shift;
             }
         }
-        let of =
-            |(place, (away, reach)): (usize, (&f64, f64))| Move { away: *away, closer: if place == who { second } else { first }, reach };
-        shifts.iter().zip(self.reach()).enumerate().map(of).chain([Move::default()]).collect()
+        let of = |(place, (away, reach)): (usize, (&f64, f64))| CenterShift {
+            away: *away,
+            closer: if place == who { second } else { first },
+            reach,
+        };
+        shifts.iter().zip(self.reach()).enumerate().map(of).chain([CenterShift::default()]).collect()
     }
 
     /// Labels and inertia for the centers as they now are.
-    fn finish(mut self, rounds: u32, converged: bool) -> Settled {
+    fn finish(mut self, rounds: u32, converged: bool) -> LloydResult {
         self.labels.truncate(self.blocks.rows());
         let mut sums = [0.0; LANES];
         for block in 0..self.blocks.len() {
-            let nearest = Nearest::find(self.blocks.block(block), &self.centers, self.width);
+            let nearest = NearestCenters::find(self.blocks.block(block), &self.centers, self.width);
             let labels = self.labels[block * LANES..].iter_mut().zip(nearest.center);
             for ((label, center), (sum, square)) in labels.zip(sums.iter_mut().zip(nearest.first)).take(LANES) {
                 *label = center as u32;
                 *sum += square;
             }
         }
-        Settled { centers: self.centers, labels: self.labels, inertia: sums.iter().sum(), rounds, converged }
+        LloydResult { centers: self.centers, labels: self.labels, inertia: sums.iter().sum(), rounds, converged }
     }
 }

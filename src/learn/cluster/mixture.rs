@@ -3,17 +3,17 @@
 //! Dempster, Laird and Rubin, *Maximum Likelihood from Incomplete Data via the EM Algorithm* (1977): shares from the
 //! curves, curves from the shares, in turn. Start, stop and numbers as in scikit-learn; linfa has full covariances only.
 
-mod bells;
+mod gaussian;
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
 use super::kmeans::KMeansParams;
 use crate::learn::Error;
-use crate::learn::face::{answers, unsupervised};
+use crate::learn::linfa_fit::{answers, unsupervised};
 use crate::learn::shape::rows_of;
-use crate::protocol::{KMeansSpec, MixtureSpec};
-use bells::Bells;
+use crate::protocol::{Hyperparameters, KMeansSpec, MixtureSpec};
+use gaussian::Gaussians;
 
 /// Settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,8 @@ pub struct CheckedMixture {
 /// Fitted bell curves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mixture {
-    bells: Bells,
+    #[serde(rename = "bells")]
+    gaussians: Gaussians,
     lower_bound: f64,
     rounds: u32,
     converged: bool,
@@ -49,18 +50,8 @@ impl ParamGuard for MixtureParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedMixture, Error> {
-        let spec = &self.checked.spec;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1..=200).contains(&spec.n_components) => {
-                wrong("n_components", spec.n_components.to_string(), "a whole number from 1 to 200")
-            }
-            _ if !(1e-12..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-12 to 0.1"),
-            _ if !(1e-15..=1.0).contains(&spec.reg_covar) => wrong("reg_covar", spec.reg_covar.to_string(), "a number from 1e-15 to 1"),
-            _ if !(1..=10_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 10000"),
-            _ if !(1..=100).contains(&spec.n_init) => wrong("n_init", spec.n_init.to_string(), "a whole number from 1 to 100"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedMixture, Error> {
@@ -113,18 +104,18 @@ impl CheckedMixture {
         let spec = &self.spec;
         let belongs = |place: u32| start.iter().map(|label| f64::from(u8::from(*label == place))).collect();
         let mut shares: Vec<Vec<f64>> = (0..spec.n_components).map(belongs).collect();
-        let mut bells = Bells::fit(columns, &shares, spec.covariance_type, spec.reg_covar)?;
+        let mut gaussians = Gaussians::fit(columns, &shares, spec.covariance_type, spec.reg_covar)?;
         let (mut lower_bound, mut rounds, mut converged) = (f64::NEG_INFINITY, 0, false);
         while rounds < spec.max_iter && !converged {
             rounds += 1;
             let before = lower_bound;
-            let densities = bells.share_out(columns, &mut shares);
-            lower_bound = crate::learn::lanes::mean(&densities);
-            bells = Bells::fit(columns, &shares, spec.covariance_type, spec.reg_covar)?;
+            let densities = gaussians.share_out(columns, &mut shares);
+            lower_bound = crate::learn::simd::mean(&densities);
+            gaussians = Gaussians::fit(columns, &shares, spec.covariance_type, spec.reg_covar)?;
             converged = (lower_bound - before).abs() < spec.tol;
             progress(1.0 - 10.0 / (10.0 + f64::from(rounds)), &format!("round {rounds}: mean log-likelihood {lower_bound:.4}"));
         }
-        Ok(Mixture { bells, lower_bound, rounds, converged })
+        Ok(Mixture { gaussians, lower_bound, rounds, converged })
     }
 }
 
@@ -132,13 +123,13 @@ impl Mixture {
     /// Share of each component in every row of finite columns, row after row.
     pub fn probabilities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
         let mut shares = vec![Vec::new(); self.weights().len()];
-        self.bells.share_out(columns, &mut shares);
+        self.gaussians.share_out(columns, &mut shares);
         crate::learn::shape::row_major(&shares)
     }
 
     /// Logarithm of the density in every row of finite columns.
     pub fn log_densities_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
-        self.bells.share_out(columns, &mut vec![Vec::new(); self.weights().len()])
+        self.gaussians.share_out(columns, &mut vec![Vec::new(); self.weights().len()])
     }
 
     /// The component with the largest share in every row of finite columns, the first of equals.
@@ -148,29 +139,29 @@ impl Mixture {
 
     /// Akaike's criterion on finite columns: smaller is better.
     pub fn aic(&self, columns: &[Vec<f64>]) -> f64 {
-        2.0 * self.bells.parameters() - 2.0 * crate::learn::lanes::sum(&self.log_densities_of(columns))
+        2.0 * self.gaussians.parameters() - 2.0 * crate::learn::simd::sum(&self.log_densities_of(columns))
     }
 
     /// Schwarz' criterion on finite columns, which weighs every parameter by ln rows: smaller is better.
     pub fn bic(&self, columns: &[Vec<f64>]) -> f64 {
         let rows = columns.first().map_or(0, Vec::len) as f64;
-        self.bells.parameters() * libm::log(rows) - 2.0 * crate::learn::lanes::sum(&self.log_densities_of(columns))
+        self.gaussians.parameters() * libm::log(rows) - 2.0 * crate::learn::simd::sum(&self.log_densities_of(columns))
     }
 
     /// Share of all rows per component.
     pub fn weights(&self) -> &[f64] {
-        &self.bells.weights
+        &self.gaussians.weights
     }
 
     /// Center of each component, one value per column.
     pub fn means(&self) -> &[Vec<f64>] {
-        &self.bells.means
+        &self.gaussians.means
     }
 
     /// Covariances: per component a matrix row after row (`full`), its diagonal (`diag`) or one variance (`spherical`);
     /// one matrix for all (`tied`).
     pub fn covariances(&self) -> &[Vec<f64>] {
-        &self.bells.covariances
+        &self.gaussians.covariances
     }
 
     /// Mean log-likelihood of the training rows before the last round.
@@ -198,7 +189,7 @@ mod tests {
     use crate::learn::random::Random;
 
     #[test]
-    fn two_heaps_are_told_apart_and_two_components_explain_them_best() {
+    fn two_clusters_are_separated_and_two_components_have_the_lowest_bic() {
         let mut random = Random::stream(2, 0);
         let heap = |row: usize| if row.is_multiple_of(3) { 8.0 } else { 0.0 };
         let columns: Vec<Vec<f64>> =

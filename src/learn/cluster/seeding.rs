@@ -4,8 +4,8 @@
 //! for each center.
 
 use super::blocks::{Blocks, LANES, squares};
-use crate::learn::lanes::{lower, sum};
 use crate::learn::random::Random;
+use crate::learn::simd::{lower, sum};
 
 /// `count` rows as centers, one after the other in one list.
 pub(super) fn plus_plus(blocks: &Blocks, count: usize, random: &mut Random) -> Vec<f64> {
@@ -45,7 +45,7 @@ fn nearer(blocks: &Blocks, rows: &[usize]) -> Vec<Vec<f64>> {
     found
 }
 
-/// The row in which the running sum of the weights reaches `goal`.
+/// The row in which the running sum of the weights reaches `objective`.
 fn draw(weights: &[f64], goal: f64) -> usize {
     let mut reached = 0.0;
     for (row, weight) in weights.iter().enumerate() {

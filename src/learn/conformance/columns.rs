@@ -5,7 +5,7 @@ use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use ndarray::{Array1, Array2};
 
-use super::table::{Entry, Input, Kind, Outcome, models};
+use super::table::{Input, ModelCase, Outcome, OutputKind, models};
 use crate::learn::Error;
 use crate::learn::bayes::NaiveBayesParams;
 use crate::learn::cluster::KMeansParams;
@@ -30,7 +30,7 @@ fn unknown(width: usize) -> Vec<Vec<f64>> {
     cloud(90, width).columns.into_iter().map(|column| column[77..].iter().map(|value| value + 0.01).collect()).collect()
 }
 
-fn run(entry: &Entry, input: &Input, seed: u64) -> Result<Outcome, Error> {
+fn run(entry: &ModelCase, input: &Input, seed: u64) -> Result<Outcome, Error> {
     (entry.run)(input, seed, &unknown(input.columns.len().max(2)))
 }
 
@@ -89,7 +89,7 @@ fn the_order_of_rows_changes_nothing_but_rounding() {
     }
 }
 
-fn refuse(entry: &Entry, input: &Input, message: &str) {
+fn refuse(entry: &ModelCase, input: &Input, message: &str) {
     let error = run(entry, input, 1).unwrap_err();
     assert_eq!(error.to_string(), message, "{}", entry.name);
     assert!(error.hint().ends_with('.'));
@@ -116,7 +116,7 @@ fn input_that_does_not_go_together_is_refused_by_name() {
         let nothing = Input { columns: vec![Vec::new(); 4], labels: Vec::new(), classes: 3, targets: Vec::new() };
         refuse(&entry, &nothing, "the feature matrix has 0 rows, not 1");
         match entry.kind {
-            Kind::Classes => {
+            OutputKind::Classes => {
                 refuse(&entry, &with(&|input| input.labels.truncate(7)), "the target has 7 rows, not 30");
                 refuse(&entry, &with(&|input| input.classes = 2), "the target has 3 classes, not 2");
                 refuse(
@@ -125,11 +125,11 @@ fn input_that_does_not_go_together_is_refused_by_name() {
                     "column 'target' has 257 different values, more than the 256 classes allowed",
                 );
             }
-            Kind::Numbers => {
+            OutputKind::Numbers => {
                 refuse(&entry, &with(&|input| input.targets.truncate(7)), "the target has 7 rows, not 30");
                 refuse(&entry, &with(&|input| input.targets[4] = f64::NAN), "column 'target' has no finite number in row 4");
             }
-            Kind::Columns => {}
+            OutputKind::Columns => {}
         }
     }
 }
@@ -138,7 +138,7 @@ fn input_that_does_not_go_together_is_refused_by_name() {
 fn one_class_is_learned_or_refused_by_name() {
     let mut input = cloud(30, 4);
     input.labels.fill(1);
-    for entry in models().iter().filter(|entry| entry.kind == Kind::Classes) {
+    for entry in models().iter().filter(|entry| entry.kind == OutputKind::Classes) {
         if entry.one_class {
             let answers = run(entry, &input, 1).unwrap().answers;
             assert!(answers.chunks_exact(3).all(|shares| shares == [0.0, 1.0, 0.0]), "{}", entry.name);
@@ -154,7 +154,7 @@ fn a_class_without_rows_is_never_the_answer() {
     // Class 2 of 4 has no rows.
     input.labels.iter_mut().for_each(|label| *label = if *label == 2 { 3 } else { *label });
     input.classes = 4;
-    for entry in models().iter().filter(|entry| entry.kind == Kind::Classes) {
+    for entry in models().iter().filter(|entry| entry.kind == OutputKind::Classes) {
         let answers = run(entry, &input, 1).unwrap().answers;
         if answers.len() == 4 * 13 {
             assert!(

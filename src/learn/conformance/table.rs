@@ -29,7 +29,7 @@ pub(super) struct Input {
 
 /// What a model answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum OutputKind {
     Classes,
     Numbers,
     Columns,
@@ -43,16 +43,16 @@ pub(super) struct Outcome {
     pub(super) on_nothing: Vec<f64>,
     /// Answers of the same model, stored and loaded again.
     pub(super) loaded: Vec<f64>,
-    /// Shares of the work done, as told.
+    /// The reported shares of the work.
     pub(super) told: Vec<f64>,
 }
 
 type Run = Box<dyn Fn(&Input, u64, &[Vec<f64>]) -> Result<Outcome, Error>>;
 
 /// A model in the table.
-pub(super) struct Entry {
+pub(super) struct ModelCase {
     pub(super) name: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: OutputKind,
     /// Rows in another order give the same answers but for rounding.
     pub(super) any_order: bool,
     /// Another seed may give other answers.
@@ -67,14 +67,14 @@ pub(super) struct Entry {
     pub(super) run: Run,
 }
 
-type Told<'a> = &'a mut dyn FnMut(f64, &str);
+type ProgressFn<'a> = &'a mut dyn FnMut(f64, &str);
 
 pub(super) fn entry<M: Serialize + DeserializeOwned + 'static>(
     name: &'static str,
-    kind: Kind,
-    fit: impl Fn(&Input, u64, Told<'_>) -> Result<M, Error> + 'static,
+    kind: OutputKind,
+    fit: impl Fn(&Input, u64, ProgressFn<'_>) -> Result<M, Error> + 'static,
     answer: impl Fn(&M, &[Vec<f64>]) -> Vec<f64> + 'static,
-) -> Entry {
+) -> ModelCase {
     let run = move |input: &Input, seed: u64, unknown: &[Vec<f64>]| {
         let mut told = Vec::new();
         let model = fit(input, seed, &mut |share, _| told.push(share))?;
@@ -82,10 +82,10 @@ pub(super) fn entry<M: Serialize + DeserializeOwned + 'static>(
         let nothing = vec![Vec::new(); unknown.len()];
         Ok(Outcome { answers: answer(&model, unknown), on_nothing: answer(&model, &nothing), loaded: answer(&loaded, unknown), told })
     };
-    Entry { name, kind, any_order: true, seeded: false, one_class: false, gaps: false, compares: false, run: Box::new(run) }
+    ModelCase { name, kind, any_order: true, seeded: false, one_class: false, gaps: false, compares: false, run: Box::new(run) }
 }
 
-impl Entry {
+impl ModelCase {
     pub(super) fn compares(self) -> Self {
         Self { compares: true, ..self }
     }
@@ -115,25 +115,25 @@ fn knn(n_neighbors: u32, weights: NeighbourWeights, p: u32) -> KnnParams {
     KnnParams::new(&KnnSpec { n_neighbors, weights, p }, 0)
 }
 
-fn logistic(l1_ratio: f64) -> impl Fn(&Input, u64, Told<'_>) -> Result<Logistic, Error> {
+fn logistic(l1_ratio: f64) -> impl Fn(&Input, u64, ProgressFn<'_>) -> Result<Logistic, Error> {
     let spec = LogisticSpec { l1_ratio, tol: 1e-8, max_iter: 1000, ..LogisticSpec::default() };
     move |i, seed, told| LogisticParams::new(&spec, seed).check()?.fit_columns(&i.columns, &i.labels, i.classes, told)
 }
 
-fn mixture(covariance_type: CovarianceType) -> impl Fn(&Input, u64, Told<'_>) -> Result<Mixture, Error> {
+fn mixture(covariance_type: CovarianceType) -> impl Fn(&Input, u64, ProgressFn<'_>) -> Result<Mixture, Error> {
     let spec = MixtureSpec { n_components: 3, covariance_type, reg_covar: 1e-3, ..MixtureSpec::default() };
     move |i, seed, told| MixtureParams::new(&spec, seed).check()?.fit_columns(&i.columns, told)
 }
 
-fn perceptron(early_stopping: bool) -> impl Fn(&Input, u64, Told<'_>) -> Result<Perceptron, Error> {
+fn perceptron(early_stopping: bool) -> impl Fn(&Input, u64, ProgressFn<'_>) -> Result<Perceptron, Error> {
     let spec = PerceptronSpec { hidden_layer_sizes: vec![7, 5], max_iter: 15, early_stopping, ..PerceptronSpec::default() };
     move |i, seed, told| PerceptronParams::new(&spec, seed).check()?.fit_columns(&i.columns, &i.labels, i.classes, told)
 }
 
 /// All models, in many of their shapes.
-pub(super) fn models() -> Vec<Entry> {
-    use Kind::{Classes, Columns, Numbers};
+pub(super) fn models() -> Vec<ModelCase> {
     use NeighbourWeights::{Distance, Uniform};
+    use OutputKind::{Classes, Columns, Numbers};
     let kmeans = |n_init| KMeansSpec { n_clusters: 3, n_init, ..KMeansSpec::default() };
     let (ridge, lasso) = (RidgeSpec::default(), LassoSpec { alpha: 0.1, tol: 1e-10, max_iter: 100_000, ..LassoSpec::default() });
     let svm = LinearSvcSpec { tol: 1e-8, ..LinearSvcSpec::default() };

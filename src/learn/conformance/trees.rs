@@ -2,7 +2,7 @@
 
 use linfa::ParamGuard;
 
-use super::table::{Entry, Input, Kind, entry};
+use super::table::{Input, ModelCase, OutputKind, entry};
 use crate::learn::Error;
 use crate::learn::boosting::{Boosting, BoostingParams, BoostingRegressor};
 use crate::learn::columns::Columns;
@@ -17,8 +17,8 @@ fn ranked(input: &Input) -> Result<Columns, Error> {
 }
 
 /// They are in the table twice: for classes and for numbers.
-pub(super) fn models() -> Vec<Entry> {
-    use Kind::{Classes, Numbers};
+pub(super) fn models() -> Vec<ModelCase> {
+    use OutputKind::{Classes, Numbers};
     let boosting = |early_stopping| BoostingSpec { max_iter: 12, min_samples_leaf: 3, early_stopping, ..BoostingSpec::default() };
     let (steady, stopping) = (boosting(EarlyStopping::Off), boosting(EarlyStopping::On));
     let steady_numbers = steady.clone();

@@ -4,20 +4,22 @@
 
 use linfa::ParamGuard;
 
-use super::grove::CheckedGrove;
+use super::tree_ensemble::CheckedTreeEnsemble;
 use super::{CheckedForest, CheckedRegressionForest};
 use crate::learn::{Error, tree::Growth};
-use crate::protocol::{ExtraTreesRegressorSpec, ExtraTreesSpec};
+use crate::protocol::{ExtraTreesRegressorSpec, ExtraTreesSpec, Hyperparameters};
 
 /// Settings and seed of extra trees that predict classes, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExtraTreesParams {
+    spec: ExtraTreesSpec,
     checked: CheckedForest,
 }
 
 /// Settings and seed of extra trees that predict numbers, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExtraTreesRegressorParams {
+    spec: ExtraTreesRegressorSpec,
     checked: CheckedRegressionForest,
 }
 
@@ -32,8 +34,8 @@ impl ExtraTreesParams {
             bootstrap: spec.bootstrap,
             random_thresholds: true,
         };
-        let grove = CheckedGrove { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
-        Self { checked: CheckedForest { grove, criterion: spec.criterion, class_weight: spec.class_weight } }
+        let ensemble = CheckedTreeEnsemble { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
+        Self { spec: spec.clone(), checked: CheckedForest { ensemble, criterion: spec.criterion, class_weight: spec.class_weight } }
     }
 }
 
@@ -42,7 +44,8 @@ impl ParamGuard for ExtraTreesParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedForest, Error> {
-        self.checked.grove.check()?;
+        self.spec.check()?;
+        self.checked.ensemble.check()?;
         Ok(&self.checked)
     }
 
@@ -63,8 +66,8 @@ impl ExtraTreesRegressorParams {
             bootstrap: spec.bootstrap,
             random_thresholds: true,
         };
-        let grove = CheckedGrove { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
-        Self { checked: CheckedRegressionForest { grove } }
+        let ensemble = CheckedTreeEnsemble { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
+        Self { spec: spec.clone(), checked: CheckedRegressionForest { ensemble } }
     }
 }
 
@@ -73,7 +76,8 @@ impl ParamGuard for ExtraTreesRegressorParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedRegressionForest, Error> {
-        self.checked.grove.check()?;
+        self.spec.check()?;
+        self.checked.ensemble.check()?;
         Ok(&self.checked)
     }
 

@@ -5,17 +5,18 @@ use std::ops::Range;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::Part;
-use super::grove::{CheckedGrove, Grove};
+use super::PartialForest;
+use super::tree_ensemble::{CheckedTreeEnsemble, TreeEnsemble};
 use super::votes::Votes;
 use crate::learn::tree::{Growth, Tree, check_numbers, number_grower};
 use crate::learn::{Error, columns::Columns};
-use crate::protocol::RegressionForestSpec;
+use crate::protocol::{Hyperparameters, RegressionForestSpec};
 
 /// Fitted trees of numbers: a random forest, or extra trees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RegressionForest {
-    grove: Grove,
+    #[serde(rename = "grove")]
+    ensemble: TreeEnsemble,
     oob_score: Option<f64>,
     oob_unseen: usize,
 }
@@ -23,13 +24,14 @@ pub struct RegressionForest {
 /// A regression forest's settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegressionForestParams {
+    spec: RegressionForestSpec,
     checked: CheckedRegressionForest,
 }
 
 /// A regression forest's settings and seed, in range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedRegressionForest {
-    pub(super) grove: CheckedGrove,
+    pub(super) ensemble: CheckedTreeEnsemble,
 }
 
 impl RegressionForestParams {
@@ -43,8 +45,8 @@ impl RegressionForestParams {
             bootstrap: spec.bootstrap,
             random_thresholds: false,
         };
-        let grove = CheckedGrove { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
-        Self { checked: CheckedRegressionForest { grove } }
+        let ensemble = CheckedTreeEnsemble { growth, trees: spec.n_estimators, oob_score: spec.oob_score, seed };
+        Self { spec: spec.clone(), checked: CheckedRegressionForest { ensemble } }
     }
 }
 
@@ -53,7 +55,8 @@ impl ParamGuard for RegressionForestParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedRegressionForest, Error> {
-        self.checked.grove.check()?;
+        self.spec.check()?;
+        self.checked.ensemble.check()?;
         Ok(&self.checked)
     }
 
@@ -66,7 +69,7 @@ impl ParamGuard for RegressionForestParams {
 impl CheckedRegressionForest {
     /// Number of trees to grow.
     pub fn trees(&self) -> u32 {
-        self.grove.trees
+        self.ensemble.trees
     }
 
     /// Grows the trees on ranked columns; one finite target per row. `progress` hears of every finished tree.
@@ -78,34 +81,40 @@ impl CheckedRegressionForest {
     }
 
     /// Grows only the trees with these numbers, 0..`trees()`; `grown` hears how many of them are finished.
-    pub fn grow_part(&self, columns: &Columns, targets: &[f64], numbers: Range<u32>, grown: &mut dyn FnMut(u32)) -> Result<Part, Error> {
+    pub fn grow_part(
+        &self,
+        columns: &Columns,
+        targets: &[f64],
+        numbers: Range<u32>,
+        grown: &mut dyn FnMut(u32),
+    ) -> Result<PartialForest, Error> {
         check_numbers(columns, targets)?;
-        let mut grower = number_grower(columns, targets, self.grove.growth);
-        Ok(self.grove.grow(grower.as_mut(), columns, Votes::of_numbers(targets), numbers, grown))
+        let mut grower = number_grower(columns, targets, self.ensemble.growth);
+        Ok(self.ensemble.grow(grower.as_mut(), columns, Votes::of_numbers(targets), numbers, grown))
     }
 
     /// The forest of parts that together hold every tree once; the same, bit for bit, as if grown in one go.
-    pub fn from_parts(&self, parts: Vec<Part>, targets: &[f64]) -> Result<RegressionForest, Error> {
-        let (grove, votes, _) = self.grove.join(parts, targets.len())?;
+    pub fn from_parts(&self, parts: Vec<PartialForest>, targets: &[f64]) -> Result<RegressionForest, Error> {
+        let (ensemble, votes, _) = self.ensemble.join(parts, targets.len())?;
         let (oob_score, oob_unseen) = votes.map_or((None, 0), |votes| (votes.r2(targets), votes.unseen()));
-        Ok(RegressionForest { grove, oob_score, oob_unseen })
+        Ok(RegressionForest { ensemble, oob_score, oob_unseen })
     }
 }
 
 impl RegressionForest {
     /// Mean of the trees' answers to a row of values.
     pub fn predict(&self, value: impl Fn(usize) -> f64) -> f64 {
-        self.grove.means(value).first().copied().unwrap_or_default()
+        self.ensemble.means(value).first().copied().unwrap_or_default()
     }
 
     /// The same for every row of the columns.
     pub fn predict_of(&self, columns: &[Vec<f64>]) -> Vec<f64> {
-        self.grove.means_of(columns)
+        self.ensemble.means_of(columns)
     }
 
     /// Squared error taken away per feature, summing to 1, and its standard deviation over the trees.
     pub fn importances(&self) -> Vec<(f64, f64)> {
-        self.grove.importances()
+        self.ensemble.importances()
     }
 
     /// R² on each row by the trees that did not see it, at most 1; absent unless asked for.
@@ -120,11 +129,11 @@ impl RegressionForest {
 
     /// The trees, in order; each answers with one number.
     pub fn trees(&self) -> &[Tree] {
-        &self.grove.trees
+        &self.ensemble.trees
     }
 
     /// Number of features it was grown on.
     pub fn features(&self) -> usize {
-        self.grove.features
+        self.ensemble.features
     }
 }

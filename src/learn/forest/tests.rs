@@ -124,23 +124,27 @@ fn parts_make_the_same_forest_in_any_order() {
     let whole = params.fit_columns(&columns, &labels, 3, &mut |_| {}).unwrap();
     let mut heard = Vec::new();
     let mut part = |numbers| {
-        Part::from_bytes(&params.grow_part(&columns, &labels, 3, numbers, &mut |count| heard.push(count)).unwrap().to_bytes()).unwrap()
+        PartialForest::from_bytes(&params.grow_part(&columns, &labels, 3, numbers, &mut |count| heard.push(count)).unwrap().to_bytes())
+            .unwrap()
     };
     let (first, middle, last) = (part(0..5), part(5..6), part(6..13));
     assert_eq!(heard, [1, 2, 3, 4, 5, 1, 1, 2, 3, 4, 5, 6, 7]);
     let joined = |parts| params.from_parts(parts, &labels);
     let found = joined(vec![last.clone(), first.clone(), middle.clone()]).unwrap();
     assert_eq!(found, whole);
-    assert_eq!(found.certain.counts(), whole.certain.counts());
-    assert!(whole.certain.counts().iter().all(|count| (1..=13).contains(count)), "{:?}", whole.certain);
+    assert_eq!(found.pure_counts.counts(), whole.pure_counts.counts());
+    assert!(whole.pure_counts.counts().iter().all(|count| (1..=13).contains(count)), "{:?}", whole.pure_counts);
     let refused = |parts, message: &str| assert_eq!(joined(parts).unwrap_err().to_string(), message);
     refused(vec![first.clone(), middle.clone()], "the stored model cannot be read: a part is missing");
     refused(vec![first.clone(), last.clone()], "the stored model cannot be read: its parts do not follow each other");
     let mut longer = last.clone();
-    longer.certain.add(&vec![1; labels.len() + 1]);
-    longer.certain.gather();
+    longer.pure_counts.add(&vec![1; labels.len() + 1]);
+    longer.pure_counts.gather();
     refused(vec![first.clone(), middle.clone(), longer], "the stored model cannot be read: its counts do not fit the rows");
-    refused(vec![first, middle, Part { votes: None, ..last }], "the stored model cannot be read: a part lacks its out-of-bag votes");
+    refused(
+        vec![first, middle, PartialForest { votes: None, ..last }],
+        "the stored model cannot be read: a part lacks its out-of-bag votes",
+    );
     let rows: Vec<Vec<f64>> = whole.probabilities_of(&gold.classes.columns).chunks_exact(3).map(<[f64]>::to_vec).collect();
     for (row, shares) in rows.iter().enumerate() {
         assert_eq!(*shares, whole.probabilities(|feature| gold.classes.columns[feature][row]));

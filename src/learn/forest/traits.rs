@@ -6,7 +6,7 @@ use ndarray::{ArrayBase, Data, Ix2};
 
 use super::{CheckedForest, CheckedRegressionForest, Forest, RegressionForest};
 use crate::learn::Error;
-use crate::learn::face::answers;
+use crate::learn::linfa_fit::answers;
 use crate::learn::tree::{columns_of, numbers_of};
 
 impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = usize>> Fit<ArrayBase<D, Ix2>, T, Error> for CheckedForest {

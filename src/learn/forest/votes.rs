@@ -3,7 +3,7 @@
 //! The sums are whole numbers, so that they do not depend on the order in which parts of a forest are put together.
 
 use crate::learn::Error;
-use crate::learn::tree::{Reader, put};
+use crate::learn::tree::{TreeReader, put};
 
 /// Steps in one unit: a share of 1, or the largest target.
 const STEPS: f64 = (1_u64 << 40) as f64;
@@ -89,7 +89,7 @@ impl Votes {
         self.sums.iter().for_each(|sum| put(bytes, ((sum << 1) ^ (sum >> 63)) as u64));
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn read(reader: &mut TreeReader<'_>) -> Result<Self, Error> {
         let outputs = reader.count()?;
         let unit = reader.number()?;
         let rows = reader.count()?;

@@ -1,4 +1,4 @@
-//! How rows may be parted: one by one, within classes, by groups, or at a moment; read once from the table.
+//! How rows may be split: at random, stratified by class, by group, or at a point in time; read once from the table.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub enum Division {
     Random(usize),
     /// Classes, each of which keeps its share.
     Stratified(Vec<u32>),
-    /// Groups, numbered from 0, that are never parted, and the column they come from.
+    /// Groups, numbered from 0, that are never split, and the column they come from.
     Grouped(Vec<u32>, String),
     /// Time, as numbers that never decrease from earlier to later rows, and its column.
     Timed(Vec<f64>, String),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn no_group_stands_on_both_sides() {
+    fn no_group_is_in_both_train_and_test() {
         let owners: Vec<String> =
             (0..60).map(|row: u32| if row % 13 == 5 { String::new() } else { format!("o{}", row * row % 17) }).collect();
         let table = table(vec![text("owner", &owners.iter().map(String::as_str).collect::<Vec<_>>())]);
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn later_rows_test_and_a_moment_is_never_parted() {
+    fn a_time_split_tests_later_rows_and_never_splits_equal_times() {
         let days = ["2/1/2026", "13/1/2026", "1/1/2026", "2/1/2026", "5/1/2026", "2/1/2026", "1/2/2026", "3/1/2026"];
         let division = read(&table(vec![text("day", &days)]), None, Some("day")).unwrap();
         let holdout = division.split(0.25, 0, names()).unwrap();

@@ -1,4 +1,4 @@
-//! Folds without classes, and groups that are never parted.
+//! Folds without classes, and groups that are never split.
 //!
 //! Sizes are scikit-learn's (`KFold`, `GroupShuffleSplit`, `GroupKFold`); the draws are ours.
 

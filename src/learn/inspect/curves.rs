@@ -7,15 +7,15 @@ use crate::learn::Error;
 use crate::learn::holdout::Holdout;
 use crate::learn::random::Random;
 use crate::protocol::float;
-use crate::protocol::report_inspect::{ScoreCurve, ScorePoint};
+use crate::protocol::inspect::{ScoreCurve, ScorePoint};
 
 const STREAM: u64 = 0x4C43_5256;
 
 /// Fits on the first rows and gives the scores on them and on the second; higher is better.
-pub type FitScore<'a> = dyn FnMut(&[u32], &[u32]) -> Result<(f64, f64), Error> + 'a;
+pub type FitScoreFn<'a> = dyn FnMut(&[u32], &[u32]) -> Result<(f64, f64), Error> + 'a;
 
 /// The same with a parameter's value, as Python prints it.
-pub type FitScoreWith<'a> = dyn FnMut(&str, &[u32], &[u32]) -> Result<(f64, f64), Error> + 'a;
+pub type FitScoreAtFn<'a> = dyn FnMut(&str, &[u32], &[u32]) -> Result<(f64, f64), Error> + 'a;
 
 /// Training sizes from shares 0..=1 of the smallest fold's training rows, ascending, each once and at least `fewest`.
 pub fn train_sizes(shares: &[f64], folds: &[Holdout], fewest: usize) -> Vec<usize> {
@@ -27,14 +27,14 @@ pub fn train_sizes(shares: &[f64], folds: &[Holdout], fewest: usize) -> Vec<usiz
 }
 
 /// The scores at each training size, over the folds. `labels` are the classes of the positions the folds speak of, where
-/// there are classes; `progress` hears the share done and what is being done.
+/// there are classes; `progress` gets the share done and the name of the current step.
 pub fn learning_curve(
     metric: &str,
     folds: &[Holdout],
     sizes: &[usize],
     labels: Option<&[u32]>,
     seed: u64,
-    fit: &mut FitScore<'_>,
+    fit: &mut FitScoreFn<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<ScoreCurve, Error> {
     let orders: Vec<Vec<u32>> = (0..).zip(folds).map(|(number, fold)| sample_order(&fold.train, labels, seed, number)).collect();
@@ -63,7 +63,7 @@ pub fn validation_curve(
     parameter: &str,
     values: &[String],
     folds: &[Holdout],
-    fit: &mut FitScoreWith<'_>,
+    fit: &mut FitScoreAtFn<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<ScoreCurve, Error> {
     let mut points = Vec::with_capacity(values.len());

@@ -4,7 +4,7 @@
 //! box* (2015), for the single rows. The grid is scikit-learn's.
 
 use crate::learn::Error;
-use crate::protocol::report_inspect::PartialDependence;
+use crate::protocol::inspect::PartialDependence;
 
 /// Single rows shown beside the mean.
 const ROWS: usize = 30;
@@ -36,7 +36,7 @@ fn plotting_quantile(ascending: &[f64], share: f64) -> Option<f64> {
 }
 
 /// Gives one answer per row of encoded columns.
-pub type Answers<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<f64>, Error> + 'a;
+pub type PredictFn<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<f64>, Error> + 'a;
 
 /// The answers at every value of the grid; the columns are restored before this returns.
 pub fn partial_dependence(
@@ -45,7 +45,7 @@ pub fn partial_dependence(
     columns: &mut [Vec<f64>],
     place: usize,
     grid: &[f64],
-    predict: &mut Answers<'_>,
+    predict: &mut PredictFn<'_>,
 ) -> Result<PartialDependence, Error> {
     let found = columns.len();
     let Some(column) = columns.get_mut(place) else {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::curves::train_sizes;
 use super::dependence::{dependence_grid, partial_dependence};
-use super::significance::{Sums, benjamini_hochberg, fisher_above, welch_above};
+use super::significance::{ErrorSums, benjamini_hochberg, fisher_above, welch_above};
 use crate::learn::holdout::Holdout;
 
 #[derive(Deserialize)]
@@ -75,7 +75,7 @@ fn probabilities_of_chance_are_scipys() {
         near_p(fisher_above(wrong, rows, all_wrong, all), wanted);
     }
     let sums = |values: &[f64]| {
-        let mut sums = Sums::default();
+        let mut sums = ErrorSums::default();
         values.iter().for_each(|value| sums.add(*value - 1.0));
         sums
     };

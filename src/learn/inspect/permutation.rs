@@ -7,13 +7,13 @@ use super::curves::mean_and_std;
 use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::random::Random;
-use crate::protocol::report_inspect::{PermutationImportance, PermutationReport};
+use crate::protocol::inspect::{PermutationImportance, PermutationReport};
 
 const STREAM: u64 = 0x5045_524D;
 
 /// A column of the table and the encoded columns that stand for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct EncodedFeature {
     /// Column of the table.
     pub feature: String,
     /// Places among the encoded columns.
@@ -21,17 +21,17 @@ pub struct Part {
 }
 
 /// Scores a model on encoded columns of equal length; higher is better.
-pub type Score<'a> = dyn FnMut(&[Vec<f64>]) -> Result<f64, Error> + 'a;
+pub type ScoreFn<'a> = dyn FnMut(&[Vec<f64>]) -> Result<f64, Error> + 'a;
 
 /// Shuffles each part `n_repeats` times (scikit-learn's default is 5) and scores the model on the result; the
 /// columns are restored before this returns.
 pub fn permutation_importance(
     metric: &str,
     columns: &mut [Vec<f64>],
-    parts: &[Part],
+    parts: &[EncodedFeature],
     n_repeats: u32,
     seed: u64,
-    score: &mut Score<'_>,
+    score: &mut ScoreFn<'_>,
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<PermutationReport, Error> {
     if !(1..=100).contains(&n_repeats) {
@@ -81,8 +81,8 @@ pub fn permutation_importance(
 mod tests {
     use super::*;
 
-    fn parts() -> Vec<Part> {
-        let part = |feature: &str, columns: &[usize]| Part { feature: feature.into(), columns: columns.into() };
+    fn parts() -> Vec<EncodedFeature> {
+        let part = |feature: &str, columns: &[usize]| EncodedFeature { feature: feature.into(), columns: columns.into() };
         vec![part("unused", &[3]), part("island", &[1, 2]), part("size", &[0])]
     }
 

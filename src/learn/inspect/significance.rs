@@ -9,13 +9,13 @@ use crate::learn::interval::distribution::student_above;
 
 /// Count, sum and sum of squares of the errors of a group; errors are taken relative to the overall mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Sums {
+pub(super) struct ErrorSums {
     pub(super) rows: f64,
     pub(super) total: f64,
     pub(super) squares: f64,
 }
 
-impl Sums {
+impl ErrorSums {
     pub(super) fn add(&mut self, error: f64) {
         *self = Self { rows: self.rows + 1.0, total: self.total + error, squares: self.squares + error * error };
     }
@@ -58,7 +58,7 @@ pub(super) fn fisher_above(wrong: u64, rows: u64, all_wrong: u64, all: u64) -> f
 }
 
 /// Probability that the first group's mean error is so far above the second's by chance, variances unequal.
-pub(super) fn welch_above(one: Sums, other: Sums) -> f64 {
+pub(super) fn welch_above(one: ErrorSums, other: ErrorSums) -> f64 {
     if one.rows < 2.0 || other.rows < 2.0 {
         return 1.0;
     }

@@ -5,10 +5,10 @@
 //! would only repeat what one condition already says.
 
 use super::groups::Grouped;
-use super::significance::{Sums, benjamini_hochberg, fisher_above, welch_above};
+use super::significance::{ErrorSums, benjamini_hochberg, fisher_above, welch_above};
 use crate::dataset::order;
 use crate::learn::Error;
-use crate::protocol::report_inspect::{Slice, SliceReport, SliceSpec};
+use crate::protocol::inspect::{Slice, SliceReport, SliceSpec};
 
 /// Rows named as examples of a group.
 const EXAMPLES: usize = 20;
@@ -25,7 +25,7 @@ pub enum ErrorKind {
 /// A group before its probability is corrected.
 struct Candidate {
     conditions: Vec<(usize, u32)>,
-    sums: Sums,
+    sums: ErrorSums,
     p_value: f64,
 }
 
@@ -34,10 +34,10 @@ struct Candidate {
 pub fn failing_slices(columns: &[Grouped], rows: &[u32], errors: &[f64], kind: ErrorKind, spec: &SliceSpec) -> Result<SliceReport, Error> {
     check(columns, rows, errors, spec)?;
     let overall = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
-    let sought = Search { columns, errors, overall, kind, min_rows: f64::from(spec.min_rows) };
-    let mut all = Sums::default();
+    let sought = SliceSearch { columns, errors, overall, kind, min_rows: f64::from(spec.min_rows) };
+    let mut all = ErrorSums::default();
     errors.iter().for_each(|error| all.add(sought.shifted(*error)));
-    let singles: Vec<Vec<Sums>> = (0..columns.len()).map(|column| sought.single(column)).collect();
+    let singles: Vec<Vec<ErrorSums>> = (0..columns.len()).map(|column| sought.single(column)).collect();
     let mut candidates = Vec::new();
     for (column, sums) in singles.iter().enumerate() {
         for (code, sums) in (0..).zip(sums) {
@@ -101,7 +101,7 @@ fn check(columns: &[Grouped], rows: &[u32], errors: &[f64], spec: &SliceSpec) ->
     }
 }
 
-struct Search<'a> {
+struct SliceSearch<'a> {
     columns: &'a [Grouped],
     errors: &'a [f64],
     overall: f64,
@@ -109,23 +109,23 @@ struct Search<'a> {
     min_rows: f64,
 }
 
-impl Search<'_> {
+impl SliceSearch<'_> {
     /// Relative to the mean, so that squares stay small; wrong rows stay 0 and 1, which are counted.
     fn shifted(&self, error: f64) -> f64 {
         error - self.overall
     }
 
-    fn single(&self, column: usize) -> Vec<Sums> {
+    fn single(&self, column: usize) -> Vec<ErrorSums> {
         let column = &self.columns[column];
-        let mut sums = vec![Sums::default(); column.levels.len()];
+        let mut sums = vec![ErrorSums::default(); column.levels.len()];
         column.codes.iter().zip(self.errors).for_each(|(code, error)| sums[*code as usize].add(self.shifted(*error)));
         sums
     }
 
-    fn pairs(&self, first: usize, second: usize, singles: &[Vec<Sums>], all: Sums, candidates: &mut Vec<Candidate>) {
+    fn pairs(&self, first: usize, second: usize, singles: &[Vec<ErrorSums>], all: ErrorSums, candidates: &mut Vec<Candidate>) {
         let (one, other) = (&self.columns[first], &self.columns[second]);
         let across = other.levels.len();
-        let mut sums = vec![Sums::default(); one.levels.len() * across];
+        let mut sums = vec![ErrorSums::default(); one.levels.len() * across];
         for ((a, b), error) in one.codes.iter().zip(&other.codes).zip(self.errors) {
             sums[*a as usize * across + *b as usize].add(self.shifted(*error));
         }
@@ -133,7 +133,7 @@ impl Search<'_> {
             let (a, b) = (place / across, place % across);
             let (left, right) = (singles[first][a].without(sums), singles[second][b].without(sums));
             // A pair that nearly is one of its conditions says nothing new.
-            let enough = |rest: Sums| rest.rows >= self.min_rows;
+            let enough = |rest: ErrorSums| rest.rows >= self.min_rows;
             if !self.large_enough(sums, all) || !enough(left) || !enough(right) {
                 continue;
             }
@@ -143,16 +143,16 @@ impl Search<'_> {
         }
     }
 
-    fn large_enough(&self, group: Sums, all: Sums) -> bool {
+    fn large_enough(&self, group: ErrorSums, all: ErrorSums) -> bool {
         group.rows >= self.min_rows && all.rows - group.rows >= self.min_rows
     }
 
     /// Probability that the group is so much worse than the rest by chance.
-    fn above(&self, group: Sums, rest: Sums) -> f64 {
+    fn above(&self, group: ErrorSums, rest: ErrorSums) -> f64 {
         match self.kind {
             ErrorKind::Size => welch_above(group, rest),
             ErrorKind::Wrong => {
-                let wrong = |sums: Sums| libm::round(sums.total + sums.rows * self.overall) as u64;
+                let wrong = |sums: ErrorSums| libm::round(sums.total + sums.rows * self.overall) as u64;
                 let (mine, other) = (wrong(group), wrong(rest));
                 fisher_above(mine, group.rows as u64, mine + other, (group.rows + rest.rows) as u64)
             }

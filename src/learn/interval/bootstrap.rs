@@ -8,13 +8,13 @@ use crate::dataset::order;
 use crate::learn::Error;
 use crate::learn::metrics::quantile::quantile;
 use crate::learn::random::Random;
-use crate::protocol::report_interval::{BootstrapMethod, BootstrapSpec, Interval};
+use crate::protocol::inspect::{BootstrapMethod, BootstrapSpec, Interval};
 
 /// Groups of rows left out in turn to find the skewness; with fewer rows each row is a group.
 const GROUPS: usize = 200;
 
 /// Metrics that can be worked out on a draw of the rows.
-pub trait Sheet {
+pub trait BootstrapMetrics {
     /// Names of the metrics, scikit-learn's where it has one.
     fn names(&self) -> Vec<&'static str>;
 
@@ -28,14 +28,18 @@ pub trait Sheet {
 
 /// An interval for every metric of the sheet that is defined on the rows themselves and on at least half the resamples;
 /// `progress` hears the share done, 0..=1.
-pub fn bootstrap(sheet: &dyn Sheet, spec: &BootstrapSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Vec<Interval>, Error> {
+pub fn bootstrap(
+    metrics: &dyn BootstrapMetrics,
+    spec: &BootstrapSpec,
+    progress: &mut dyn FnMut(f64, &str),
+) -> Result<Vec<Interval>, Error> {
     check(spec)?;
-    let rows = sheet.rows();
+    let rows = metrics.rows();
     if rows == 0 {
         return Ok(Vec::new());
     }
-    let names = sheet.names();
-    let estimates = sheet.of(&vec![1; rows]);
+    let names = metrics.names();
+    let estimates = metrics.of(&vec![1; rows]);
     let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(spec.resamples as usize); names.len()];
     let mut weights = vec![0; rows];
     for resample in 0..spec.resamples {
@@ -45,13 +49,13 @@ pub fn bootstrap(sheet: &dyn Sheet, spec: &BootstrapSpec, progress: &mut dyn FnM
         for _ in 0..rows {
             weights[random.below(rows as u32) as usize] += 1;
         }
-        let values = sheet.of(&weights);
+        let values = metrics.of(&weights);
         drawn.iter_mut().zip(values).for_each(|(drawn, value)| drawn.extend(value.filter(|value| value.is_finite())));
         if resample % 50 == 49 {
             progress(f64::from(resample + 1) / f64::from(spec.resamples), "drawing the test rows again");
         }
     }
-    let jackknife = if spec.method == BootstrapMethod::Bca { jackknife(sheet, spec.seed) } else { vec![Vec::new(); names.len()] };
+    let jackknife = if spec.method == BootstrapMethod::Bca { jackknife(metrics, spec.seed) } else { vec![Vec::new(); names.len()] };
     let mut intervals = Vec::new();
     for (((name, estimate), mut drawn), left_out) in names.into_iter().zip(estimates).zip(drawn).zip(jackknife) {
         order::ascending(&mut drawn);
@@ -108,18 +112,18 @@ pub fn bca_ends(ascending: &[f64], estimate: f64, left_out: &[f64], level: f64) 
 }
 
 /// Each metric with one group of rows left out at a time; with up to [`GROUPS`] rows a group is a row.
-fn jackknife(sheet: &dyn Sheet, seed: u64) -> Vec<Vec<f64>> {
-    let rows = sheet.rows();
+fn jackknife(metrics: &dyn BootstrapMetrics, seed: u64) -> Vec<Vec<f64>> {
+    let rows = metrics.rows();
     let mut order: Vec<u32> = (0..rows as u32).collect();
     if rows > GROUPS {
         Random::stream(seed, u64::MAX).shuffle(&mut order);
     }
-    let mut found = vec![Vec::new(); sheet.names().len()];
+    let mut found = vec![Vec::new(); metrics.names().len()];
     let mut weights = vec![1; rows];
     for group in 0..rows.min(GROUPS) {
         let own = || order.iter().skip(group).step_by(GROUPS);
         own().for_each(|row| weights[*row as usize] = 0);
-        let values = sheet.of(&weights);
+        let values = metrics.of(&weights);
         found.iter_mut().zip(values).for_each(|(found, value)| found.extend(value.filter(|value| value.is_finite())));
         own().for_each(|row| weights[*row as usize] = 1);
     }

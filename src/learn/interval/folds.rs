@@ -7,7 +7,7 @@
 use super::distribution::{student_above, student_quantile};
 use crate::learn::Error;
 use crate::learn::holdout::Holdout;
-use crate::protocol::report_interval::FoldScores;
+use crate::protocol::train::FoldScores;
 
 /// Mean, spread and corrected 95% interval of one metric over folds of `train_rows` and `test_rows` each.
 pub fn fold_scores(metric: &str, scores: &[f64], train_rows: usize, test_rows: usize) -> FoldScores {

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::bootstrap::{Sheet, bca_ends, bootstrap, percentile_ends};
+use super::bootstrap::{BootstrapMetrics, bca_ends, bootstrap, percentile_ends};
+use super::bootstrap_metrics::{ClassificationBootstrap, RegressionBootstrap};
 use super::distribution::{normal_cdf, normal_quantile, student_above, student_quantile};
 use super::folds::{corrected_t_test, fold_scores};
-use super::sheets::{ClassificationSheet, RegressionSheet};
 use crate::learn::metrics::regression::regression_scores;
 use crate::learn::metrics::{calibration, scores};
 use crate::learn::random::Random;
-use crate::protocol::report_interval::{BootstrapMethod, BootstrapSpec};
+use crate::protocol::inspect::{BootstrapMethod, BootstrapSpec};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -127,8 +127,8 @@ fn our_draws_give_scipys_intervals() {
     let whole = gold().whole;
     let (predicted, shares) = binary(&whole);
     let spec = BootstrapSpec { resamples: 10_000, ..BootstrapSpec::default() };
-    let classifier = ClassificationSheet::new(&whole.actual, &predicted, &shares, 2);
-    let regression = RegressionSheet::new(&whole.values, &whole.guess);
+    let classifier = ClassificationBootstrap::new(&whole.actual, &predicted, &shares, 2);
+    let regression = RegressionBootstrap::new(&whole.values, &whole.guess);
     let mut found = bootstrap(&classifier, &spec, &mut |_, _| {}).unwrap();
     found.extend(bootstrap(&regression, &spec, &mut |_, _| {}).unwrap());
     for (metric, wanted) in [
@@ -148,7 +148,7 @@ fn our_draws_give_scipys_intervals() {
 }
 
 #[test]
-fn a_weight_counts_as_so_many_copies_of_the_row() {
+fn a_weight_counts_as_that_many_copies_of_the_row() {
     let whole = gold().whole;
     let (predicted, shares) = binary(&whole);
     let mut random = Random::stream(9, 9);
@@ -159,8 +159,8 @@ fn a_weight_counts_as_so_many_copies_of_the_row() {
     let wanted = scores(&labels(&whole.actual), &labels(&predicted), &copied, 2);
     let brier = calibration::brier(&labels(&whole.actual), &copied, 2);
     let by_order = |order: &[u32]| order.iter().map(|row| weights[*row as usize]).collect::<Vec<u32>>();
-    let sheet = ClassificationSheet::new(&whole.actual, &predicted, &shares, 2);
-    let found = sheet.of(&by_order(sheet.order()));
+    let metrics = ClassificationBootstrap::new(&whole.actual, &predicted, &shares, 2);
+    let found = metrics.of(&by_order(metrics.order()));
     let averages = wanted.macro_avg;
     let six = [wanted.accuracy, wanted.balanced_accuracy, averages.precision, averages.recall, averages.f1].map(Some);
     found.iter().zip(six).for_each(|(found, wanted)| near(found.unwrap(), wanted.unwrap()));
@@ -169,8 +169,8 @@ fn a_weight_counts_as_so_many_copies_of_the_row() {
 
     let numbers = |from: &[f64]| rows.iter().map(|row| from[*row]).collect::<Vec<f64>>();
     let wanted = regression_scores(&numbers(&whole.values), &numbers(&whole.guess)).unwrap();
-    let sheet = RegressionSheet::new(&whole.values, &whole.guess);
-    let found = sheet.of(&by_order(sheet.order()));
+    let metrics = RegressionBootstrap::new(&whole.values, &whole.guess);
+    let found = metrics.of(&by_order(metrics.order()));
     let five = [wanted.r2.unwrap(), wanted.mae, wanted.rmse, wanted.median_ae, wanted.mape];
     found.iter().zip(five).for_each(|(found, wanted)| near(found.unwrap(), wanted));
 }
@@ -178,8 +178,8 @@ fn a_weight_counts_as_so_many_copies_of_the_row() {
 #[test]
 fn the_same_seed_gives_the_same_ends_and_bca_moves_them() {
     let whole = gold().whole;
-    let sheet = RegressionSheet::new(&whole.values, &whole.guess);
-    let run = |method, seed| bootstrap(&sheet, &BootstrapSpec { method, seed, ..BootstrapSpec::default() }, &mut |_, _| {}).unwrap();
+    let metrics = RegressionBootstrap::new(&whole.values, &whole.guess);
+    let run = |method, seed| bootstrap(&metrics, &BootstrapSpec { method, seed, ..BootstrapSpec::default() }, &mut |_, _| {}).unwrap();
     let plain = run(BootstrapMethod::Percentile, 1);
     assert_eq!(plain, run(BootstrapMethod::Percentile, 1));
     assert_ne!(plain, run(BootstrapMethod::Percentile, 2));
@@ -191,14 +191,14 @@ fn the_same_seed_gives_the_same_ends_and_bca_moves_them() {
 
 #[test]
 fn what_cannot_be_drawn_is_refused_or_left_out() {
-    let labels = ClassificationSheet::new::<[f64; 2]>(&[1, 1, 1], &[1, 0, 1], &[], 2);
+    let labels = ClassificationBootstrap::new::<[f64; 2]>(&[1, 1, 1], &[1, 0, 1], &[], 2);
     let found = bootstrap(&labels, &BootstrapSpec::default(), &mut |_, _| {}).unwrap();
     assert_eq!(found.len(), 6);
-    let one_kind = ClassificationSheet::new(&[1, 1, 1], &[1, 0, 1], &[[0.2, 0.8], [0.7, 0.3], [0.0, 1.0]], 2);
+    let one_kind = ClassificationBootstrap::new(&[1, 1, 1], &[1, 0, 1], &[[0.2, 0.8], [0.7, 0.3], [0.0, 1.0]], 2);
     let found = bootstrap(&one_kind, &BootstrapSpec::default(), &mut |_, _| {}).unwrap();
     assert!(found.iter().all(|interval| interval.metric != "roc_auc") && found.len() == 8);
     let error = bootstrap(&labels, &BootstrapSpec { resamples: 3, ..BootstrapSpec::default() }, &mut |_, _| {}).unwrap_err();
     assert_eq!(error.to_string(), "resamples takes a whole number from 100 to 10000, not 3");
-    let none = RegressionSheet::new(&[], &[]);
+    let none = RegressionBootstrap::new(&[], &[]);
     assert_eq!(bootstrap(&none, &BootstrapSpec::default(), &mut |_, _| {}).unwrap(), []);
 }

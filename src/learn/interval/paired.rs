@@ -4,12 +4,12 @@
 //! neither model is better, each rank is as likely to be on either side. Exact up to 50 rows that all differ, and no two by as
 //! much; else by the normal approximation, corrected for ties, as in scipy.
 
-use super::bootstrap::{Sheet, bootstrap};
+use super::bootstrap::{BootstrapMetrics, bootstrap};
 use super::distribution::normal_cdf;
 use crate::dataset::order;
 use crate::learn::Error;
-use crate::protocol::report_interval::BootstrapSpec;
-use crate::protocol::report_regression::{NumberOutcome, PairedErrors};
+use crate::protocol::inspect::BootstrapSpec;
+use crate::protocol::train::{NumberOutcome, PairedErrors};
 
 /// Most rows whose ranks are counted out one by one.
 const MOST_EXACT: usize = 50;
@@ -45,7 +45,7 @@ pub fn paired_errors(left: &[NumberOutcome], right: &[NumberOutcome], seed: u64)
 /// The mean, as a metric to draw again.
 struct Mean<'a>(&'a [f64]);
 
-impl Sheet for Mean<'_> {
+impl BootstrapMetrics for Mean<'_> {
     fn names(&self) -> Vec<&'static str> {
         vec!["mean_difference"]
     }

@@ -6,8 +6,8 @@ use crate::dataset::{Column, Table, Values};
 use crate::learn::error::Error;
 use crate::learn::holdout::Holdout;
 use crate::learn::random::Random;
-use crate::learn::study::{Settings, Study};
-use crate::protocol::report_leak::LeakReport;
+use crate::learn::training_set::{Settings, TrainingSet};
+use crate::protocol::leakage::LeakReport;
 use crate::protocol::{DatasetRef, PrepareSpec, Scaler, SplitSpec};
 
 /// Folds of every validation.
@@ -28,35 +28,35 @@ pub(super) fn scaler(
     within("repeats", repeats, (2, 200))?;
     let prepare = PrepareSpec { scaler: Scaler::Standard, ..PrepareSpec::default() };
     let split = SplitSpec { seed, ..SplitSpec::default() };
-    let study = Study::read(table, &experiment(dataset, target, "k_neighbors", prepare, split))?;
-    let all = study.rows.len();
+    let training_set = TrainingSet::read(table, &experiment(dataset, target, "k_neighbors", prepare, split))?;
+    let all = training_set.rows.len();
     if all < rows as usize + 20 {
         return Err(Error::FewRows { rows: all, needed: rows as usize + 20, purpose: format!("learning from {rows} with 20 left over") });
     }
-    let settings = Settings::check(&study.spec.model, seed)?;
+    let settings = Settings::check(&training_set.spec.model, seed)?;
     let share = 1.0 - f64::from(rows) / all as f64;
     let (mut leaky, mut honest, mut delivered) = (Vec::new(), Vec::new(), Vec::new());
     for repeat in 0..repeats {
         progress(f64::from(repeat) / f64::from(repeats), &format!("draw {} of {repeats}", repeat + 1));
-        let drawn = study.division.split(share, seed.wrapping_add(u64::from(repeat)), study.names())?;
-        let folds = study.folds(&drawn.train, FOLDS, seed)?;
-        let (seen, frame) = study.prepare(&drawn.train)?;
+        let drawn = training_set.division.split(share, seed.wrapping_add(u64::from(repeat)), training_set.names())?;
+        let folds = training_set.folds(&drawn.train, FOLDS, seed)?;
+        let (seen, frame) = training_set.prepare(&drawn.train)?;
         let with_leak = |fold: &Holdout| {
-            let own = seen.frame(study.table, &study.rows_at(&fold.train))?;
-            let model = study.fit_on(&settings, &seen, &own, &fold.train, &mut |_, _| {})?;
-            study.score("accuracy", &fold.test, &study.ask(&seen, model.as_ref(), &fold.test)?)
+            let own = seen.frame(training_set.table, &training_set.rows_at(&fold.train))?;
+            let model = training_set.fit_on(&settings, &seen, &own, &fold.train, &mut |_, _| {})?;
+            training_set.score("accuracy", &fold.test, &training_set.ask(&seen, model.as_ref(), &fold.test)?)
         };
         leaky.push(mean_of(&folds, with_leak)?);
         honest.push(mean_of(&folds, |fold| {
-            let (encoding, model) = study.fit(&settings, &fold.train, &mut |_, _| {})?;
-            study.score("accuracy", &fold.test, &study.ask(&encoding, model.as_ref(), &fold.test)?)
+            let (encoding, model) = training_set.fit(&settings, &fold.train, &mut |_, _| {})?;
+            training_set.score("accuracy", &fold.test, &training_set.ask(&encoding, model.as_ref(), &fold.test)?)
         })?);
-        let model = study.fit_on(&settings, &seen, &frame, &drawn.train, &mut |_, _| {})?;
-        delivered.push(study.score("accuracy", &drawn.test, &study.ask(&seen, model.as_ref(), &drawn.test)?)?.unwrap_or(0.0));
+        let model = training_set.fit_on(&settings, &seen, &frame, &drawn.train, &mut |_, _| {})?;
+        delivered.push(training_set.score("accuracy", &drawn.test, &training_set.ask(&seen, model.as_ref(), &drawn.test)?)?.unwrap_or(0.0));
     }
     let promises = (over_repeats(&leaky, &delivered), over_repeats(&honest, &delivered));
     let fits = u64::from(repeats) * u64::from(2 * FOLDS + 1);
-    let most = share_of_the_largest(study.labels().unwrap_or_default(), study.answers.classes().len());
+    let most = share_of_the_largest(training_set.labels().unwrap_or_default(), training_set.answers.classes().len());
     Ok(report("accuracy", most, promises.0, promises.1, (rows as usize, all - rows as usize), fits))
 }
 
@@ -80,19 +80,19 @@ pub(super) fn selection(
         let mut spec = experiment(&dataset, "coin", "logistic_regression", PrepareSpec::default(), split);
         // Named before they are chosen: the study only needs to know where the answers are.
         spec.features = table.columns.iter().take(1).map(|column| column.name.clone()).collect();
-        let mut study = Study::read(&table, &spec)?;
-        let settings = Settings::check(&study.spec.model, seed)?;
+        let mut training_set = TrainingSet::read(&table, &spec)?;
+        let settings = Settings::check(&training_set.spec.model, seed)?;
         let numbers: Vec<&[f64]> = table.columns.iter().filter_map(numbers).collect();
         let past: Vec<u32> = (0..rows).collect();
         let fresh: Vec<u32> = (rows..table.rows as u32).collect();
-        let folds = study.folds(&past, FOLDS, study.spec.split.seed)?;
-        let seen = chosen(&table, &numbers, &past, &study.labels_at(&past), kept as usize);
-        study.spec.features.clone_from(&seen);
-        leaky.push(mean_of(&folds, |fold| judged(&study, &settings, fold))?);
-        delivered.push(judged(&study, &settings, &Holdout { train: past, test: fresh })?.unwrap_or(0.0));
+        let folds = training_set.folds(&past, FOLDS, training_set.spec.split.seed)?;
+        let seen = chosen(&table, &numbers, &past, &training_set.labels_at(&past), kept as usize);
+        training_set.spec.features.clone_from(&seen);
+        leaky.push(mean_of(&folds, |fold| judged(&training_set, &settings, fold))?);
+        delivered.push(judged(&training_set, &settings, &Holdout { train: past, test: fresh })?.unwrap_or(0.0));
         honest.push(mean_of(&folds, |fold| {
-            study.spec.features = chosen(&table, &numbers, &fold.train, &study.labels_at(&fold.train), kept as usize);
-            judged(&study, &settings, fold)
+            training_set.spec.features = chosen(&table, &numbers, &fold.train, &training_set.labels_at(&fold.train), kept as usize);
+            judged(&training_set, &settings, fold)
         })?);
     }
     let promises = (over_repeats(&leaky, &delivered), over_repeats(&honest, &delivered));
@@ -100,9 +100,9 @@ pub(super) fn selection(
     Ok(report("accuracy", 0.5, promises.0, promises.1, (rows as usize, FRESH), fits))
 }
 
-fn judged(study: &Study<'_>, settings: &Settings, fold: &Holdout) -> Result<Option<f64>, Error> {
-    let (encoding, model) = study.fit(settings, &fold.train, &mut |_, _| {})?;
-    study.score("accuracy", &fold.test, &study.ask(&encoding, model.as_ref(), &fold.test)?)
+fn judged(training_set: &TrainingSet<'_>, settings: &Settings, fold: &Holdout) -> Result<Option<f64>, Error> {
+    let (encoding, model) = training_set.fit(settings, &fold.train, &mut |_, _| {})?;
+    training_set.score("accuracy", &fold.test, &training_set.ask(&encoding, model.as_ref(), &fold.test)?)
 }
 
 fn mean_of(folds: &[Holdout], mut score: impl FnMut(&Holdout) -> Result<Option<f64>, Error>) -> Result<f64, Error> {

@@ -4,8 +4,8 @@ use super::{experiment, report, within};
 use crate::dataset::{Column, Table, Values};
 use crate::learn::error::Error;
 use crate::learn::holdout::{Division, Holdout};
-use crate::learn::study::{Settings, Study};
-use crate::protocol::report_leak::{LeakReport, Promise, Scored};
+use crate::learn::training_set::{Settings, TrainingSet};
+use crate::protocol::leakage::{LeakReport, Promise, Scored};
 use crate::protocol::{DatasetRef, DatePart, Encoder, PrepareSpec, SplitSpec, TrainSpec};
 
 /// Share of the rows that is the future.
@@ -15,13 +15,13 @@ const VALIDATION: f64 = 0.2;
 const METRIC: &str = "roc_auc";
 
 /// Some of a table's rows, and an experiment on them.
-pub(super) struct Thin {
+pub(super) struct Subsample {
     table: Table,
     spec: TrainSpec,
     time: String,
 }
 
-impl Thin {
+impl Subsample {
     pub(super) fn new(table: &Table, dataset: &DatasetRef, target: &str, time: &str, every: u32, seed: u64) -> Result<Self, Error> {
         within("every", every, (1, 100))?;
         table.column(time).ok_or_else(|| Error::NoColumn { column: time.to_owned() })?;
@@ -45,14 +45,14 @@ impl Thin {
 }
 
 /// A column that gives the answer away, and is empty where the model is used.
-pub(super) fn answer(thin: &Thin, column: &str, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
-    let honest = Study::read(&thin.table, &thin.spec)?;
+pub(super) fn answer(thin: &Subsample, column: &str, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
+    let honest = TrainingSet::read(&thin.table, &thin.spec)?;
     if thin.table.column(column).is_none() {
         return Err(Error::NoColumn { column: column.to_owned() });
     }
     let mut features = honest.spec.features.clone();
     features.push(column.to_owned());
-    let leaky = Study::read(&thin.table, &TrainSpec { features, ..thin.spec.clone() })?;
+    let leaky = TrainingSet::read(&thin.table, &TrainSpec { features, ..thin.spec.clone() })?;
     let mut empty = thin.table.clone();
     for own in empty.columns.iter_mut().filter(|own| own.name == column) {
         own.values = match &own.values {
@@ -63,10 +63,10 @@ pub(super) fn answer(thin: &Thin, column: &str, progress: &mut dyn FnMut(f64, &s
     let (past, future) = (&honest.holdout.train, &honest.holdout.test);
     let inner = honest.division.select(past).split(VALIDATION, thin.spec.split.seed, honest.names())?;
     let inner = among(past, &inner);
-    let mut step = Steps { done: 0, of: 4, progress };
-    let promised = |study: &Study<'_>, used: &Table, step: &mut Steps<'_>| {
-        let claimed = step.judge(thin, study, &inner, &thin.table)?;
-        let delivered = step.judge(thin, study, &Holdout { train: past.clone(), test: future.clone() }, used)?;
+    let mut step = FitProgress { done: 0, of: 4, progress };
+    let promised = |training_set: &TrainingSet<'_>, used: &Table, step: &mut FitProgress<'_>| {
+        let claimed = step.judge(thin, training_set, &inner, &thin.table)?;
+        let delivered = step.judge(thin, training_set, &Holdout { train: past.clone(), test: future.clone() }, used)?;
         Ok::<_, Error>(promise(claimed, delivered))
     };
     let (with, without) = (promised(&leaky, &empty, &mut step)?, promised(&honest, &thin.table, &mut step)?);
@@ -74,44 +74,48 @@ pub(super) fn answer(thin: &Thin, column: &str, progress: &mut dyn FnMut(f64, &s
 }
 
 /// Rows of the same days on both sides, and a future of other days.
-pub(super) fn time(thin: &Thin, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
-    let study = Study::read(&thin.table, &thin.spec)?;
-    let (past, future) = (&study.holdout.train, &study.holdout.test);
+pub(super) fn time(thin: &Subsample, progress: &mut dyn FnMut(f64, &str)) -> Result<LeakReport, Error> {
+    let training_set = TrainingSet::read(&thin.table, &thin.spec)?;
+    let (past, future) = (&training_set.holdout.train, &training_set.holdout.test);
     let seed = thin.spec.split.seed;
     let drawn = SplitSpec { time: None, ..thin.spec.split.clone() };
-    let by_row = Division::read(&thin.table, &study.rows, study.labels(), &drawn)?.select(past).split(VALIDATION, seed, study.names())?;
-    let by_time = study.division.select(past).split(VALIDATION, seed, study.names())?;
-    let mut step = Steps { done: 0, of: 3, progress };
-    let shuffled = step.judge(thin, &study, &among(past, &by_row), &thin.table)?;
-    let ordered = step.judge(thin, &study, &among(past, &by_time), &thin.table)?;
-    let delivered = step.judge(thin, &study, &Holdout { train: past.clone(), test: future.clone() }, &thin.table)?;
+    let by_row = Division::read(&thin.table, &training_set.rows, training_set.labels(), &drawn)?.select(past).split(
+        VALIDATION,
+        seed,
+        training_set.names(),
+    )?;
+    let by_time = training_set.division.select(past).split(VALIDATION, seed, training_set.names())?;
+    let mut step = FitProgress { done: 0, of: 3, progress };
+    let shuffled = step.judge(thin, &training_set, &among(past, &by_row), &thin.table)?;
+    let ordered = step.judge(thin, &training_set, &among(past, &by_time), &thin.table)?;
+    let delivered = step.judge(thin, &training_set, &Holdout { train: past.clone(), test: future.clone() }, &thin.table)?;
     let promises = (promise(shuffled, delivered.clone()), promise(ordered, delivered));
     Ok(report(METRIC, 0.5, promises.0, promises.1, (past.len(), future.len()), 3))
 }
 
 /// Fits one after the other, with the share done of all.
-struct Steps<'a> {
+struct FitProgress<'a> {
     done: u32,
     of: u32,
     progress: &'a mut dyn FnMut(f64, &str),
 }
 
-impl Steps<'_> {
+impl FitProgress<'_> {
     /// Learns from one side and scores the other, whose columns are read from `used`; by month too.
-    fn judge(&mut self, thin: &Thin, study: &Study<'_>, sides: &Holdout, used: &Table) -> Result<Scored, Error> {
+    fn judge(&mut self, thin: &Subsample, training_set: &TrainingSet<'_>, sides: &Holdout, used: &Table) -> Result<Scored, Error> {
         let (done, of) = (f64::from(self.done), f64::from(self.of));
         self.done += 1;
-        let settings = Settings::check(&study.spec.model, study.spec.split.seed)?;
+        let settings = Settings::check(&training_set.spec.model, training_set.spec.split.seed)?;
         let heard = &mut *self.progress;
         let mut inner = |share: f64, doing: &str| heard((done + share) / of, &format!("model {} of {of}: {doing}", done + 1.0));
-        let (encoding, model) = study.fit(&settings, &sides.train, &mut inner)?;
-        let rows = study.rows_at(&sides.test);
+        let (encoding, model) = training_set.fit(&settings, &sides.train, &mut inner)?;
+        let rows = training_set.rows_at(&sides.test);
         let given = model.as_ref().answer(&encoding.frame(used, &rows)?);
-        let shares = if let crate::learn::study::Given::Shares(shares) = given { shares } else { Vec::new() };
+        let shares = if let crate::learn::training_set::ModelOutput::Shares(shares) = given { shares } else { Vec::new() };
         let score = |places: &[usize]| {
             let positions: Vec<u32> = places.iter().filter_map(|place| sides.test.get(*place).copied()).collect();
             let own: Vec<Vec<f64>> = places.iter().filter_map(|place| shares.get(*place).cloned()).collect();
-            study.score(METRIC, &positions, &crate::learn::study::Given::Shares(own))
+            training_set.score(METRIC, &positions, &crate::learn::training_set::ModelOutput::Shares(own))
         };
         let mut months: Vec<(String, Vec<usize>)> = Vec::new();
         for (place, row) in rows.iter().enumerate() {

@@ -7,12 +7,12 @@
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::{Centred, Linear, check_alpha};
+use super::{Centred, Linear};
 use crate::learn::Error;
-use crate::learn::face::{answers, regressor};
-use crate::learn::lanes::{add, dot, largest_size};
+use crate::learn::linfa_fit::{answers, regressor};
 use crate::learn::shape::rows_with_targets;
-use crate::protocol::LassoSpec;
+use crate::learn::simd::{add, dot, largest_size};
+use crate::protocol::{Hyperparameters, LassoSpec};
 
 /// Settings, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,14 +47,8 @@ impl ParamGuard for LassoParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedLasso, Error> {
-        let spec = &self.checked.spec;
-        check_alpha(spec.alpha)?;
-        let wrong = |name, value: String, takes: &str| Err(Error::Parameter { name, value, takes: takes.into() });
-        match spec {
-            _ if !(1e-12..=0.1).contains(&spec.tol) => wrong("tol", spec.tol.to_string(), "a number from 1e-12 to 0.1"),
-            _ if !(1..=100_000).contains(&spec.max_iter) => wrong("max_iter", spec.max_iter.to_string(), "a whole number from 1 to 100000"),
-            _ => Ok(&self.checked),
-        }
+        self.checked.spec.check()?;
+        Ok(&self.checked)
     }
 
     fn check(self) -> Result<CheckedLasso, Error> {
@@ -68,7 +62,7 @@ impl CheckedLasso {
     pub fn fit_columns(&self, columns: &[Vec<f64>], targets: &[f64], progress: &mut dyn FnMut(f64, &str)) -> Result<Lasso, Error> {
         let rows = rows_with_targets(columns, targets)?;
         let Centred { columns, targets, means, mean } = Centred::new(columns, targets, self.spec.fit_intercept);
-        let problem = Problem { alpha: self.spec.alpha * rows as f64, columns, targets };
+        let problem = LassoProblem { alpha: self.spec.alpha * rows as f64, columns, targets };
         let enough = self.spec.tol * dot(&problem.targets, &problem.targets);
         let mut weights = vec![0.0; problem.columns.len()];
         let mut residual = problem.targets.clone();
@@ -102,13 +96,13 @@ impl CheckedLasso {
 }
 
 /// Centred columns and targets; `alpha` counts per row.
-struct Problem {
+struct LassoProblem {
     columns: Vec<Vec<f64>>,
     targets: Vec<f64>,
     alpha: f64,
 }
 
-impl Problem {
+impl LassoProblem {
     /// How far the loss may still fall, at most.
     fn gap(&self, weights: &[f64], residual: &[f64]) -> f64 {
         let pulls: Vec<f64> = self.columns.iter().map(|column| dot(column, residual)).collect();

@@ -5,7 +5,7 @@
 //! inverse stretches a step where the loss is flat and shortens it where it is steep; how far to go is still searched for, and
 //! the end is where the gradient is small enough, so that only the way there changes.
 
-use crate::learn::lanes::{add, dot, dot_four};
+use crate::learn::simd::{add, dot, dot_four};
 
 /// Rows that the shape of the columns is taken from, at most.
 const MOST_ROWS: usize = 2048;
@@ -44,7 +44,7 @@ impl Curvature {
             }
             let own = scale * dot(column, column) + if place < columns.len() { penalty } else { 0.0 };
             let left = own - dot(&row, &row);
-            // What is left of a column that the others make up is rounding.
+            // A column that depends on the others leaves only rounding error.
             if !(left > 1e-8 * own && left.is_finite()) {
                 return None;
             }

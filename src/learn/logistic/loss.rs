@@ -1,8 +1,8 @@
 //! The objective and its gradient: block by block of rows, so that a block's columns are read twice from the cache and
 //! once from memory, with exponentials that are the same on every machine.
 
-use crate::learn::descent;
-use crate::learn::lanes::{add, add_four, add_four_both, dot, dot_four, dot_four_both, exp_all, multiply, raise, sum};
+use crate::learn::lbfgs;
+use crate::learn::simd::{add, add_four, add_four_both, dot, dot_four, dot_four_both, exp_all, multiply, raise, sum};
 
 /// Rows in a block; twenty columns of them fill 40 kB.
 const BLOCK: usize = 256;
@@ -104,7 +104,7 @@ impl<'a> Loss<'a> {
     }
 }
 
-impl<'a> descent::Loss for Loss<'a> {
+impl<'a> lbfgs::Loss for Loss<'a> {
     fn value(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
         let (rows, width) = (self.targets.len(), self.columns());
         let penalised = self.sizes().0;
@@ -170,7 +170,7 @@ impl<'a> descent::Loss for Loss<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::descent::Loss as _;
+    use crate::learn::lbfgs::Loss as _;
 
     /// The gradient against differences of the value, on rows that fill more than one block.
     fn check(classes: usize, weights: &[f64]) {

@@ -6,7 +6,7 @@
 use super::confusion::wilson_interval;
 use super::quantile::quantile;
 use crate::learn::largest;
-use crate::protocol::report_probability::{BinStrategy, Calibration, CalibrationBin};
+use crate::protocol::inspect::{BinStrategy, Calibration, CalibrationBin};
 
 /// Mean over rows of Σ (share of class − whether it is the class)²; for two classes half of it, so 0..=1. `shares` has one
 /// row per label. Absent without rows.

@@ -10,12 +10,12 @@ mod silhouette;
 pub use elbow::elbow;
 pub use silhouette::{SILHOUETTE_ROWS, silhouette_of, silhouettes};
 
-use crate::protocol::report_cluster::ClusterScores;
+use crate::protocol::cluster::ClusterScores;
 
 /// The headline figures; `known` are labels from elsewhere, `columns` all of one length. The silhouette is that of at most
 /// [`SILHOUETTE_ROWS`] rows drawn under the seed.
 pub fn cluster_scores(columns: &[Vec<f64>], labels: &[i32], known: Option<&[u32]>, inertia: Option<f64>, seed: u64) -> ClusterScores {
-    let grouping = Grouping::new(labels);
+    let grouping = LabelIndex::new(labels);
     let silhouettes = silhouettes(columns, labels, SILHOUETTE_ROWS, seed);
     ClusterScores {
         clusters: grouping.names.iter().filter(|name| **name >= 0).count() as u32,
@@ -30,12 +30,12 @@ pub fn cluster_scores(columns: &[Vec<f64>], labels: &[i32], known: Option<&[u32]
 }
 
 /// Labels as places in an ascending list of names.
-pub(super) struct Grouping {
+pub(super) struct LabelIndex {
     pub(super) names: Vec<i32>,
     pub(super) of: Vec<usize>,
 }
 
-impl Grouping {
+impl LabelIndex {
     pub(super) fn new(labels: &[i32]) -> Self {
         let mut names = labels.to_vec();
         names.sort_unstable();
@@ -80,7 +80,7 @@ impl Grouping {
 /// Mean over groups of the worst (spread + spread) / distance to another group, 0 or more; lower is better. Absent unless
 /// there are 2..=rows−1 groups.
 pub fn davies_bouldin(columns: &[Vec<f64>], labels: &[i32]) -> Option<f64> {
-    let grouping = Grouping::new(labels);
+    let grouping = LabelIndex::new(labels);
     if !grouping.comparable() {
         return None;
     }
@@ -103,7 +103,7 @@ pub fn davies_bouldin(columns: &[Vec<f64>], labels: &[i32]) -> Option<f64> {
 /// Spread between groups over spread within, each per degree of freedom; higher is better. Absent unless there are
 /// 2..=rows−1 groups; 1 where no group has any spread.
 pub fn calinski_harabasz(columns: &[Vec<f64>], labels: &[i32]) -> Option<f64> {
-    let grouping = Grouping::new(labels);
+    let grouping = LabelIndex::new(labels);
     if !grouping.comparable() {
         return None;
     }
@@ -128,7 +128,7 @@ pub fn adjusted_rand(one: &[i32], other: &[i32]) -> f64 {
     let rows = pairs.len() as f64;
     let squares = |counts: &[f64]| counts.iter().map(|count| count * count).sum::<f64>();
     let both = squares(&pairs.chunk_by(|a, b| a == b).map(|run| run.len() as f64).collect::<Vec<_>>());
-    let (a, b) = (squares(&Grouping::new(one).sizes()), squares(&Grouping::new(other).sizes()));
+    let (a, b) = (squares(&LabelIndex::new(one).sizes()), squares(&LabelIndex::new(other).sizes()));
     // Pairs of rows: together in both, in the second only, in the first only, in neither.
     let (together, second, first) = (both - rows, b - both, a - both);
     let neither = rows * rows - together - second - first - rows;

@@ -9,7 +9,7 @@ use super::regression::regression_scores;
 use super::threshold::thresholds;
 use super::{Confusion, precision_recall, roc, roc_auc};
 use crate::learn::random::Random;
-use crate::protocol::report_probability::{BinStrategy, CostSpec};
+use crate::protocol::inspect::{BinStrategy, CostSpec};
 
 const TOLERANCE: f64 = 1e-9;
 

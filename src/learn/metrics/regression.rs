@@ -4,7 +4,7 @@
 
 use super::quantile::median;
 use crate::dataset::order;
-use crate::protocol::report_regression::{RegressionScores, Residuals};
+use crate::protocol::train::{RegressionScores, Residuals};
 
 /// Points drawn at most, and how many of them are the rows with the largest errors.
 const POINTS: usize = 400;

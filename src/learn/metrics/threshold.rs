@@ -4,7 +4,7 @@
 //! (FP − TN) / (FP − TN + FN − TP), the costs of the four kinds of answer.
 
 use super::curves::{Ranking, Step};
-use crate::protocol::report_probability::{CostSpec, ThresholdPoint, ThresholdReport};
+use crate::protocol::inspect::{CostSpec, ThresholdPoint, ThresholdReport};
 
 /// Points reported at most.
 const POINTS: usize = 200;

@@ -2,33 +2,34 @@
 
 use std::ops::Range;
 
-use linfa::ParamGuard;
+use linfa::traits::Predict;
 use serde::{Deserialize, Serialize};
 
 use crate::learn::Error;
-use crate::learn::boosting::{BoostingParams, BoostingRegressor, CheckedBoostingRegressor};
+use crate::learn::boosting::{BoostingRegressor, CheckedBoostingRegressor};
 use crate::learn::columns::Columns;
-use crate::learn::forest::{CheckedRegressionForest, ExtraTreesRegressorParams, Part, RegressionForest, RegressionForestParams};
-use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, LassoParams, Linear, LinearParams, RidgeParams};
-use crate::learn::neighbours::{CheckedKnnRegressor, KnnParams, KnnRegressor};
+use crate::learn::forest::{CheckedRegressionForest, PartialForest, RegressionForest};
+use crate::learn::linear::{CheckedLasso, CheckedLinear, CheckedRidge, Lasso, Linear};
+use crate::learn::neighbours::{CheckedKnnRegressor, KnnRegressor};
 use crate::learn::prepare::{Encoding, Frame};
 use crate::learn::scale::Scaling;
-use crate::learn::tree::{CheckedRegressionTree, RegressionTree, RegressionTreeParams, Tree};
-use crate::protocol::{Importance, ModelSpec, Warning, params};
+use crate::learn::tree::{CheckedRegressionTree, RegressionTree, Tree};
+use crate::protocol::{Importance, Warning};
 
 use super::NO_FOREST;
-use super::importance::{Weight, largest_first};
+use super::importance::{FeatureWeight, largest_first, unseen};
 
 /// Settings in range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedRegressor {
-    model: Checked,
+    pub(super) model: Checked,
     /// Its columns must be on one scale.
-    scales: bool,
+    pub(super) scales: bool,
 }
 
+/// Settings of each way to learn.
 #[derive(Clone, Debug, PartialEq)]
-enum Checked {
+pub(super) enum Checked {
     Linear(CheckedLinear),
     Ridge(CheckedRidge),
     Lasso(CheckedLasso),
@@ -56,31 +57,7 @@ enum Fitted {
 }
 
 impl CheckedRegressor {
-    /// Checks every setting; absent if the spec is no regressor's.
-    pub(super) fn new(spec: &ModelSpec, seed: u64) -> Result<Option<Self>, Error> {
-        let model = match spec {
-            ModelSpec::LinearRegression(spec) => Checked::Linear(LinearParams::new(spec, seed).check()?),
-            ModelSpec::Ridge(spec) => Checked::Ridge(RidgeParams::new(spec, seed).check()?),
-            ModelSpec::Lasso(spec) => Checked::Lasso(LassoParams::new(spec, seed).check()?),
-            ModelSpec::DecisionTreeRegressor(spec) => Checked::Tree(RegressionTreeParams::new(spec, seed).check()?),
-            ModelSpec::RandomForestRegressor(spec) => Checked::Forest(RegressionForestParams::new(spec, seed).check()?),
-            ModelSpec::ExtraTreesRegressor(spec) => Checked::Forest(ExtraTreesRegressorParams::new(spec, seed).check()?),
-            ModelSpec::HistGradientBoostingRegressor(spec) => Checked::Boosting(BoostingParams::new(spec, seed).check()?.regressor()),
-            ModelSpec::KNeighborsRegressor(spec) => Checked::Neighbours(KnnParams::new(spec, seed).check()?.regressor()),
-            ModelSpec::RandomForest(_)
-            | ModelSpec::ExtraTrees(_)
-            | ModelSpec::HistGradientBoosting(_)
-            | ModelSpec::DecisionTree(_)
-            | ModelSpec::LogisticRegression(_)
-            | ModelSpec::LinearSvc(_)
-            | ModelSpec::KNeighbors(_)
-            | ModelSpec::GaussianNb(_)
-            | ModelSpec::Mlp(_) => return Ok(None),
-        };
-        Ok(Some(Self { model, scales: params::kind(spec).scales }))
-    }
-
-    /// Fits on encoded columns and one finite number per row. `progress` hears the share done and what is being done.
+    /// Fits on encoded columns and one finite number per row. `progress` gets the share done and the name of the current step.
     pub fn fit(
         &self,
         encoding: &Encoding,
@@ -110,56 +87,37 @@ impl CheckedRegressor {
         Ok(Regressor { fitted, scaling })
     }
 
-    /// Trees that it grows apart from each other; absent for a model that is no forest.
-    pub fn trees(&self) -> Option<u32> {
-        if let Checked::Forest(forest) = &self.model { Some(forest.trees()) } else { None }
-    }
-
     /// Grows some of a forest's trees; `grown` hears how many of them are finished.
-    pub fn grow(&self, columns: &Columns, targets: &[f64], numbers: Range<u32>, grown: &mut dyn FnMut(u32)) -> Result<Part, Error> {
+    pub fn grow(
+        &self,
+        columns: &Columns,
+        targets: &[f64],
+        numbers: Range<u32>,
+        grown: &mut dyn FnMut(u32),
+    ) -> Result<PartialForest, Error> {
         let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         forest.grow_part(columns, targets, numbers, grown)
     }
 
     /// The forest whose trees were grown in parts, as if it had been fitted at once.
-    pub fn join(&self, parts: Vec<Part>, targets: &[f64]) -> Result<Regressor, Error> {
+    pub fn join(&self, parts: Vec<PartialForest>, targets: &[f64]) -> Result<Regressor, Error> {
         let Checked::Forest(forest) = &self.model else { return Err(NO_FOREST) };
         Ok(Regressor { fitted: Fitted::Forest(forest.from_parts(parts, targets)?), scaling: None })
     }
 }
 
 impl Regressor {
-    /// What the model has as text, at the least; told of forests only, which can be larger than the data.
+    /// What the model has as text, a lower bound; only for forests, which can be larger than the data.
     pub fn least_bytes(&self) -> u64 {
         match &self.fitted {
             Fitted::Forest(model) => model.trees().iter().map(Tree::least_bytes).sum(),
-            _ => 0,
-        }
-    }
-
-    /// The answer to every row.
-    pub fn predict_of(&self, frame: &Frame) -> Vec<f64> {
-        let scaled;
-        let columns: &[Vec<f64>] = match &self.scaling {
-            Some(scaling) => {
-                scaled = scaling.frame(frame);
-                &scaled
-            }
-            None => &frame.columns,
-        };
-        match &self.fitted {
-            Fitted::Linear(model) => model.predict_of(columns),
-            Fitted::Lasso(model) => model.predict_of(columns),
-            Fitted::Tree(model) => model.predict_of(columns),
-            Fitted::Forest(model) => model.predict_of(columns),
-            Fitted::Boosting(model) => model.predict_of(columns),
-            Fitted::Neighbours(model) => model.predict_of(columns),
+            Fitted::Linear(_) | Fitted::Lasso(_) | Fitted::Tree(_) | Fitted::Boosting(_) | Fitted::Neighbours(_) => 0,
         }
     }
 
     /// How much each encoded feature matters, largest first; empty for a model that does not say.
     pub fn importances(&self, names: &[String]) -> Vec<Importance> {
-        let weighed = |model: &Linear| -> Vec<Weight> {
+        let weighed = |model: &Linear| -> Vec<FeatureWeight> {
             let spread = |feature| self.scaling.as_ref().map_or(1.0, |scaling| scaling.indicator_spread(feature));
             model.coefficients().iter().enumerate().map(|(feature, weight)| (weight.abs() * spread(feature), None)).collect()
         };
@@ -177,25 +135,41 @@ impl Regressor {
     /// What the reader should know about this fit.
     pub fn warnings(&self) -> Vec<Warning> {
         let text = match &self.fitted {
-            Fitted::Lasso(model) if !model.converged() => {
-                "lasso stopped before it converged; allow more rounds (max_iter) or accept a larger tol".to_owned()
-            }
-            Fitted::Forest(forest) if forest.oob_unseen() > 0 => {
-                format!(
-                    "{} training rows were in every tree's draw, so the out-of-bag score is rough; grow more trees",
-                    forest.oob_unseen()
-                )
-            }
-            _ => return Vec::new(),
+            Fitted::Lasso(model) => (!model.converged())
+                .then(|| "lasso stopped before it converged; allow more rounds (max_iter) or accept a larger tol".to_owned()),
+            Fitted::Forest(forest) => unseen(forest.oob_unseen()),
+            Fitted::Linear(_) | Fitted::Tree(_) | Fitted::Boosting(_) | Fitted::Neighbours(_) => None,
         };
-        vec![Warning { line: None, column: None, text }]
+        text.into_iter().map(|text| Warning { line: None, column: None, text }).collect()
     }
 
     /// Out-of-bag R² of a forest, when asked for.
     pub fn oob_score(&self) -> Option<f64> {
         match &self.fitted {
             Fitted::Forest(forest) => forest.oob_score(),
-            _ => None,
+            Fitted::Linear(_) | Fitted::Lasso(_) | Fitted::Tree(_) | Fitted::Boosting(_) | Fitted::Neighbours(_) => None,
+        }
+    }
+}
+
+/// The answer to every row.
+impl Predict<&Frame, Vec<f64>> for Regressor {
+    fn predict(&self, frame: &Frame) -> Vec<f64> {
+        let scaled;
+        let columns: &[Vec<f64>] = match &self.scaling {
+            Some(scaling) => {
+                scaled = scaling.frame(frame);
+                &scaled
+            }
+            None => &frame.columns,
+        };
+        match &self.fitted {
+            Fitted::Linear(model) => model.predict_of(columns),
+            Fitted::Lasso(model) => model.predict_of(columns),
+            Fitted::Tree(model) => model.predict_of(columns),
+            Fitted::Forest(model) => model.predict_of(columns),
+            Fitted::Boosting(model) => model.predict_of(columns),
+            Fitted::Neighbours(model) => model.predict_of(columns),
         }
     }
 }

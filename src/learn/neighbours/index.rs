@@ -189,7 +189,7 @@ impl Index {
         }
         for start in (0..queries).step_by(TOGETHER) {
             let points: Vec<Vec<f64>> = (start..queries.min(start + TOGETHER)).map(point).collect();
-            let mut lists = vec![Nearest::new(count); points.len()];
+            let mut lists = vec![NearestRows::new(count); points.len()];
             for block in 0..self.rows.len().div_ceil(BLOCK) {
                 for (point, list) in points.iter().zip(&mut lists) {
                     list.offer(&self.distances(block, point), self.rows(block));
@@ -200,8 +200,8 @@ impl Index {
     }
 
     /// Nearest half first, so that the other one is often passed over.
-    fn nearest(&self, point: &[f64], count: usize) -> Nearest {
-        let mut list = Nearest::new(count);
+    fn nearest(&self, point: &[f64], count: usize) -> NearestRows {
+        let mut list = NearestRows::new(count);
         let mut stack = vec![(self.least(0, point), 0)];
         while let Some((least, node)) = stack.pop() {
             if least > list.worst {
@@ -232,14 +232,14 @@ fn sums(values: &[f64], point: &[f64], term: impl Fn(f64) -> f64) -> [f64; BLOCK
 
 /// The nearest rows so far.
 #[derive(Clone)]
-struct Nearest {
+struct NearestRows {
     found: Vec<(f64, u32)>,
     count: usize,
     /// Distance that a row must not exceed to be taken.
     worst: f64,
 }
 
-impl Nearest {
+impl NearestRows {
     fn new(count: usize) -> Self {
         Self { found: Vec::with_capacity(count + 1), count, worst: f64::INFINITY }
     }

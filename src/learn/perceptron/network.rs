@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::products::{add_product, add_turned_product, product_with_turned};
-use crate::learn::lanes::{dot, exp, softmax};
 use crate::learn::random::Random;
+use crate::learn::simd::{dot, exp, softmax};
 use crate::protocol::Activation;
 
 /// Weights of all layers.

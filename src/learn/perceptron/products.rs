@@ -1,6 +1,6 @@
 //! Products of small matrices, row after row. Four rows share each load of a weight, and inner loops run along memory.
 
-use crate::learn::lanes::dot;
+use crate::learn::simd::dot;
 
 /// Rows handled together.
 const TOGETHER: usize = 4;

@@ -38,11 +38,12 @@ impl Dates {
 }
 
 fn of(moment: &Moment, part: DatePart) -> f64 {
+    let (year, month, day) = moment.day.date();
     match part {
-        DatePart::Year => f64::from(moment.year),
-        DatePart::Month => f64::from(moment.month),
-        DatePart::Day => f64::from(moment.day),
-        DatePart::Weekday => f64::from(moment.weekday()),
+        DatePart::Year => f64::from(year),
+        DatePart::Month => f64::from(month),
+        DatePart::Day => f64::from(day),
+        DatePart::Weekday => f64::from(moment.day.weekday()),
         DatePart::Hour => f64::from(moment.hour),
     }
 }

@@ -15,11 +15,11 @@ mod numbers;
 mod tests;
 
 use super::Error;
-use super::inspect::Part;
+use super::inspect::EncodedFeature;
 use crate::dataset::{Column, Table, Values, date::Order};
 use crate::protocol::{FeatureSummary, PrepareSpec, Warning};
 pub use choose::{choose, choose_for};
-use feature::{Feature, Kind};
+use feature::{Feature, FeatureKind};
 pub use levels::MOST_LEVELS;
 
 /// A fitted preparation.
@@ -37,6 +37,18 @@ pub struct Frame {
     pub columns: Vec<Vec<f64>>,
     /// Number of rows.
     pub rows: usize,
+}
+
+impl linfa::dataset::Records for Frame {
+    type Elem = f64;
+
+    fn nsamples(&self) -> usize {
+        self.rows
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.columns.len()
+    }
 }
 
 impl Encoding {
@@ -75,18 +87,18 @@ impl Encoding {
     /// Features that are taken apart as dates, and whether day or month comes first in each.
     pub fn date_orders(&self) -> impl Iterator<Item = (&str, Order)> {
         self.features.iter().filter_map(|feature| match &feature.kind {
-            Kind::Date(dates) => Some((feature.name.as_str(), dates.order)),
+            FeatureKind::Date(dates) => Some((feature.name.as_str(), dates.order)),
             _ => None,
         })
     }
 
     /// Raw features and the encoded columns that stand for each.
-    pub fn parts(&self) -> Vec<Part> {
+    pub fn parts(&self) -> Vec<EncodedFeature> {
         let ends = self.features.iter().skip(1).map(|feature| feature.start).chain([self.names.len()]);
         self.features
             .iter()
             .zip(ends)
-            .map(|(feature, end)| Part { feature: feature.name.clone(), columns: (feature.start..end).collect() })
+            .map(|(feature, end)| EncodedFeature { feature: feature.name.clone(), columns: (feature.start..end).collect() })
             .collect()
     }
 
@@ -136,7 +148,7 @@ impl Encoding {
     pub fn place(&self, name: &str, value: f64) -> Result<(usize, f64), Error> {
         let (at, _) = self.numeric(name)?;
         let scaled = self.features.iter().find(|feature| feature.start == at).map(|feature| match &feature.kind {
-            Kind::Number(numbers) => numbers.scaled(value),
+            FeatureKind::Number(numbers) => numbers.scaled(value),
             _ => value,
         });
         Ok((at, scaled.unwrap_or(value)))
@@ -159,7 +171,7 @@ impl Encoding {
     pub fn numeric(&self, name: &str) -> Result<(usize, (f64, f64)), Error> {
         match self.features.iter().find(|feature| feature.name == name) {
             None => Err(Error::NotAFeature { column: name.into() }),
-            Some(Feature { kind: Kind::Number(numbers), start, .. }) => Ok((*start, (numbers.min, numbers.max))),
+            Some(Feature { kind: FeatureKind::Number(numbers), start, .. }) => Ok((*start, (numbers.min, numbers.max))),
             Some(_) => Err(Error::NotNumeric { column: name.into() }),
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct Numbers {
     pub(super) whole: bool,
     /// What stands in for a missing value.
     pub(super) fill: f64,
-    /// What is taken off, and by what the rest is divided.
+    /// The scaler's offset and divisor.
     center: f64,
     scale: f64,
 }

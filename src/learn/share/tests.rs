@@ -1,16 +1,16 @@
 //! A training done in portions, in any order, by anyone, is the training done at once.
 
 use super::*;
-use crate::learn::study::{PartialFit, PartialModel};
 use crate::learn::testing::shipped;
+use crate::learn::training_set::{PartialFit, PartialModel};
 use crate::learn::{Experiment, regress, regress_with, train, train_with};
-use crate::protocol::params::{self, Task};
+use crate::protocol::model::{MODELS, Task};
 use crate::protocol::{DatasetRef, ModelSpec};
 
 fn spec(model: &str, settings: &[(&str, &str)], folds: u32) -> TrainSpec {
-    let mut model: ModelSpec = params::by_id(model).unwrap();
-    settings.iter().for_each(|(name, text)| params::set(&mut model, name, text).unwrap());
-    let (sample, target) = match params::kind(&model).task {
+    let mut model = ModelSpec::by_id(model).unwrap();
+    settings.iter().for_each(|(name, text)| model.set(name, text).unwrap());
+    let (sample, target) = match model.kind().task {
         Task::Classification => ("penguins", "species"),
         Task::Regression => ("diabetes", "progression"),
     };
@@ -38,16 +38,15 @@ fn same(found: &Experiment, wanted: &Experiment) {
 
 /// Every portion done apart, the last first, and shipped as bytes.
 fn made(table: &Table, spec: &TrainSpec, workers: u32) -> PartialFit {
-    let settings = Settings::check(&spec.model, spec.split.seed).unwrap();
-    let portions = all_portions(trees(&settings), spec.folds, workers);
+    let portions = all_portions(spec.model.independent_trees(), spec.folds, workers);
     let mut made = PartialFit { fit_millis: Some(0.0), ..PartialFit::default() };
     let mut parts = Vec::new();
     for portion in portions.into_iter().rev() {
         match portion {
             Portion::Fit => made.model = Some(PartialModel::Fitted(Box::new(fit(table, spec, &mut |_, _| {}).unwrap()))),
             Portion::Trees { from, to } => {
-                let part = Ground::read(table, spec).unwrap().grow(from..to, &mut |_, _| {}).unwrap();
-                parts.push(Part::from_bytes(&part.to_bytes()).unwrap());
+                let part = PreparedRows::read(table, spec).unwrap().grow(from..to, &mut |_, _| {}).unwrap();
+                parts.push(PartialForest::from_bytes(&part.to_bytes()).unwrap());
             }
             Portion::Fold(number) => {
                 let scores = scores_to_bytes(&fold(table, spec, number, &mut |_, _| {}).unwrap());
@@ -67,7 +66,7 @@ fn check(model: &str, settings: &[(&str, &str)], folds: u32, workers: u32) {
     let (table, mut heard) = (table_of(&spec), Vec::new());
     let made = made(&table, &spec, workers);
     let mut hear = |share: f64, doing: &str| heard.push((share, doing.to_owned()));
-    match params::kind(&spec.model).task {
+    match spec.model.kind().task {
         Task::Classification => {
             let whole = train(&table, &spec, &|| 0.0, &mut |_, _| {}).unwrap();
             let joined = train_with(&table, &spec, made, &|| 0.0, &mut hear).unwrap();
@@ -86,7 +85,7 @@ fn check(model: &str, settings: &[(&str, &str)], folds: u32, workers: u32) {
 
 #[test]
 fn forests_of_every_kind_are_the_same_in_portions() {
-    for model in ["random_forest", "extra_trees", "random_forest_regressor", "extra_trees_regressor"] {
+    for model in MODELS.iter().filter(|kind| kind.independent_trees).map(|kind| kind.id) {
         check(model, &[("n_estimators", "13")], 3, 2);
         check(model, &[("n_estimators", "7"), ("bootstrap", "True"), ("oob_score", "True"), ("max_depth", "4")], 0, 4);
         // More workers than trees.
@@ -96,7 +95,7 @@ fn forests_of_every_kind_are_the_same_in_portions() {
 
 #[test]
 fn every_other_models_folds_are_the_same_in_portions() {
-    for kind in params::MODELS.iter().filter(|kind| !kind.id.contains("forest") && !kind.id.contains("extra")) {
+    for kind in MODELS.iter().filter(|kind| !kind.independent_trees) {
         check(kind.id, &[], 3, 2);
     }
 }
@@ -137,28 +136,28 @@ fn portions_cover_every_tree_and_fold_once() {
 }
 
 #[test]
-fn only_what_takes_long_is_parted() {
+fn only_long_trainings_are_shared() {
     let small = spec("random_forest", &[], 5);
     let table = table_of(&small);
-    let study = Study::unchecked(&table, &small).unwrap();
-    assert!(portions(&study, 4).unwrap().is_empty(), "{:?}", study.estimate);
+    let training_set = TrainingSet::unchecked(&table, &small).unwrap();
+    assert!(portions(&training_set, 4).unwrap().is_empty(), "{:?}", training_set.estimate);
     let large = spec("random_forest", &[("n_estimators", "2000")], 20);
-    let study = Study::unchecked(&table, &large).unwrap();
-    let shared = portions(&study, 2).unwrap();
-    assert_eq!((shared[19], shared[20]), (Portion::Fold(19), Portion::Trees { from: 0, to: 334 }), "{:?}", study.estimate);
-    assert!(portions(&study, 1).unwrap().is_empty());
+    let training_set = TrainingSet::unchecked(&table, &large).unwrap();
+    let shared = portions(&training_set, 2).unwrap();
+    assert_eq!((shared[19], shared[20]), (Portion::Fold(19), Portion::Trees { from: 0, to: 334 }), "{:?}", training_set.estimate);
+    assert!(portions(&training_set, 1).unwrap().is_empty());
 }
 
 #[test]
-fn what_is_no_portion_is_refused() {
+fn bytes_that_are_no_portion_are_refused() {
     let refused = |outcome: Result<(), Error>, message: &str| assert_eq!(outcome.unwrap_err().to_string(), message);
     let forest = spec("random_forest", &[("n_estimators", "5")], 2);
     let table = table_of(&forest);
-    let ground = Ground::read(&table, &forest).unwrap();
-    refused(ground.grow(3..6, &mut |_, _| {}).map(drop), "trees takes some of the 5 trees, from 0, not 3 to 6");
+    let rows = PreparedRows::read(&table, &forest).unwrap();
+    refused(rows.grow(3..6, &mut |_, _| {}).map(drop), "trees takes some of the 5 trees, from 0, not 3 to 6");
     refused(fold(&table, &forest, 2, &mut |_, _| {}).map(drop), "fold takes a whole number below 2, not 2");
     refused(
-        Ground::read(&table, &spec("gaussian_nb", &[], 0)).map(drop),
+        PreparedRows::read(&table, &spec("gaussian_nb", &[], 0)).map(drop),
         "the stored model cannot be read: it is no forest, so it has no trees to part",
     );
     refused(scores_from_bytes(&[2, 0, 0]).map(drop), "the stored model cannot be read: it ends too early");

@@ -14,7 +14,7 @@ use crate::protocol::base64;
 const MIXED: u64 = 0;
 /// A leaf that answers with one class alone.
 const PURE: u64 = 1;
-/// What is added to the feature of a question.
+/// Offset of a split's feature in the encoding.
 const QUESTION: u64 = 2;
 
 /// More features than this are taken for damage.
@@ -30,11 +30,11 @@ pub(in crate::learn) fn put(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Reads what was appended; every error says what is missing.
-pub(in crate::learn) struct Reader<'a> {
+pub(in crate::learn) struct TreeReader<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TreeReader<'a> {
     pub(in crate::learn) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
@@ -97,7 +97,7 @@ impl Tree {
 
     /// The tree that was written; bytes that are none are refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = TreeReader::new(bytes);
         let tree = Self::read(&mut reader)?;
         reader.end()?;
         Ok(tree)
@@ -129,7 +129,7 @@ impl Tree {
     fn write_leaf(&self, leaf: usize, bytes: &mut Vec<u8>) {
         let values = &self.values[leaf * self.outputs..(leaf + 1) * self.outputs];
         let sure = values.iter().position(|value| *value == 1.0);
-        // Negative zeros do not occur in shares, so what is left of a sure leaf is plain zeros.
+        // Negative zeros do not occur in shares, so the rest of a pure leaf is plain zeros.
         let alone = self.outputs > 1 && values.iter().filter(|value| **value != 0.0).count() == 1;
         match sure.filter(|_| alone) {
             Some(class) => {
@@ -143,12 +143,12 @@ impl Tree {
         }
     }
 
-    pub(in crate::learn) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        Self::read_with(reader, &mut Desk::default())
+    pub(in crate::learn) fn read(reader: &mut TreeReader<'_>) -> Result<Self, Error> {
+        Self::read_with(reader, &mut TreeDecoder::default())
     }
 
     /// The same, with room that is kept from tree to tree.
-    pub(in crate::learn) fn read_with(reader: &mut Reader<'_>, desk: &mut Desk) -> Result<Self, Error> {
+    pub(in crate::learn) fn read_with(reader: &mut TreeReader<'_>, decoder: &mut TreeDecoder) -> Result<Self, Error> {
         let (features, outputs) = (reader.whole()?, reader.whole()?);
         if !(1..MOST).contains(&features) || !(1..=256).contains(&outputs) {
             return Err(Error::Stored { cause: "its shape is not that of a tree" });
@@ -160,7 +160,7 @@ impl Tree {
             *importances.get_mut(feature).ok_or(Error::Stored { cause: "a feature is out of range" })? = reader.number()?;
         }
         let empty = Node { threshold: 0.0, feature: LEAF, next: 0 };
-        let Desk { nodes, values, open } = desk;
+        let TreeDecoder { nodes, values, open } = decoder;
         nodes.clear();
         nodes.push(empty);
         values.clear();
@@ -193,7 +193,7 @@ impl Tree {
 
 /// Room for reading trees one after the other.
 #[derive(Default)]
-pub(in crate::learn) struct Desk {
+pub(in crate::learn) struct TreeDecoder {
     nodes: Vec<Node>,
     values: Vec<f64>,
     /// Nodes still to be read, with their depths.
@@ -201,7 +201,7 @@ pub(in crate::learn) struct Desk {
 }
 
 /// Appends a leaf's answer.
-fn read_leaf(tag: u64, outputs: usize, reader: &mut Reader<'_>, values: &mut Vec<f64>) -> Result<(), Error> {
+fn read_leaf(tag: u64, outputs: usize, reader: &mut TreeReader<'_>, values: &mut Vec<f64>) -> Result<(), Error> {
     if tag == MIXED {
         for _ in 0..outputs {
             values.push(reader.number()?);

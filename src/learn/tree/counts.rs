@@ -1,10 +1,10 @@
 //! The best cut by Gini where ranks are few and rows count alike: class counts per rank in whole numbers, eight classes at
 //! a time. The merit is the same to the last bit as that of running sums of weights, which are then whole numbers too.
 
-use super::goal::{Found, Terms};
-use crate::learn::lanes::Eight;
+use super::objective::{SplitLimits, SplitSearch};
+use crate::learn::simd::Eight;
 
-/// Ranks a column may have: their being taken is told by the bits of one word.
+/// Ranks a column may have: the bits of one word say which are taken.
 pub(super) const MOST_RANKS: usize = 64;
 
 /// Copies a node may have, so that squares summed stay below 2³¹.
@@ -23,7 +23,7 @@ impl<const E: usize> Counts<E> {
 
     /// Looks at a column of at most [`MOST_RANKS`] ranks; `copies` are those of each class in the node, together at most
     /// [`MOST_COPIES`]. An entry holds a row above, then 8 bits of class and 24 of copies. Leaves may be of any size.
-    pub(super) fn best(&mut self, codes: &[u16], entries: &[u64], copies: &[u32], terms: Terms) -> Found {
+    pub(super) fn best(&mut self, codes: &[u16], entries: &[u64], copies: &[u32], terms: SplitLimits) -> SplitSearch {
         let mut taken = 0_u64;
         for entry in entries {
             let rank = usize::from(codes[(entry >> 32) as usize]) % MOST_RANKS;
@@ -40,7 +40,7 @@ impl<const E: usize> Counts<E> {
         let mut left = self.take(taken.trailing_zeros());
         taken &= taken.wrapping_sub(1);
         if taken == 0 {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         let (mut best, mut last) = (terms.floor, None);
         while taken != 0 {
@@ -53,7 +53,7 @@ impl<const E: usize> Counts<E> {
             let here = self.take(rank);
             left.iter_mut().zip(&here).for_each(|(left, here)| *left = left.plus(*here));
         }
-        last.map_or(Found::Nothing, |last| Found::Better(last, None, best))
+        last.map_or(SplitSearch::Nothing, |last| SplitSearch::Better(last, None, best))
     }
 
     /// The counts of a rank, which are set back.

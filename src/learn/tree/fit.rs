@@ -5,13 +5,14 @@ use linfa::dataset::{AsSingleTargets, DatasetBase};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, ArrayBase, Data, Ix2};
 
-use super::{Balance, Growth, Tree, check_growth, check_targets, class_grower, class_weights, columns_of};
+use super::{Balance, Growth, Tree, check_targets, class_grower, class_weights, columns_of};
 use crate::learn::{Error, columns::Columns, random::Random};
-use crate::protocol::{ClassWeight, Criterion, TreeSpec};
+use crate::protocol::{ClassWeight, Criterion, Hyperparameters, TreeSpec};
 
 /// A tree's settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeParams {
+    spec: TreeSpec,
     checked: CheckedTree,
 }
 
@@ -35,7 +36,7 @@ impl TreeParams {
             bootstrap: false,
             random_thresholds: false,
         };
-        Self { checked: CheckedTree { growth, criterion: spec.criterion, class_weight: spec.class_weight, seed } }
+        Self { spec: spec.clone(), checked: CheckedTree { growth, criterion: spec.criterion, class_weight: spec.class_weight, seed } }
     }
 }
 
@@ -44,7 +45,7 @@ impl ParamGuard for TreeParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedTree, Error> {
-        check_growth(&self.checked.growth)?;
+        self.spec.check()?;
         Ok(&self.checked)
     }
 

@@ -1,13 +1,13 @@
 //! Growing a tree: nodes taken depth first, features drawn per split, rows divided in place.
 
 use super::balance::{Balance, ClassDraws, drawn_weights};
-use super::goal::{Cut, Found, Goal, Terms};
-use super::near::Near;
+use super::compact_columns::CompactColumns;
+use super::objective::{SplitLimits, SplitPoint, SplitSearch, TreeObjective};
 use super::{LEAF, Node, Tree};
 use crate::learn::{columns::Columns, random::Random};
 use crate::protocol::MaxFeatures;
 
-/// The settings of growing that do not depend on what is predicted.
+/// The settings of growing that do not depend on the target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::learn) struct Growth {
     pub(in crate::learn) max_depth: Option<u32>,
@@ -45,28 +45,28 @@ pub(in crate::learn) trait Grower {
 }
 
 /// Data laid out for growing, and the buffers, kept from tree to tree.
-pub(in crate::learn) struct Bench<'a, G: Goal> {
+pub(in crate::learn) struct TreeBuilder<'a, G: TreeObjective> {
     columns: &'a Columns,
-    near: Near<'a>,
+    compact: CompactColumns<'a>,
     growth: Growth,
     goal: G,
-    balancing: Balancing<'a>,
+    balancing: RowWeighting<'a>,
     entries: Vec<G::Entry>,
     aside: Vec<G::Entry>,
     copies: Vec<u8>,
     order: Vec<u32>,
-    stack: Vec<Task>,
+    stack: Vec<PendingNode>,
 }
 
 /// A [`Balance`] with what it needs.
-enum Balancing<'a> {
+enum RowWeighting<'a> {
     None,
     Drawn(ClassDraws),
     Weighed(&'a [u8]),
 }
 
 /// A node still to be made: its rows, its place, and the features known to be constant in it (first 64 only).
-struct Task {
+struct PendingNode {
     start: usize,
     end: usize,
     node: u32,
@@ -74,16 +74,16 @@ struct Task {
     constant: u64,
 }
 
-impl<'a, G: Goal> Bench<'a, G> {
+impl<'a, G: TreeObjective> TreeBuilder<'a, G> {
     /// The goal must know as many rows as there are in the columns.
     pub(in crate::learn) fn new(columns: &'a Columns, growth: Growth, goal: G) -> Self {
         let rows = columns.rows();
         Self {
             columns,
-            near: Near::new(columns, tried(growth.max_features, columns.len())),
+            compact: CompactColumns::new(columns, tried(growth.max_features, columns.len())),
             growth,
             goal,
-            balancing: Balancing::None,
+            balancing: RowWeighting::None,
             entries: Vec::with_capacity(rows),
             aside: vec![G::Entry::default(); rows],
             copies: vec![0; rows],
@@ -95,17 +95,17 @@ impl<'a, G: Goal> Bench<'a, G> {
     /// Balances the classes of the rows that each tree draws; one label per row, as the goal knows them.
     pub(in crate::learn) fn balanced(mut self, balance: Balance, labels: &'a [u8]) -> Self {
         self.balancing = match balance {
-            Balance::None => Balancing::None,
-            Balance::Drawn => Balancing::Drawn(ClassDraws::new(labels)),
-            Balance::Weighed => Balancing::Weighed(labels),
+            Balance::None => RowWeighting::None,
+            Balance::Drawn => RowWeighting::Drawn(ClassDraws::new(labels)),
+            Balance::Weighed => RowWeighting::Weighed(labels),
         };
         self
     }
 
     fn draw(&mut self, random: &mut Random) {
-        self.near.leave(usize::MAX);
+        self.compact.leave(usize::MAX);
         self.entries.clear();
-        if let Balancing::Drawn(rows) = &mut self.balancing {
+        if let RowWeighting::Drawn(rows) = &mut self.balancing {
             let draws = rows.draw(random);
             self.copies.iter_mut().zip(draws).for_each(|(copies, draws)| *copies = (*draws).min(u32::from(u8::MAX)) as u8);
             let drawn = draws.iter().zip(0..).filter(|(draws, _)| **draws > 0);
@@ -115,7 +115,7 @@ impl<'a, G: Goal> Bench<'a, G> {
             let drawn = self.copies.iter().zip(0..).filter(|(copies, _)| **copies > 0);
             self.entries.extend(drawn.map(|(copies, row)| self.goal.enter(row, u32::from(*copies))));
         }
-        if let Balancing::Weighed(labels) = self.balancing {
+        if let RowWeighting::Weighed(labels) = self.balancing {
             self.goal.set_weights(&drawn_weights(labels, &self.copies, self.goal.outputs()));
         }
         // The draw order of features carries over from node to node, not from tree to tree.
@@ -124,19 +124,19 @@ impl<'a, G: Goal> Bench<'a, G> {
     }
 
     /// Looks at the rows of a node close together, if that is worth it.
-    fn step_near(&mut self, task: &Task) {
-        self.near.leave(task.start);
-        if self.near.is_worth(task.end - task.start) {
+    fn step_near(&mut self, task: &PendingNode) {
+        self.compact.leave(task.start);
+        if self.compact.is_worth(task.end - task.start) {
             let entries = &mut self.entries[task.start..task.end];
-            self.near.enter(task.end, entries.iter().map(|entry| G::row(*entry)));
+            self.compact.enter(task.end, entries.iter().map(|entry| G::row(*entry)));
             entries.iter_mut().zip(0..).for_each(|(entry, row)| *entry = G::moved(*entry, row));
         }
     }
 
     /// Draws features without replacement until enough were tried and one of them varies; the first of equal cuts wins.
-    fn search(&mut self, task: &mut Task, tried: usize, min_leaf: usize, random: &mut Random) -> Option<Cut> {
+    fn search(&mut self, task: &mut PendingNode, tried: usize, min_leaf: usize, random: &mut Random) -> Option<SplitPoint> {
         let entries = &self.entries[task.start..task.end];
-        let mut best: Option<Cut> = None;
+        let mut best: Option<SplitPoint> = None;
         let mut varied = false;
         for drawn in 0..self.order.len() {
             if drawn >= tried && varied {
@@ -149,19 +149,19 @@ impl<'a, G: Goal> Bench<'a, G> {
             if task.constant & bit != 0 {
                 continue;
             }
-            let terms = Terms { min_leaf, floor: best.map_or(f64::NEG_INFINITY, |cut| cut.merit) };
-            let column = self.near.column(feature);
+            let terms = SplitLimits { min_leaf, floor: best.map_or(f64::NEG_INFINITY, |cut| cut.merit) };
+            let column = self.compact.column(feature);
             let found = if self.growth.random_thresholds {
                 self.goal.drawn(column, entries, terms, random)
             } else {
                 self.goal.best(column, entries, terms)
             };
             match found {
-                Found::Constant => task.constant |= bit,
-                Found::Nothing => varied = true,
-                Found::Better(last, threshold, merit) => {
+                SplitSearch::Constant => task.constant |= bit,
+                SplitSearch::Nothing => varied = true,
+                SplitSearch::Better(last, threshold, merit) => {
                     varied = true;
-                    best = Some(Cut { feature, last, threshold, merit });
+                    best = Some(SplitPoint { feature, last, threshold, merit });
                 }
             }
         }
@@ -170,8 +170,8 @@ impl<'a, G: Goal> Bench<'a, G> {
 
     /// Moves the rows at or below the cut to the front, keeping their order; returns how many they are, and where to cut: as
     /// [`find_thresholds`] reads it.
-    fn divide(&mut self, task: &Task, cut: Cut) -> (usize, f64) {
-        let column = self.near.column(cut.feature);
+    fn divide(&mut self, task: &PendingNode, cut: SplitPoint) -> (usize, f64) {
+        let column = self.compact.column(cut.feature);
         let entries = &mut self.entries[task.start..task.end];
         let (mut left, mut right) = (0, 0);
         let (mut below, mut above) = (0, u16::MAX);
@@ -202,12 +202,12 @@ fn find_thresholds(nodes: &mut [Node], columns: &Columns) {
     }
 }
 
-impl<G: Goal> Grower for Bench<'_, G> {
+impl<G: TreeObjective> Grower for TreeBuilder<'_, G> {
     fn grow(&mut self, random: &mut Random) -> Tree {
         let features = self.columns.len();
         let tried = tried(self.growth.max_features, features);
         let min_leaf = self.growth.min_samples_leaf.max(1) as usize;
-        let min_split = (self.growth.min_samples_split as usize).max(2 * min_leaf);
+        let min_split = (self.growth.min_samples_split as usize).max(min_leaf.saturating_mul(2));
         let max_depth = self.growth.max_depth.unwrap_or(u32::MAX);
         self.draw(random);
         let empty = Node { threshold: 0.0, feature: LEAF, next: 0 };
@@ -219,7 +219,7 @@ impl<G: Goal> Grower for Bench<'_, G> {
             importances: vec![0.0; features],
             depth: 0,
         };
-        self.stack.push(Task { start: 0, end: self.entries.len(), node: 0, depth: 0, constant: 0 });
+        self.stack.push(PendingNode { start: 0, end: self.entries.len(), node: 0, depth: 0, constant: 0 });
         while let Some(mut task) = self.stack.pop() {
             self.step_near(&task);
             let alike = self.goal.weigh(&self.entries[task.start..task.end]);
@@ -233,7 +233,7 @@ impl<G: Goal> Grower for Bench<'_, G> {
                 let leaf = (tree.values.len() / tree.outputs) as u32;
                 tree.nodes[task.node as usize] = Node { feature: LEAF | leaf, next: task.node, ..empty };
                 let entries = &mut self.entries[task.start..task.end];
-                entries.iter_mut().for_each(|entry| *entry = G::moved(*entry, self.near.row(G::row(*entry)) as u32));
+                entries.iter_mut().for_each(|entry| *entry = G::moved(*entry, self.compact.row(G::row(*entry)) as u32));
                 self.goal.answer(&self.entries[task.start..task.end], &mut tree.values);
                 continue;
             };
@@ -244,8 +244,8 @@ impl<G: Goal> Grower for Bench<'_, G> {
             tree.nodes.extend([empty, empty]);
             tree.nodes[task.node as usize] = Node { threshold, feature: cut.feature as u32, next: left };
             let (depth, constant) = (task.depth + 1, task.constant);
-            self.stack.push(Task { start: middle, end: task.end, node: left + 1, depth, constant });
-            self.stack.push(Task { start: task.start, end: middle, node: left, depth, constant });
+            self.stack.push(PendingNode { start: middle, end: task.end, node: left + 1, depth, constant });
+            self.stack.push(PendingNode { start: task.start, end: middle, node: left, depth, constant });
         }
         // A drawn threshold is a value already.
         if !self.growth.random_thresholds {
@@ -293,18 +293,18 @@ mod tests {
         for random_thresholds in [false, true] {
             let (max_depth, max_features) = (None, MaxFeatures::Sqrt);
             let growth = Growth { max_depth, min_samples_split: 2, min_samples_leaf: 1, max_features, bootstrap: true, random_thresholds };
-            let classes = |near| {
-                let mut bench = Bench::new(&columns, growth, Moments::new(TwoClasses::new(&labels, [1.0; 2])));
-                bench.near.allow(near);
-                bench.grow(&mut Random::stream(2, 0))
+            let classes = |compact| {
+                let mut builder = TreeBuilder::new(&columns, growth, Moments::new(TwoClasses::new(&labels, [1.0; 2])));
+                builder.compact.allow(compact);
+                builder.grow(&mut Random::stream(2, 0))
             };
             assert!(classes(true) == classes(false));
-            let numbers = |near| {
-                let mut bench = Bench::new(&columns, growth, Moments::new(Squares::new(&targets)));
-                bench.near.allow(near);
+            let numbers = |compact| {
+                let mut builder = TreeBuilder::new(&columns, growth, Moments::new(Squares::new(&targets)));
+                builder.compact.allow(compact);
                 // Nothing is left over from the tree before.
-                bench.grow(&mut Random::stream(2, 0));
-                bench.grow(&mut Random::stream(3, 0))
+                builder.grow(&mut Random::stream(2, 0));
+                builder.grow(&mut Random::stream(3, 0))
             };
             assert!(numbers(true) == numbers(false));
         }

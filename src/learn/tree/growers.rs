@@ -4,31 +4,12 @@ use linfa::dataset::{AsSingleTargets, DatasetBase};
 use ndarray::{ArrayBase, Data, Ix2};
 
 use super::balance::Balance;
-use super::grow::{Bench, Grower, Growth};
+use super::grow::{Grower, Growth, TreeBuilder};
 use super::measure::{MOST_PACKED, Squares, TwoClasses};
 use super::moments::Moments;
 use super::shares::{Entropy, Gini, Shares};
 use crate::learn::{Error, columns::Columns};
-use crate::protocol::{ClassWeight, Criterion, MaxFeatures};
-
-/// Answers whether the settings of growing are in range.
-pub(in crate::learn) fn check_growth(growth: &Growth) -> Result<(), Error> {
-    let wrong = |name, value: u32, takes: &str| Err(Error::Parameter { name, value: value.to_string(), takes: takes.into() });
-    match *growth {
-        Growth { max_depth: Some(depth), .. } if !(1..=64).contains(&depth) => {
-            wrong("max_depth", depth, "a whole number from 1 to 64, or None")
-        }
-        Growth { min_samples_split: rows, .. } if rows < 2 => wrong("min_samples_split", rows, "a whole number from 2"),
-        Growth { min_samples_leaf: 0, .. } => wrong("min_samples_leaf", 0, "a whole number from 1"),
-        Growth { max_features: MaxFeatures::Count(0), .. } => wrong("max_features", 0, "sqrt, log2, None or a whole number from 1"),
-        Growth { max_features: MaxFeatures::Share(share), .. } if !(share > 0.0 && share <= 1.0) => Err(Error::Parameter {
-            name: "max_features",
-            value: share.to_string(),
-            takes: "sqrt, log2, None, a whole number from 1 or a share above 0 and up to 1".into(),
-        }),
-        _ => Ok(()),
-    }
-}
+use crate::protocol::{ClassWeight, Criterion};
 
 /// Fewest rows, columns and classes, and labels that fit.
 pub(in crate::learn) fn check_targets(columns: &Columns, labels: &[u8], classes: usize) -> Result<(), Error> {
@@ -94,16 +75,18 @@ pub(in crate::learn) fn class_grower<'a>(
 ) -> Box<dyn Grower + 'a> {
     match (criterion, weights) {
         (Criterion::Gini, [first, second]) if labels.len() <= MOST_PACKED => {
-            Box::new(Bench::new(columns, growth, Moments::new(TwoClasses::new(labels, [*first, *second]))).balanced(balance, labels))
+            Box::new(TreeBuilder::new(columns, growth, Moments::new(TwoClasses::new(labels, [*first, *second]))).balanced(balance, labels))
         }
-        (Criterion::Gini, _) => Box::new(Bench::new(columns, growth, Shares::<Gini>::new(labels, weights)).balanced(balance, labels)),
-        (Criterion::Entropy, _) => Box::new(Bench::new(columns, growth, Shares::<Entropy>::new(labels, weights)).balanced(balance, labels)),
+        (Criterion::Gini, _) => Box::new(TreeBuilder::new(columns, growth, Shares::<Gini>::new(labels, weights)).balanced(balance, labels)),
+        (Criterion::Entropy, _) => {
+            Box::new(TreeBuilder::new(columns, growth, Shares::<Entropy>::new(labels, weights)).balanced(balance, labels))
+        }
     }
 }
 
 /// Grows trees of numbers by squared error; one finite target per row of the columns.
 pub(in crate::learn) fn number_grower<'a>(columns: &'a Columns, targets: &'a [f64], growth: Growth) -> Box<dyn Grower + 'a> {
-    Box::new(Bench::new(columns, growth, Moments::new(Squares::new(targets))))
+    Box::new(TreeBuilder::new(columns, growth, Moments::new(Squares::new(targets))))
 }
 
 /// linfa's records as ranked columns.

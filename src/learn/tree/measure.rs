@@ -8,7 +8,7 @@
 pub(in crate::learn) const MOST_PACKED: usize = (1 << 21) - 1;
 
 /// How rows add up.
-pub(in crate::learn) trait Measure {
+pub(in crate::learn) trait NodeStatistic {
     /// A row in a node.
     type Entry: Copy + Default;
     /// Figures of a group of rows.
@@ -58,7 +58,7 @@ fn copies(cell: u64) -> (f64, f64) {
     (((cell >> 21) & 0x1F_FFFF) as u32 as f64, (cell & 0x1F_FFFF) as u32 as f64)
 }
 
-impl Measure for TwoClasses<'_> {
+impl NodeStatistic for TwoClasses<'_> {
     type Entry = u64;
     type Cell = u64;
 
@@ -155,7 +155,7 @@ impl<'a> Squares<'a> {
 
 /// A row and its number, less the middle.
 #[derive(Clone, Copy, Default)]
-pub(in crate::learn) struct Numbered {
+pub(in crate::learn) struct WeightedTarget {
     row: u32,
     copies: u32,
     value: f64,
@@ -169,36 +169,36 @@ pub(in crate::learn) struct Sum {
     sum: f64,
 }
 
-impl Measure for Squares<'_> {
-    type Entry = Numbered;
+impl NodeStatistic for Squares<'_> {
+    type Entry = WeightedTarget;
     type Cell = Sum;
 
-    fn enter(&self, row: u32, copies: u32) -> Numbered {
-        Numbered { row, copies, value: self.targets[row as usize] - self.middle }
+    fn enter(&self, row: u32, copies: u32) -> WeightedTarget {
+        WeightedTarget { row, copies, value: self.targets[row as usize] - self.middle }
     }
 
     #[inline(always)]
-    fn row(entry: Numbered) -> usize {
+    fn row(entry: WeightedTarget) -> usize {
         entry.row as usize
     }
 
     #[inline(always)]
-    fn moved(entry: Numbered, row: u32) -> Numbered {
-        Numbered { row, ..entry }
+    fn moved(entry: WeightedTarget, row: u32) -> WeightedTarget {
+        WeightedTarget { row, ..entry }
     }
 
     #[inline(always)]
-    fn cell(entry: Numbered) -> Sum {
+    fn cell(entry: WeightedTarget) -> Sum {
         Sum { rows: 1, weight: entry.copies, sum: f64::from(entry.copies) * entry.value }
     }
 
     #[inline(always)]
-    fn payload(_: Numbered, place: usize) -> u64 {
+    fn payload(_: WeightedTarget, place: usize) -> u64 {
         place as u64
     }
 
     #[inline(always)]
-    fn unpack(payload: u64, entries: &[Numbered]) -> Sum {
+    fn unpack(payload: u64, entries: &[WeightedTarget]) -> Sum {
         Self::cell(entries[payload as u32 as usize])
     }
 
@@ -226,13 +226,13 @@ impl Measure for Squares<'_> {
         (lows + highs, lows * self.low + highs * self.high)
     }
 
-    fn note(&mut self, entries: &[Numbered], _: Sum) -> bool {
+    fn note(&mut self, entries: &[WeightedTarget], _: Sum) -> bool {
         self.low = entries.iter().fold(f64::INFINITY, |low, entry| low.min(entry.value));
         self.high = entries.iter().fold(f64::NEG_INFINITY, |high, entry| high.max(entry.value));
         self.low >= self.high
     }
 
-    fn answer(&self, entries: &[Numbered], total: Sum, values: &mut Vec<f64>) {
+    fn answer(&self, entries: &[WeightedTarget], total: Sum, values: &mut Vec<f64>) {
         let sum: f64 = entries.iter().map(|entry| f64::from(entry.copies) * self.targets[entry.row as usize]).sum();
         // Rows that are all alike answer with their value to the last bit.
         let alike = entries.first().filter(|_| self.low >= self.high).map(|entry| self.targets[entry.row as usize]);

@@ -5,8 +5,8 @@
 //! whose corners beat the best are sorted out. The cut found is that of a full sort (compare the bounds of Fayyad and
 //! Irani, *On the handling of continuous-valued attributes in decision tree generation*, Machine Learning 8, 1992).
 
-use super::goal::{Found, Goal, Terms, draw_threshold, gather};
-use super::measure::Measure;
+use super::measure::NodeStatistic;
+use super::objective::{SplitLimits, SplitSearch, TreeObjective, draw_threshold, gather};
 use super::sort::{rank, sort};
 use crate::learn::{columns::Column, random::Random};
 
@@ -17,7 +17,7 @@ const BUCKETS_FROM: usize = 80;
 const MOST_BUCKETS: usize = 1024;
 
 /// A scalar goal and its buffers.
-pub(in crate::learn) struct Moments<M: Measure> {
+pub(in crate::learn) struct Moments<M: NodeStatistic> {
     measure: M,
     total: M::Cell,
     total_moments: (f64, f64),
@@ -28,7 +28,7 @@ pub(in crate::learn) struct Moments<M: Measure> {
     ranks: Vec<u16>,
 }
 
-impl<M: Measure> Moments<M> {
+impl<M: NodeStatistic> Moments<M> {
     pub(in crate::learn) fn new(measure: M) -> Self {
         Self {
             measure,
@@ -68,7 +68,7 @@ impl<M: Measure> Moments<M> {
         seen >= min_leaf && rows - seen >= min_leaf
     }
 
-    fn by_buckets(&mut self, column: Column<'_>, entries: &[M::Entry], terms: Terms, shift: u32) -> Found {
+    fn by_buckets(&mut self, column: Column<'_>, entries: &[M::Entry], terms: SplitLimits, shift: u32) -> SplitSearch {
         let buckets = ((column.values.len() - 1) >> shift) + 1;
         self.cells[..buckets].fill(M::Cell::default());
         let cells = &mut self.cells[..];
@@ -96,9 +96,9 @@ impl<M: Measure> Moments<M> {
             self.within_buckets(column, entries, terms.min_leaf, shift, &mut best, &mut filled);
         }
         match best {
-            (merit, Some(last)) => Found::Better(last, None, merit),
-            _ if filled < 2 => Found::Constant,
-            _ => Found::Nothing,
+            (merit, Some(last)) => SplitSearch::Better(last, None, merit),
+            _ if filled < 2 => SplitSearch::Constant,
+            _ => SplitSearch::Nothing,
         }
     }
 
@@ -153,7 +153,7 @@ impl<M: Measure> Moments<M> {
         }
     }
 
-    /// Moves sorted rows over one by one, from what is on the left already.
+    /// Moves sorted rows over one by one, starting from the rows already on the left.
     fn scan(&self, keys: &[u64], entries: &[M::Entry], mut left: M::Cell, min_leaf: usize, best: &mut (f64, Option<u16>)) {
         for pair in keys.windows(2) {
             left = M::add(left, M::unpack(pair[0] & 0xFFFF_FFFF_FFFF, entries));
@@ -166,22 +166,22 @@ impl<M: Measure> Moments<M> {
         }
     }
 
-    fn by_sorting(&mut self, column: Column<'_>, entries: &[M::Entry], terms: Terms) -> Found {
+    fn by_sorting(&mut self, column: Column<'_>, entries: &[M::Entry], terms: SplitLimits) -> SplitSearch {
         self.keys.clear();
         let key = |(place, entry): (usize, &M::Entry)| u64::from(column.codes[M::row(*entry)]) << 48 | M::payload(*entry, place);
         self.keys.extend(entries.iter().enumerate().map(key));
         self.spare.resize(self.spare.len().max(self.keys.len()), 0);
         sort(&mut self.keys, &mut self.spare);
         if self.keys.first().map(|key| rank(*key)) == self.keys.last().map(|key| rank(*key)) {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         let mut best = (terms.floor, None);
         self.scan(&self.keys, entries, M::Cell::default(), terms.min_leaf, &mut best);
-        best.1.map_or(Found::Nothing, |last| Found::Better(last, None, best.0))
+        best.1.map_or(SplitSearch::Nothing, |last| SplitSearch::Better(last, None, best.0))
     }
 }
 
-impl<M: Measure> Goal for Moments<M> {
+impl<M: NodeStatistic> TreeObjective for Moments<M> {
     type Entry = M::Entry;
 
     fn enter(&self, row: u32, copies: u32) -> M::Entry {
@@ -212,10 +212,10 @@ impl<M: Measure> Goal for Moments<M> {
         self.measure.answer(entries, self.total, values);
     }
 
-    fn best(&mut self, column: Column<'_>, entries: &[M::Entry], terms: Terms) -> Found {
+    fn best(&mut self, column: Column<'_>, entries: &[M::Entry], terms: SplitLimits) -> SplitSearch {
         let ranks = column.values.len();
         if ranks < 2 {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         if ranks <= 2 * entries.len() && ranks <= MOST_BUCKETS {
             return self.by_buckets(column, entries, terms, 0);
@@ -228,10 +228,10 @@ impl<M: Measure> Goal for Moments<M> {
         self.by_buckets(column, entries, terms, shift)
     }
 
-    fn drawn(&mut self, column: Column<'_>, entries: &[M::Entry], terms: Terms, random: &mut Random) -> Found {
+    fn drawn(&mut self, column: Column<'_>, entries: &[M::Entry], terms: SplitLimits, random: &mut Random) -> SplitSearch {
         let (low, high) = gather(&mut self.ranks, column.codes, entries.iter().map(|entry| M::row(*entry)));
         if low >= high {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         let (threshold, last) = draw_threshold(column, &self.ranks, (low, high), random);
         let mut left = M::Cell::default();
@@ -240,10 +240,10 @@ impl<M: Measure> Goal for Moments<M> {
             left = M::add(left, moved);
         }
         if !self.allowed(left, entries.len(), terms.min_leaf) {
-            return Found::Nothing;
+            return SplitSearch::Nothing;
         }
         let merit = self.merit_of(self.measure.moments(left));
-        if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
+        if merit > terms.floor { SplitSearch::Better(last, Some(threshold), merit) } else { SplitSearch::Nothing }
     }
 
     fn set_weights(&mut self, weights: &[f64]) {

@@ -6,13 +6,14 @@ use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, ArrayBase, Data, Ix2};
 use serde::{Deserialize, Serialize};
 
-use super::{Growth, Tree, check_growth, check_numbers, number_grower, numbers_of};
+use super::{Growth, Tree, check_numbers, number_grower, numbers_of};
 use crate::learn::{Error, columns::Columns, random::Random};
-use crate::protocol::RegressionTreeSpec;
+use crate::protocol::{Hyperparameters, RegressionTreeSpec};
 
 /// A regression tree's settings and seed, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegressionTreeParams {
+    spec: RegressionTreeSpec,
     checked: CheckedRegressionTree,
 }
 
@@ -40,7 +41,7 @@ impl RegressionTreeParams {
             bootstrap: false,
             random_thresholds: false,
         };
-        Self { checked: CheckedRegressionTree { growth, seed } }
+        Self { spec: spec.clone(), checked: CheckedRegressionTree { growth, seed } }
     }
 }
 
@@ -49,7 +50,7 @@ impl ParamGuard for RegressionTreeParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&CheckedRegressionTree, Error> {
-        check_growth(&self.checked.growth)?;
+        self.spec.check()?;
         Ok(&self.checked)
     }
 

@@ -5,7 +5,7 @@
 //! Gini, rows that count alike and few ranks it is counted in whole numbers, see [`counts`](super::counts).
 
 use super::counts::{Counts, MOST_COPIES, MOST_RANKS};
-use super::goal::{Found, Goal, Terms, draw_threshold, gather};
+use super::objective::{SplitLimits, SplitSearch, TreeObjective, draw_threshold, gather};
 use super::sort::{rank, sort};
 use crate::learn::{columns::Column, random::Random};
 
@@ -60,9 +60,9 @@ pub(in crate::learn) struct Shares<'a, I> {
     weights: Vec<f64>,
     /// Copies per class of the weighed node.
     copies: Vec<u32>,
-    total: Side,
-    left: Side,
-    right: Side,
+    total: SideWeights,
+    left: SideWeights,
+    right: SideWeights,
     /// Per rank: copies of each class.
     counts: Vec<u32>,
     /// Per rank: rows.
@@ -70,12 +70,12 @@ pub(in crate::learn) struct Shares<'a, I> {
     keys: Vec<u64>,
     spare: Vec<u64>,
     ranks: Vec<u16>,
-    few: Few,
+    few: SmallClassCounts,
     impurity: std::marker::PhantomData<I>,
 }
 
 /// Counting in whole numbers, for as many classes as there are.
-enum Few {
+enum SmallClassCounts {
     Eight(Counts<1>),
     Sixteen(Counts<2>),
     /// There are more classes, or rows count unlike.
@@ -83,13 +83,13 @@ enum Few {
 }
 
 /// Weight per class, their terms and their sum.
-struct Side {
+struct SideWeights {
     by_class: Vec<f64>,
     terms: f64,
     weight: f64,
 }
 
-impl Side {
+impl SideWeights {
     fn new(classes: usize) -> Self {
         Self { by_class: vec![0.0; classes], terms: 0.0, weight: 0.0 }
     }
@@ -123,12 +123,12 @@ fn class_and_copies(entry: u64) -> (usize, u32) {
 impl<'a, I: Impurity> Shares<'a, I> {
     /// Labels below the number of weights, one weight per class.
     pub(in crate::learn) fn new(labels: &'a [u8], weights: &'a [f64]) -> Self {
-        let side = || Side::new(weights.len());
+        let side = || SideWeights::new(weights.len());
         let few = match weights.len() {
-            _ if !I::SQUARES || weights.iter().any(|weight| *weight != 1.0) => Few::None,
-            0..=8 => Few::Eight(Counts::new()),
-            9..=16 => Few::Sixteen(Counts::new()),
-            _ => Few::None,
+            _ if !I::SQUARES || weights.iter().any(|weight| *weight != 1.0) => SmallClassCounts::None,
+            0..=8 => SmallClassCounts::Eight(Counts::new()),
+            9..=16 => SmallClassCounts::Sixteen(Counts::new()),
+            _ => SmallClassCounts::None,
         };
         Self {
             labels,
@@ -164,7 +164,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
         I::merit(self.left.terms, self.left.weight) + I::merit(self.right.terms, self.right.weight)
     }
 
-    fn by_counting(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+    fn by_counting(&mut self, column: Column<'_>, entries: &[u64], terms: SplitLimits) -> SplitSearch {
         let (ranks, classes) = (column.values.len(), self.weights.len());
         self.rows.clear();
         self.rows.resize(ranks, 0);
@@ -199,18 +199,18 @@ impl<'a, I: Impurity> Shares<'a, I> {
             filled += 1;
         }
         match best {
-            (merit, Some(last)) => Found::Better(last, None, merit),
-            _ if filled < 2 => Found::Constant,
-            _ => Found::Nothing,
+            (merit, Some(last)) => SplitSearch::Better(last, None, merit),
+            _ if filled < 2 => SplitSearch::Constant,
+            _ => SplitSearch::Nothing,
         }
     }
 
-    fn by_sorting(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+    fn by_sorting(&mut self, column: Column<'_>, entries: &[u64], terms: SplitLimits) -> SplitSearch {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
         keys.extend(entries.iter().map(|entry| u64::from(column.codes[(entry >> 32) as usize]) << 48 | entry & 0xFFFF_FFFF));
         let found = if keys.iter().all(|key| rank(*key) == rank(keys[0])) {
-            Found::Constant
+            SplitSearch::Constant
         } else {
             self.spare.resize(self.spare.len().max(keys.len()), 0);
             sort(&mut keys, &mut self.spare);
@@ -220,7 +220,7 @@ impl<'a, I: Impurity> Shares<'a, I> {
         found
     }
 
-    fn scan(&mut self, keys: &[u64], terms: Terms) -> Found {
+    fn scan(&mut self, keys: &[u64], terms: SplitLimits) -> SplitSearch {
         self.begin();
         let mut best = (terms.floor, None);
         for (position, pair) in keys.windows(2).enumerate() {
@@ -234,11 +234,11 @@ impl<'a, I: Impurity> Shares<'a, I> {
                 }
             }
         }
-        best.1.map_or(Found::Nothing, |last| Found::Better(last, None, best.0))
+        best.1.map_or(SplitSearch::Nothing, |last| SplitSearch::Better(last, None, best.0))
     }
 }
 
-impl<I: Impurity> Goal for Shares<'_, I> {
+impl<I: Impurity> TreeObjective for Shares<'_, I> {
     type Entry = u64;
 
     fn enter(&self, row: u32, copies: u32) -> u64 {
@@ -276,17 +276,17 @@ impl<I: Impurity> Goal for Shares<'_, I> {
         values.extend(self.total.by_class.iter().map(|weight| weight / self.total.weight));
     }
 
-    fn best(&mut self, column: Column<'_>, entries: &[u64], terms: Terms) -> Found {
+    fn best(&mut self, column: Column<'_>, entries: &[u64], terms: SplitLimits) -> SplitSearch {
         let ranks = column.values.len();
         if ranks < 2 {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         // The weights are 1, so that their sum is the number of copies.
         if ranks <= MOST_RANKS && terms.min_leaf <= 1 && self.total.weight <= MOST_COPIES as f64 {
             match &mut self.few {
-                Few::Eight(counts) => return counts.best(column.codes, entries, &self.copies, terms),
-                Few::Sixteen(counts) => return counts.best(column.codes, entries, &self.copies, terms),
-                Few::None => {}
+                SmallClassCounts::Eight(counts) => return counts.best(column.codes, entries, &self.copies, terms),
+                SmallClassCounts::Sixteen(counts) => return counts.best(column.codes, entries, &self.copies, terms),
+                SmallClassCounts::None => {}
             }
         }
         if ranks * (self.weights.len() + COUNTING_RANK) <= COUNTING_ROW * entries.len() {
@@ -296,10 +296,10 @@ impl<I: Impurity> Goal for Shares<'_, I> {
         }
     }
 
-    fn drawn(&mut self, column: Column<'_>, entries: &[u64], terms: Terms, random: &mut Random) -> Found {
+    fn drawn(&mut self, column: Column<'_>, entries: &[u64], terms: SplitLimits, random: &mut Random) -> SplitSearch {
         let (low, high) = gather(&mut self.ranks, column.codes, entries.iter().map(|entry| (entry >> 32) as usize));
         if low >= high {
-            return Found::Constant;
+            return SplitSearch::Constant;
         }
         let (threshold, last) = draw_threshold(column, &self.ranks, (low, high), random);
         let mut copies = [0_u32; 256];
@@ -311,20 +311,20 @@ impl<I: Impurity> Goal for Shares<'_, I> {
             seen += goes_left as usize;
         }
         if seen < terms.min_leaf || entries.len() - seen < terms.min_leaf {
-            return Found::Nothing;
+            return SplitSearch::Nothing;
         }
         self.begin();
         for (class, copies) in copies.iter().enumerate().filter(|(_, copies)| **copies > 0) {
             self.shift(class, *copies);
         }
         let merit = self.halves();
-        if merit > terms.floor { Found::Better(last, Some(threshold), merit) } else { Found::Nothing }
+        if merit > terms.floor { SplitSearch::Better(last, Some(threshold), merit) } else { SplitSearch::Nothing }
     }
 
     fn set_weights(&mut self, weights: &[f64]) {
         self.weights.copy_from_slice(weights);
         // Rows that count unlike are not counted in whole numbers.
-        self.few = Few::None;
+        self.few = SmallClassCounts::None;
     }
 
     fn outputs(&self) -> usize {
@@ -355,11 +355,11 @@ mod tests {
             for rows in [2, 3, 7, 40, 300] {
                 let entries: Vec<u64> = (0..rows).map(|row| shares.enter(row, 1 + random.below(4))).collect();
                 shares.weigh(&entries);
-                let terms = Terms { min_leaf: 1, floor: f64::NEG_INFINITY };
+                let terms = SplitLimits { min_leaf: 1, floor: f64::NEG_INFINITY };
                 let few = shares.best(column, &entries, terms);
                 let (counted, sorted) = (shares.by_counting(column, &entries, terms), shares.by_sorting(column, &entries, terms));
-                let cut = |found: &Found| match found {
-                    Found::Better(last, None, merit) => {
+                let cut = |found: &SplitSearch| match found {
+                    SplitSearch::Better(last, None, merit) => {
                         Some((entries.iter().filter(|e| codes[Shares::<Gini>::row(**e)] <= *last).count(), *merit))
                     }
                     _ => None,
@@ -367,8 +367,8 @@ mod tests {
                 assert_eq!(cut(&few), cut(&counted), "{classes} classes, {rows} rows");
                 assert_eq!(cut(&few), cut(&sorted), "{classes} classes, {rows} rows");
                 // Nothing beats the best itself.
-                let terms = Terms { floor: cut(&few).map_or(0.0, |cut| cut.1), ..terms };
-                assert!(!matches!(shares.best(column, &entries, terms), Found::Better(..)));
+                let terms = SplitLimits { floor: cut(&few).map_or(0.0, |cut| cut.1), ..terms };
+                assert!(!matches!(shares.best(column, &entries, terms), SplitSearch::Better(..)));
             }
         }
     }

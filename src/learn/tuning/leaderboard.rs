@@ -5,8 +5,7 @@ use super::rank::ranked;
 use crate::learn::Error;
 use crate::learn::inspect::curves::mean_and_std;
 use crate::protocol::float;
-use crate::protocol::report_search::{Leaderboard, SearchAxis, Trial, TrialReport};
-use crate::protocol::spec_search::{Dimension, Scale, Values};
+use crate::protocol::tune::{Dimension, Leaderboard, Scale, SearchAxis, Trial, TrialReport, Values};
 
 /// Runs one trial: `score` gives the folds' scores, higher is better; `clock` gives milliseconds. A failure is part of the
 /// report, so that one impossible combination does not end the search.

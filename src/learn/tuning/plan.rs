@@ -1,4 +1,4 @@
-//! What a search has to do, worked out anew from what is done.
+//! The remaining trials of a search, computed from the finished ones.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,7 @@ use super::rank::ranked;
 use super::schedule::schedule;
 use super::space::{Combination, draw, grid, wrong};
 use crate::learn::Error;
-use crate::protocol::params;
-use crate::protocol::report_search::{Rung, Trial, TrialReport};
-use crate::protocol::spec_search::{HalvingSpec, SearchSpec, Strategy};
+use crate::protocol::tune::{HalvingSpec, Rung, SearchSpec, Strategy, Trial, TrialReport};
 
 /// A search, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +17,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Checks a search over so many training rows and classes (0 for a target of numbers); the error names the parameter.
+    /// Checks a search over this many training rows and classes (0 for a target of numbers); the error names the parameter.
     pub fn new(spec: &SearchSpec, rows: u32, classes: u32) -> Result<Self, Error> {
         if spec.base.folds < 2 {
             return Err(wrong(format!("a search judges by cross-validation, so folds takes 2 or more, not {}", spec.base.folds)));
@@ -114,7 +112,7 @@ impl Plan {
             }
         }
         for (name, value) in &settings {
-            params::set(&mut spec.model, name, value).map_err(wrong)?;
+            spec.model.set(name, value).map_err(wrong)?;
         }
         Ok(Trial { id: rung * self.combinations.len() as u32 + candidate, candidate, rung, rows, settings, spec })
     }

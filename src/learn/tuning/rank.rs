@@ -1,7 +1,7 @@
 //! The order of trials.
 
 use crate::dataset::order;
-use crate::protocol::report_search::TrialReport;
+use crate::protocol::tune::TrialReport;
 
 /// Best first: later rounds, then higher means, then smaller ids; failed ones last in their round.
 pub(super) fn ranked(mut reports: Vec<&TrialReport>) -> Vec<&TrialReport> {

@@ -1,7 +1,6 @@
 //! How many candidates each round of successive halving keeps and what effort it spends: scikit-learn's rules to the letter.
 
-use crate::protocol::report_search::Rung;
-use crate::protocol::spec_search::{HalvingSpec, MinResources};
+use crate::protocol::tune::{HalvingSpec, MinResources, Rung};
 
 /// Rounds from first to last. `all` is the effort of everything (training rows, or the largest value of the parameter) and
 /// `smallest` the least sensible one.

@@ -3,7 +3,7 @@
 use crate::learn::Error;
 use crate::learn::random::Random;
 use crate::protocol::float;
-use crate::protocol::spec_search::{Dimension, Scale, Values};
+use crate::protocol::tune::{Dimension, Scale, Values};
 
 /// Combinations at most.
 pub(super) const MOST_CANDIDATES: usize = 1000;

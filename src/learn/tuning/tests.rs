@@ -5,8 +5,7 @@ use serde::Deserialize;
 use super::{Plan, draw, grid, judge, leaderboard, schedule};
 use crate::learn::Error;
 use crate::learn::random::Random;
-use crate::protocol::report_search::{Rung, Trial, TrialReport};
-use crate::protocol::spec_search::{Dimension, HalvingSpec, MinResources, Scale, SearchSpec, Strategy, Values};
+use crate::protocol::tune::{Dimension, HalvingSpec, MinResources, Rung, Scale, SearchSpec, Strategy, Trial, TrialReport, Values};
 use crate::protocol::{ModelSpec, TrainSpec};
 
 #[derive(Deserialize)]
@@ -183,7 +182,7 @@ fn any_order_of_work_comes_to_the_same_leaderboard() {
 }
 
 #[test]
-fn a_search_taken_up_again_does_only_what_is_left() {
+fn a_resumed_search_runs_only_the_remaining_trials() {
     for spec in every_strategy() {
         let plan = Plan::new(&spec, 400, 3).unwrap();
         let whole = run(&plan, Vec::new(), &mut |_| 0);

@@ -3,7 +3,7 @@
 //! Scholz and Stephens, *K-sample Anderson–Darling tests* (1987), equation 7 with midranks; p interpolated between their
 //! tabulated levels as scipy does, so it never leaves 0.001..=0.25.
 
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 use crate::monitor::Error;
 
 const LEVELS: [f64; 7] = [0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001];
@@ -20,7 +20,7 @@ const CRITICAL: [f64; 7] = [
 ];
 
 /// (A² − 1)/σ, about −1.3 and up, and its p-value, 0.001..=0.25. Needs four values that are not all equal.
-pub fn anderson_darling(numbers: &Numbers) -> Result<Tested, Error> {
+pub fn anderson_darling(numbers: &Numbers) -> Result<TestResult, Error> {
     const TEST: &str = "the Anderson–Darling test";
     let (n, m) = (numbers.reference().len() as f64, numbers.current().len() as f64);
     let all = n + m;
@@ -52,7 +52,7 @@ pub fn anderson_darling(numbers: &Numbers) -> Result<Tested, Error> {
     } else {
         libm::exp(parabola(statistic))
     };
-    Ok(Tested::test(statistic, p_value))
+    Ok(TestResult::test(statistic, p_value))
 }
 
 /// Variance of A² for two samples of `all` values, `inverse` the sum of 1/size.

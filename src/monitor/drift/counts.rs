@@ -3,7 +3,7 @@
 //! Pearson (1900); Woolf, *The log likelihood ratio test* (1957). As Evidently calls scipy's `chisquare` and
 //! `power_divergence`: the reference is taken as known, not as a sample.
 
-use super::Tested;
+use super::TestResult;
 use super::special::{chi_square_above, normal_above};
 use crate::monitor::Error;
 
@@ -48,7 +48,7 @@ impl Counts {
 /// Chi-square Σ (o − e)²/e with e the reference's counts scaled to the current number of rows; p from chi-square with one
 /// degree of freedom less than categories. A category that the reference never had is beyond all expectation: the statistic
 /// is then infinite and p is 0. With a single category both sides agree: 0 and 1.
-pub fn chi_square(counts: &Counts) -> Tested {
+pub fn chi_square(counts: &Counts) -> TestResult {
     let (n, m) = counts.rows();
     let scale = m as f64 / n as f64;
     let term = |(reference, current): (&u64, &u64)| {
@@ -60,7 +60,7 @@ pub fn chi_square(counts: &Counts) -> Tested {
 
 /// G = 2·Σ o·ln(o/e), p from chi-square with one degree of freedom less than categories. As Evidently calls it the expected
 /// counts are not scaled, so both sides must hold equally many rows.
-pub fn g_test(counts: &Counts) -> Result<Tested, Error> {
+pub fn g_test(counts: &Counts) -> Result<TestResult, Error> {
     let (n, m) = counts.rows();
     if n != m {
         return Err(Error::UnequalLength { reference: n as usize, current: m as usize, test: "the G-test" });
@@ -78,26 +78,26 @@ pub fn g_test(counts: &Counts) -> Result<Tested, Error> {
     Ok(from_chi_square(counts, counts.reference.iter().zip(&counts.current).map(term).sum()))
 }
 
-fn from_chi_square(counts: &Counts, statistic: f64) -> Tested {
+fn from_chi_square(counts: &Counts, statistic: f64) -> TestResult {
     match counts.categories() {
-        0 | 1 => Tested::test(0.0, 1.0),
-        several => Tested::test(statistic, chi_square_above(statistic, (several - 1) as f64)),
+        0 | 1 => TestResult::test(0.0, 1.0),
+        several => TestResult::test(statistic, chi_square_above(statistic, (several - 1) as f64)),
     }
 }
 
 /// Two proportions, of the second of two categories: z = (p − q)/√(P(1 − P)(1/n + 1/m)) with P pooled, any real number;
 /// two-sided p from the normal distribution. Both sides of one and the same category agree: 0 and 1.
-pub fn two_proportions(counts: &Counts) -> Result<Tested, Error> {
+pub fn two_proportions(counts: &Counts) -> Result<TestResult, Error> {
     if counts.categories() > 2 {
         return Err(Error::NotTwo { found: counts.categories(), test: "the two-proportion z-test" });
     }
     if counts.categories() < 2 {
-        return Ok(Tested::test(0.0, 1.0));
+        return Ok(TestResult::test(0.0, 1.0));
     }
     let (n, m) = counts.rows();
     let (n, m) = (n as f64, m as f64);
     let (left, right) = (counts.reference[1] as f64 / n, counts.current[1] as f64 / m);
     let pooled = (left * n + right * m) / (n + m);
     let z = (left - right) / (pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)).sqrt();
-    Ok(Tested::test(z, 2.0 * normal_above(z.abs())))
+    Ok(TestResult::test(z, 2.0 * normal_above(z.abs())))
 }

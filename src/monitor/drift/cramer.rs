@@ -4,14 +4,14 @@
 //! Xiao, Gordon and Yakovlev (2006); otherwise the limit after Csörgő and Faraway (1996). As scipy chooses.
 
 use super::special::bessel_quarter_scaled;
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 use crate::monitor::Error;
 
 /// Values a side up to which the probability is counted exactly.
 const EXACT_TO: usize = 20;
 
 /// T, from 0, and its p-value; at least two values a side.
-pub fn cramer_von_mises(numbers: &Numbers) -> Result<Tested, Error> {
+pub fn cramer_von_mises(numbers: &Numbers) -> Result<TestResult, Error> {
     numbers.at_least(2, "the Cramér–von Mises test")?;
     let (n, m) = (numbers.reference().len(), numbers.current().len());
     let (mut i, mut j) = (0_usize, 0_usize);
@@ -29,7 +29,7 @@ pub fn cramer_von_mises(numbers: &Numbers) -> Result<Tested, Error> {
     let u = size * left + other * right;
     let t = u / (product * all) - (4.0 * product - 1.0) / (6.0 * all);
     let p_value = if n.max(m) <= EXACT_TO { exact(u, n, m) } else { limit(t, all, size, other) };
-    Ok(Tested::test(t, p_value))
+    Ok(TestResult::test(t, p_value))
 }
 
 fn limit(t: f64, all: f64, n: f64, m: f64) -> f64 {

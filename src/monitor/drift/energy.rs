@@ -3,16 +3,16 @@
 //! Vaserstein (1969); Székely and Rizzo, *Energy statistics* (2013). As scipy codes them, normed as Evidently does.
 
 use super::numbers::mean_and_squares;
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 
 /// The smallest standard deviation that a distance is divided by.
 const LEAST_SPREAD: f64 = 0.001;
 
 /// ∫|F − G| dx divided by the reference's standard deviation (of the population, at least 0.001); from 0.
-pub fn wasserstein(numbers: &Numbers) -> Tested {
+pub fn wasserstein(numbers: &Numbers) -> TestResult {
     let (_, squares) = mean_and_squares(numbers.reference());
     let spread = (squares / numbers.reference().len() as f64).sqrt();
-    Tested::distance(area(numbers, f64::abs) / spread.max(LEAST_SPREAD))
+    TestResult::distance(area(numbers, f64::abs) / spread.max(LEAST_SPREAD))
 }
 
 /// ∫|F − G| dx, in units of the values, from 0.
@@ -21,8 +21,8 @@ pub fn wasserstein_in_units(numbers: &Numbers) -> f64 {
 }
 
 /// √(2·∫(F − G)² dx), in √units of the values; from 0.
-pub fn energy_distance(numbers: &Numbers) -> Tested {
-    Tested::distance((2.0 * area(numbers, |difference| difference * difference)).sqrt())
+pub fn energy_distance(numbers: &Numbers) -> TestResult {
+    TestResult::distance((2.0 * area(numbers, |difference| difference * difference)).sqrt())
 }
 
 fn area(numbers: &Numbers, of: impl Fn(f64) -> f64) -> f64 {

@@ -4,16 +4,16 @@
 //! Goerg and Kaiser (2009). As scipy codes it, t = 0.4 and 0.8.
 
 use super::special::chi_square_above;
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 use crate::monitor::Error;
 
 const POINTS: [f64; 2] = [0.4, 0.8];
 
-type Four = [[f64; 4]; 4];
+type Matrix4 = [[f64; 4]; 4];
 
 /// W, from 0, and p from chi-square with as many degrees of freedom as the covariance has rank, at most 4. At least five
 /// values a side, and quartiles of all values that differ.
-pub fn epps_singleton(numbers: &Numbers) -> Result<Tested, Error> {
+pub fn epps_singleton(numbers: &Numbers) -> Result<TestResult, Error> {
     const TEST: &str = "the Epps–Singleton test";
     numbers.at_least(5, TEST)?;
     let (n, m) = (numbers.reference().len() as f64, numbers.current().len() as f64);
@@ -47,7 +47,7 @@ pub fn epps_singleton(numbers: &Numbers) -> Result<Tested, Error> {
     if n.max(m) < 25.0 {
         statistic /= 1.0 + libm::pow(all, -0.45) + 10.1 * (libm::pow(n, -1.7) + libm::pow(m, -1.7));
     }
-    Ok(Tested::test(statistic, chi_square_above(statistic, rank)))
+    Ok(TestResult::test(statistic, chi_square_above(statistic, rank)))
 }
 
 /// Distance between the quartiles of all values, interpolated linearly.
@@ -72,7 +72,7 @@ fn quartile_range(numbers: &Numbers) -> f64 {
 }
 
 /// Means and covariances (over n) of cos and sin at both points.
-fn moments(values: &[f64], half_range: f64) -> ([f64; 4], Four) {
+fn moments(values: &[f64], half_range: f64) -> ([f64; 4], Matrix4) {
     let rows: Vec<[f64; 4]> = values
         .iter()
         .map(|value| {
@@ -95,8 +95,8 @@ fn moments(values: &[f64], half_range: f64) -> ([f64; 4], Four) {
 }
 
 /// Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi's rotations.
-fn eigen(mut matrix: Four) -> ([f64; 4], Four) {
-    let mut turned: Four = [[0.0; 4]; 4];
+fn eigen(mut matrix: Matrix4) -> ([f64; 4], Matrix4) {
+    let mut turned: Matrix4 = [[0.0; 4]; 4];
     (0..4).for_each(|place| turned[place][place] = 1.0);
     for _ in 0..60 {
         let off: f64 = (0..4).flat_map(|row| (0..row).map(move |column| (row, column))).map(|(r, c)| matrix[r][c].abs()).sum();

@@ -2,23 +2,23 @@
 //!
 //! Fisher (1922). Two-sided as scipy's `fisher_exact`: tables at most as probable as the one seen.
 
-use super::{Counts, Tested};
+use super::{Counts, TestResult};
 use crate::monitor::Error;
 
 /// Odds ratio of the second category, current against reference, from 0, infinite where no odds are against it; and p. Two
 /// categories at most; with one alone both sides agree: 1 and 1. Evidently asks for sides of equal length; this does not.
-pub fn fisher_exact(counts: &Counts) -> Result<Tested, Error> {
+pub fn fisher_exact(counts: &Counts) -> Result<TestResult, Error> {
     if counts.categories() > 2 {
         return Err(Error::NotTwo { found: counts.categories(), test: "Fisher's exact test" });
     }
     if counts.categories() < 2 {
-        return Ok(Tested::test(1.0, 1.0));
+        return Ok(TestResult::test(1.0, 1.0));
     }
     let (a, b) = (counts.current[1], counts.current[0]);
     let (c, d) = (counts.reference[1], counts.reference[0]);
     let (above, below) = (a as f64 * d as f64, b as f64 * c as f64);
     let odds = if below > 0.0 { above / below } else { f64::INFINITY };
-    Ok(Tested::test(odds, two_sided(a, a + b, a + c, a + b + c + d)))
+    Ok(TestResult::test(odds, two_sided(a, a + b, a + c, a + b + c + d)))
 }
 
 /// Probability of tables at most as probable as one with `seen` in the corner, of `row` and `column` among `all`.

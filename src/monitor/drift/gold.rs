@@ -30,7 +30,7 @@ fn gold() -> Gold {
 }
 
 /// Statistics to 1e-9, relative above 1; p-values to 1e-6 of themselves, however small they are.
-fn agree(what: &str, found: Tested, expected: Expected) {
+fn agree(what: &str, found: TestResult, expected: Expected) {
     if let Some(statistic) = expected.0 {
         let off = (found.statistic - statistic).abs() / statistic.abs().max(1.0);
         assert!(off <= 1e-9, "{what}: statistic {}, not {statistic}", found.statistic);
@@ -44,8 +44,8 @@ fn agree(what: &str, found: Tested, expected: Expected) {
 }
 
 /// The share of 1,000 or 100 draws may differ as two binomial counts do: by four standard deviations of their difference.
-fn agree_by_draws(what: &str, found: Tested, expected: Expected, draws: f64) {
-    agree(what, Tested { p_value: None, ..found }, (expected.0, None));
+fn agree_by_draws(what: &str, found: TestResult, expected: Expected, draws: f64) {
+    agree(what, TestResult { p_value: None, ..found }, (expected.0, None));
     if let (Some(found), Some(p_value)) = (found.p_value, expected.1) {
         let middle = ((found + p_value) / 2.0).clamp(1.0 / draws, 1.0 - 1.0 / draws);
         let limit = 4.0 * (2.0 * middle * (1.0 - middle) / draws).sqrt();

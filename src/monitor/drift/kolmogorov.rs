@@ -47,12 +47,12 @@ fn one_sided(n: f64, x: f64) -> f64 {
 }
 
 /// A power of a matrix of non-negative numbers, its scale kept apart: the true entries are `entries` · 10^(140·`scale`).
-struct Scaled {
+struct ScaledMatrix {
     entries: Vec<f64>,
     scale: i32,
 }
 
-fn product(size: usize, left: &Scaled, right: &Scaled) -> Scaled {
+fn product(size: usize, left: &ScaledMatrix, right: &ScaledMatrix) -> ScaledMatrix {
     let mut entries = vec![0.0; size * size];
     for (row, into) in left.entries.chunks_exact(size).zip(entries.chunks_exact_mut(size)) {
         for (factor, line) in row.iter().zip(right.entries.chunks_exact(size)) {
@@ -64,7 +64,7 @@ fn product(size: usize, left: &Scaled, right: &Scaled) -> Scaled {
         entries.iter_mut().for_each(|entry| *entry *= 1e-140);
         scale += 1;
     }
-    Scaled { entries, scale }
+    ScaledMatrix { entries, scale }
 }
 
 /// Durbin's matrix, as Marsaglia, Tsang and Wang raise it to a power: exact but for rounding.
@@ -90,16 +90,15 @@ fn below_by_matrix(n: f64, x: f64) -> f64 {
             entries[row * size + column] = entry;
         }
     }
-    let mut square = Scaled { entries, scale: 0 };
-    let mut whole: Option<Scaled> = None;
+    let mut square = ScaledMatrix { entries, scale: 0 };
+    let mut whole: Option<ScaledMatrix> = None;
     let mut power = n as u64;
     while power > 0 {
         if power % 2 == 1 {
-            whole =
-                Some(whole.map_or_else(
-                    || Scaled { entries: square.entries.clone(), scale: square.scale },
-                    |whole| product(size, &whole, &square),
-                ));
+            whole = Some(whole.map_or_else(
+                || ScaledMatrix { entries: square.entries.clone(), scale: square.scale },
+                |whole| product(size, &whole, &square),
+            ));
         }
         power /= 2;
         if power > 0 {

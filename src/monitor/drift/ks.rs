@@ -3,14 +3,14 @@
 //! Smirnov (1939); exact probabilities by counting lattice paths, Hodges, *The significance probability of the Smirnov
 //! two-sample test* (1958). Exact up to 10,000 values a side, then by the one-sample distribution, as scipy chooses.
 
-use super::{Numbers, Tested, kolmogorov};
+use super::{Numbers, TestResult, kolmogorov};
 use crate::monitor::Error;
 
 /// Values a side up to which the probability is counted exactly.
 const EXACT_TO: usize = 10_000;
 
 /// max |F(x) − G(x)|, 0..=1, and its two-sided p-value.
-pub fn kolmogorov_smirnov(numbers: &Numbers) -> Result<Tested, Error> {
+pub fn kolmogorov_smirnov(numbers: &Numbers) -> Result<TestResult, Error> {
     let (n, m) = (numbers.reference().len(), numbers.current().len());
     let (mut below, mut above, mut i, mut j) = (0.0_f64, 0.0_f64, 0, 0);
     numbers.walk(|_, reference, current| {
@@ -33,11 +33,11 @@ pub fn kolmogorov_smirnov(numbers: &Numbers) -> Result<Tested, Error> {
             outside(n.max(m), n.min(m), divisor, steps)
         };
         if (0.0..=1.0).contains(&exact) {
-            return Ok(Tested::test(steps / multiple as f64, exact));
+            return Ok(TestResult::test(steps / multiple as f64, exact));
         }
     }
     let size = (n as f64 * m as f64 / (n as f64 + m as f64)).round_ties_even();
-    Ok(Tested::test(statistic, kolmogorov::above(size.max(1.0), statistic)))
+    Ok(TestResult::test(statistic, kolmogorov::above(size.max(1.0), statistic)))
 }
 
 fn gcd(a: usize, b: usize) -> usize {

@@ -3,7 +3,7 @@
 //! Gretton et al., *A kernel two-sample test* (2012), the unbiased estimate; the kernel's width from the median squared
 //! distance within the reference, as Evidently codes it. Draws are ours.
 
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 use crate::learn::random::Random;
 use crate::monitor::Error;
 
@@ -11,7 +11,7 @@ use crate::monitor::Error;
 const MOST: usize = 2000;
 
 /// MMD², near 0 or above, and the share of `permutations` divisions whose MMD² is at least as large. Two values a side.
-pub fn maximum_mean_discrepancy(numbers: &Numbers, permutations: u32, seed: u64) -> Result<Tested, Error> {
+pub fn maximum_mean_discrepancy(numbers: &Numbers, permutations: u32, seed: u64) -> Result<TestResult, Error> {
     const TEST: &str = "maximum mean discrepancy";
     numbers.at_least(2, TEST)?;
     let (n, m) = (numbers.reference().len(), numbers.current().len());
@@ -55,7 +55,7 @@ pub fn maximum_mean_discrepancy(numbers: &Numbers, permutations: u32, seed: u64)
         at_least += u32::from(statistic <= estimate(&places[n..]));
     }
     let share = f64::from(at_least) / f64::from(permutations.max(1));
-    Ok(if permutations == 0 { Tested::distance(statistic) } else { Tested::test(statistic, share) })
+    Ok(if permutations == 0 { TestResult::distance(statistic) } else { TestResult::test(statistic, share) })
 }
 
 fn squared(left: f64, right: f64) -> f64 {

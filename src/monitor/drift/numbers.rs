@@ -1,6 +1,6 @@
 //! Two columns of numbers, sorted once for all tests that need an order; and the test that needs only means.
 
-use super::Tested;
+use super::TestResult;
 use super::special::student_two_sided;
 use crate::dataset::order::ascending;
 use crate::monitor::Error;
@@ -36,7 +36,7 @@ impl Numbers {
         Ok(Self { reference: prepare(reference, "reference")?, current: prepare(current, "current")?, gapless: (false, false) })
     }
 
-    /// The same, with what is known of the columns: whether the reference and the current one have no gap.
+    /// The same, and whether the reference and the current column are without missing values.
     pub(in crate::monitor) fn gapless(self, reference: bool, current: bool) -> Self {
         Self { gapless: (reference, current), ..self }
     }
@@ -147,7 +147,7 @@ pub(super) fn mean_and_squares(values: &[f64]) -> (f64, f64) {
 /// Student's t-test with pooled variance, two-sided: t = (x̄ − ȳ)/√(s²(1/n + 1/m)), any real number; p from Student's
 /// distribution with n + m − 2 degrees of freedom. Two different constants are infinitely far apart. Student (1908); scipy's
 /// `ttest_ind`.
-pub fn student_t(numbers: &Numbers) -> Result<Tested, Error> {
+pub fn student_t(numbers: &Numbers) -> Result<TestResult, Error> {
     const TEST: &str = "the t-test";
     let (n, m) = (numbers.reference().len() as f64, numbers.current().len() as f64);
     if n + m < 3.0 {
@@ -158,12 +158,12 @@ pub fn student_t(numbers: &Numbers) -> Result<Tested, Error> {
     if constant(numbers.reference()) && constant(numbers.current()) {
         // No spread on either side, and different means: as far out as can be.
         let below = numbers.reference().first() < numbers.current().first();
-        return Ok(Tested::test(if below { f64::NEG_INFINITY } else { f64::INFINITY }, 0.0));
+        return Ok(TestResult::test(if below { f64::NEG_INFINITY } else { f64::INFINITY }, 0.0));
     }
     let (left, left_squares) = mean_and_squares(numbers.reference());
     let (right, right_squares) = mean_and_squares(numbers.current());
     let freedom = n + m - 2.0;
     let variance = (left_squares + right_squares) / freedom;
     let t = (left - right) / (variance * (1.0 / n + 1.0 / m)).sqrt();
-    Ok(Tested::test(t, student_two_sided(t, freedom)))
+    Ok(TestResult::test(t, student_two_sided(t, freedom)))
 }

@@ -4,11 +4,11 @@
 //! hypergeometric number per category, which is the same as shuffling the rows. Differences are compared as whole numbers.
 
 use super::special::ln_choose;
-use super::{Counts, Tested};
+use super::{Counts, TestResult};
 use crate::learn::random::Random;
 
 /// ½·Σ|r − c| over shares of categories, 0..=1, and the share of `permutations` divisions that differ at least as much.
-pub fn total_variation(counts: &Counts, permutations: u32, seed: u64) -> Tested {
+pub fn total_variation(counts: &Counts, permutations: u32, seed: u64) -> TestResult {
     let (n, m) = counts.rows();
     let observed = difference(&counts.reference, &counts.current, n, m);
     let pooled: Vec<u64> = counts.reference.iter().zip(&counts.current).map(|(left, right)| left + right).collect();
@@ -26,7 +26,11 @@ pub fn total_variation(counts: &Counts, permutations: u32, seed: u64) -> Tested 
         at_least += u32::from(difference(&left, &right, n, m) >= observed);
     }
     let statistic = observed as f64 / (2.0 * n as f64 * m as f64);
-    if permutations == 0 { Tested::distance(statistic) } else { Tested::test(statistic, f64::from(at_least) / f64::from(permutations)) }
+    if permutations == 0 {
+        TestResult::distance(statistic)
+    } else {
+        TestResult::test(statistic, f64::from(at_least) / f64::from(permutations))
+    }
 }
 
 /// Σ|r/n − c/m| times n·m, a whole number.

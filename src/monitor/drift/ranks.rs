@@ -4,7 +4,7 @@
 //! corrections for ties and continuity, as scipy chooses.
 
 use super::special::normal_above;
-use super::{Numbers, Tested};
+use super::{Numbers, TestResult};
 
 /// Values of the smaller side up to which the probability is counted exactly.
 const EXACT_TO: usize = 8;
@@ -22,7 +22,7 @@ pub enum Alternative {
 }
 
 /// U of the reference, the pairs in which its value is the larger (ties count half), 0..=n·m, and its p-value.
-pub fn mann_whitney(numbers: &Numbers, alternative: Alternative) -> Tested {
+pub fn mann_whitney(numbers: &Numbers, alternative: Alternative) -> TestResult {
     let (n, m) = (numbers.reference().len(), numbers.current().len());
     let (mut seen, mut ranks, mut ties) = (0.0, 0.0, 0.0);
     numbers.walk(|_, reference, current| {
@@ -44,7 +44,7 @@ pub fn mann_whitney(numbers: &Numbers, alternative: Alternative) -> Tested {
         let off = far - size * other / 2.0 - 0.5;
         if spread > 0.0 { normal_above(off / spread) } else { 1.0 }
     };
-    Tested::test(u, sides * p_value)
+    TestResult::test(u, sides * p_value)
 }
 
 /// Probability that U is at least `u`, samples of n and m without ties: partitions of u into at most n parts up to m.

@@ -1,26 +1,26 @@
 //! The alert rules of a service: what each sees at the end of a window, in words.
 
-use super::ground::Judged;
+use super::baseline::WindowFindings;
 use crate::monitor::{Alert, Condition, Error};
-use crate::protocol::report_drift::{ColumnFinding, Measured};
-use crate::protocol::report_monitor::{AlertState, Check, Latency};
-use crate::protocol::report_watch::{AlertReport, AlertRule, BaselineCheck, WindowReport, WindowState};
+use crate::protocol::drift::{
+    AlertReport, AlertRule, AlertState, BaselineCheck, Check, ColumnFinding, Latency, Measured, WindowReport, WindowState,
+};
 use crate::protocol::{AlertSpec, Judged as Held, PerformanceMetric, WatchSpec};
 
 /// Columns that a reason names.
 const NAMED: usize = 3;
 
 /// All alerts of a service.
-pub(super) struct Board {
+pub(super) struct AlertBoard {
     all: Vec<(AlertRule, Alert, Vec<AlertState>)>,
     /// Window since which each rule's condition has held.
     since: Vec<Option<u32>>,
 }
 
 /// What came to light at the end of a window.
-pub(super) struct Seen<'a> {
+pub(super) struct WindowOutcome<'a> {
     pub(super) window: &'a WindowReport,
-    pub(super) judged: Result<&'a Judged, &'a Error>,
+    pub(super) judged: Result<&'a WindowFindings, &'a Error>,
     /// The window whose labels came now.
     pub(super) labelled: Option<&'a WindowReport>,
     pub(super) seconds: u64,
@@ -29,14 +29,14 @@ pub(super) struct Seen<'a> {
     pub(super) classes: usize,
 }
 
-impl Board {
+impl AlertBoard {
     pub(super) fn new(spec: &AlertSpec) -> Result<Self, Error> {
         let all = AlertRule::ALL.iter().map(|rule| Ok((*rule, Alert::new(spec)?, vec![]))).collect::<Result<Vec<_>, Error>>()?;
         Ok(Self { since: vec![None; all.len()], all })
     }
 
     /// Evaluates every rule.
-    pub(super) fn evaluate(&mut self, seen: &Seen) {
+    pub(super) fn evaluate(&mut self, seen: &WindowOutcome) {
         for ((rule, alert, states), since) in self.all.iter_mut().zip(&mut self.since) {
             let condition = match condition(*rule, seen) {
                 Condition::Holds(words) => {
@@ -52,7 +52,7 @@ impl Board {
         }
     }
 
-    /// Somebody is told about one of these.
+    /// Each of these sends a notification.
     pub(super) fn fires(&self, rules: [AlertRule; 2]) -> bool {
         self.all.iter().any(|(rule, alert, _)| rules.contains(rule) && alert.state() == AlertState::Alerting)
     }
@@ -62,7 +62,7 @@ impl Board {
     }
 }
 
-fn condition(rule: AlertRule, seen: &Seen) -> Condition {
+fn condition(rule: AlertRule, seen: &WindowOutcome) -> Condition {
     let window = seen.window;
     if let WindowState::NoData(why) = &window.state {
         return Condition::NoData(why.what.clone());
@@ -148,7 +148,7 @@ fn outside(metric: &PerformanceMetric, check: &Check, words: &str) -> Condition 
 }
 
 /// Which columns drift, and how sure that is.
-fn drift_words(judged: &Judged) -> String {
+fn drift_words(judged: &WindowFindings) -> String {
     let drifted: Vec<(&str, &Measured)> = judged
         .drift
         .columns
@@ -164,7 +164,7 @@ fn drift_words(judged: &Judged) -> String {
     format!("{} of {} columns drift: {}{more}", judged.drift.drifted, judged.drift.measured, named.join(", "))
 }
 
-/// A p-value of at least a millionth with three significant digits, or with six decimals where three could not be told from the limit.
+/// A p-value of at least a millionth with three significant digits, or with six decimals where three digits would equal the limit.
 fn p_text(p_value: f64, limit: f64) -> String {
     let decimals = (2.0 - p_value.log10().floor()).clamp(2.0, 8.0) as usize;
     let text = format!("{p_value:.decimals$}");

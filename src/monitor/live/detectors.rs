@@ -2,15 +2,15 @@
 
 use crate::monitor::stream::{Detector, Signal};
 use crate::monitor::{baselines, score};
-use crate::protocol::report_watch::DetectorReport;
+use crate::protocol::drift::DetectorReport;
 use crate::protocol::{DetectorSpec, Error};
 
 /// All detectors of a service.
-pub(super) struct Bench {
-    all: Vec<Listener>,
+pub(super) struct DetectorBank {
+    all: Vec<DetectorRun>,
 }
 
-struct Listener {
+struct DetectorRun {
     spec: DetectorSpec,
     detector: Option<Detector>,
     hears_right: bool,
@@ -19,7 +19,7 @@ struct Listener {
     wrong: Option<Error>,
 }
 
-impl Bench {
+impl DetectorBank {
     pub(super) fn new(specs: &[DetectorSpec]) -> Self {
         let listener = |spec: &DetectorSpec| {
             let (detector, wrong) = match Detector::new(spec) {
@@ -27,7 +27,7 @@ impl Bench {
                 Err(error) => (None, Some(error.into())),
             };
             let hears_right = matches!(spec, DetectorSpec::Fhddm(_));
-            Listener { spec: spec.clone(), detector, hears_right, firings: vec![], warnings: vec![], wrong }
+            DetectorRun { spec: spec.clone(), detector, hears_right, firings: vec![], warnings: vec![], wrong }
         };
         Self { all: specs.iter().map(listener).collect() }
     }

@@ -3,31 +3,31 @@
 //! Nothing is stored: windows are functions of the request, so any part of the log is made when it is asked for. A log that is to
 //! outlive this is kept in the tracking store, behind the same interface.
 
+use super::deployment::Deployment;
 use super::run::History;
 use super::table::labels;
-use super::world::World;
-use crate::dataset::{Column, Values, civil};
-use crate::journal::{Entry, Field, Journal, Rest, page};
+use crate::dataset::{Column, Day, Values};
 use crate::monitor::traffic::{Traffic, Window};
+use crate::prediction_log::{EntryDetails, LogEntry, LogValue, PredictionLog, page};
 use crate::protocol::{Clock, Error, LogPage, ReadLog};
 
 impl History {
     /// The entries that match.
-    pub fn log(&self, world: &World, asked: &ReadLog, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
+    pub fn log(&self, world: &Deployment, asked: &ReadLog, progress: &mut dyn FnMut(f64, &str)) -> Result<LogPage, Error> {
         let spec = &self.report.spec;
         let traffic = world.traffic(spec)?;
-        page(&Remembered { history: self, world, traffic: &traffic }, &asked.question, progress)
+        page(&HistoryLog { history: self, world, traffic: &traffic }, &asked.question, progress)
     }
 }
 
 /// The history as a log.
-struct Remembered<'a> {
+struct HistoryLog<'a> {
     history: &'a History,
-    world: &'a World,
+    world: &'a Deployment,
     traffic: &'a Traffic<'a>,
 }
 
-impl Journal for Remembered<'_> {
+impl PredictionLog for HistoryLog<'_> {
     fn last(&self) -> Option<u32> {
         self.traffic.windows().checked_sub(1)
     }
@@ -49,7 +49,7 @@ impl Journal for Remembered<'_> {
         found
     }
 
-    fn visit(&self, (from, to): (u32, u32), show: &mut dyn FnMut(&Entry<'_>), progress: &mut dyn FnMut(f64, &str)) {
+    fn visit(&self, (from, to): (u32, u32), show: &mut dyn FnMut(&LogEntry<'_>), progress: &mut dyn FnMut(f64, &str)) {
         let features = self.features(from, to);
         for number in from..=to {
             let share = f64::from(number - from) / f64::from((to - from).max(1));
@@ -60,8 +60,8 @@ impl Journal for Remembered<'_> {
     }
 }
 
-impl Remembered<'_> {
-    fn window(&self, window: &Window, features: &[String], show: &mut dyn FnMut(&Entry<'_>)) {
+impl HistoryLog<'_> {
+    fn window(&self, window: &Window, features: &[String], show: &mut dyn FnMut(&LogEntry<'_>)) {
         let spec = &self.history.report.spec;
         let rows = window.table.rows;
         let Some(version) = self.history.live.get(window.number as usize).filter(|_| rows > 0) else { return };
@@ -70,7 +70,7 @@ impl Remembered<'_> {
         let (millis, _) = self.traffic.latencies(window, &spec.latency);
         let columns: Vec<Option<&Column>> = features.iter().map(|name| window.table.column(name)).collect();
         let begin = window.number as f64 * spec.window_seconds as f64;
-        // By calendar a request came when its row says; an injury does not change that.
+        // By calendar a request came when its row says; an injection does not change that.
         let clock = match &spec.traffic.clock {
             Clock::Calendar { column } => self.world.pool.column(column),
             Clock::Resample { .. } => None,
@@ -81,14 +81,14 @@ impl Remembered<'_> {
             let rest = || {
                 let own = clock.zip(window.rows.get(row)).and_then(|(column, place)| column.text(*place as usize));
                 let second = begin + spec.window_seconds as f64 * row as f64 / rows as f64;
-                Rest {
+                EntryDetails {
                     id: format!("{}-{row}", window.number),
                     timestamp: own.unwrap_or_else(|| timestamp(second as u64)),
                     features: columns.iter().map(|column| field(*column, row)).collect(),
                     latency_millis: millis.get(row).copied(),
                 }
             };
-            show(&Entry {
+            show(&LogEntry {
                 window: window.number,
                 version: version.number,
                 prediction: given.as_ref().and_then(|given| given.classes.get(row)).copied().and_then(name),
@@ -101,20 +101,21 @@ impl Remembered<'_> {
     }
 }
 
-fn field(column: Option<&Column>, row: usize) -> Field {
+fn field(column: Option<&Column>, row: usize) -> LogValue {
     let text = column.and_then(|column| column.text(row));
     match (text, column.map(|column| &column.values)) {
-        (Some(text), Some(Values::Numeric(_))) => Field::Number(text),
-        (Some(text), _) => Field::Text(text),
-        (None, _) => Field::Missing,
+        (Some(text), Some(Values::Numeric(_))) => LogValue::Number(text),
+        (Some(text), _) => LogValue::Text(text),
+        (None, _) => LogValue::Missing,
     }
 }
 
 /// Seconds since 2026-01-01T00:00:00Z as a timestamp.
 fn timestamp(seconds: u64) -> String {
-    let (year, month, day) = civil::date(civil::days(2026, 1, 1) + (seconds / 86_400) as i64);
+    // 2026-01-01.
+    let day = Day(20_454).plus((seconds / 86_400) as i64);
     let rest = seconds % 86_400;
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+    format!("{}T{:02}:{:02}:{:02}Z", day.iso(), rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Policies beside each other: the same traffic served once under each.
 
+use super::deployment::Deployment;
 use super::run::History;
-use super::world::World;
-use crate::protocol::report_watch::PolicyOutcome;
+use crate::protocol::drift::PolicyOutcome;
 use crate::protocol::{Error, RetrainPolicy, WatchSpec};
 
 /// Policies compared at most.
 const MOST: usize = 12;
 
-impl World {
+impl Deployment {
     /// Error and trainings of each policy; the learner's own actions and the detectors are left out.
     pub fn compare_policies(
         &self,

@@ -1,21 +1,21 @@
 //! Training again on recent rows with labels, and holding the challenger against the champion.
 //!
-//! Where traffic is drawn, other rows teach than are served, and yet others judge ([`super::parts`]): the newest draw of each counts
+//! Where traffic is drawn, other rows teach than are served, and yet others judge ([`super::row_roles`]): the newest draw of each counts
 //! once, with what went wrong in its window. By calendar every row comes once: the rows that have their labels are put in order of
 //! time, the first two thirds teach, the last third judges.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::ground::Ground;
-use super::parts::FEWEST;
-use super::service::{Given, Service};
+use super::baseline::MonitoringBaseline;
+use super::deployment::Deployment;
+use super::row_roles::FEWEST;
+use super::service::{ModelService, ServedPredictions};
 use super::table::{labels, stacked};
-use super::world::World;
 use crate::dataset::{Column, Table};
 use crate::learn::metrics::mcnemar;
 use crate::monitor::traffic::{Traffic, taken};
-use crate::protocol::report_watch::Duel;
+use crate::protocol::drift::Duel;
 use crate::protocol::{Clock, Error, TrainSpec, WatchSpec};
 
 /// The largest p-value at which a policy takes the better model for better.
@@ -27,21 +27,21 @@ const JUDGE: u64 = 0x1405_7B7E_F767_814F;
 /// A model that could take over.
 #[derive(Debug)]
 pub(super) struct Challenger {
-    pub(super) service: Rc<Service>,
-    pub(super) ground: Ground,
+    pub(super) service: Rc<ModelService>,
+    pub(super) baseline: MonitoringBaseline,
     pub(super) duel: Duel,
     pub(super) windows: (u32, u32),
 }
 
 /// The newest windows whose labels are known.
-struct Recent<'a> {
-    world: &'a World,
+struct RecentLabels<'a> {
+    world: &'a Deployment,
     target: &'a str,
     oldest: u32,
     newest: u32,
 }
 
-impl Recent<'_> {
+impl RecentLabels<'_> {
     /// Their labelled rows of some traffic, in order of time.
     fn labelled(&self, traffic: &Traffic) -> Vec<Table> {
         let windows = (self.oldest..=self.newest).filter_map(|number| traffic.window(number));
@@ -73,11 +73,11 @@ impl Recent<'_> {
 
 /// Trains on the newest windows whose labels are known after window `now`.
 pub(super) fn challenge(
-    world: &World,
+    world: &Deployment,
     spec: &WatchSpec,
     traffic: &Traffic,
     now: u32,
-    champion: (u32, &Service),
+    champion: (u32, &ModelService),
     progress: &mut dyn FnMut(f64, &str),
 ) -> Result<Challenger, Error> {
     if let Some(why) = &world.parts.too_small {
@@ -86,7 +86,7 @@ pub(super) fn challenge(
     let Some(newest) = now.checked_sub(spec.traffic.label_delay) else { return Err(too_early(now)) };
     let oldest = (newest + 1).saturating_sub(spec.retrain_windows);
     let target = spec.model.target.as_str();
-    let windows = Recent { world, target, oldest, newest };
+    let windows = RecentLabels { world, target, oldest, newest };
     let served = windows.labelled(traffic);
     let recent = stacked(&served);
     let (teaching, judging) = match spec.traffic.clock {
@@ -102,7 +102,7 @@ pub(super) fn challenge(
         return Err(too_early(now));
     }
     let model = TrainSpec { features: features(world, &teaching, spec), ..spec.model.clone() };
-    let service = Service::fit(&teaching, &model, &world.classes, progress)?;
+    let service = ModelService::fit(&teaching, &model, &world.classes, progress)?;
     let truth = labels(&judging, target, &world.classes);
     let given = service.answer(&judging)?;
     let duel = duel(champion, service.common, &judging, &given, &truth, &world.classes);
@@ -114,22 +114,22 @@ pub(super) fn challenge(
         Clock::Resample { .. } => (&all, known.as_slice()),
         Clock::Calendar { .. } => (&given, truth.as_slice()),
     };
-    let ground = Ground::new(&recent, &service.features, &all, estimated, &world.classes, spec, rows)?;
-    Ok(Challenger { service: Rc::new(service), ground, duel, windows: (oldest, newest) })
+    let baseline = MonitoringBaseline::new(&recent, &service.features, &all, estimated, &world.classes, spec, rows)?;
+    Ok(Challenger { service: Rc::new(service), baseline, duel, windows: (oldest, newest) })
 }
 
 /// Columns to learn from: those of the first model that are still there, and those that are new.
-fn features(world: &World, recent: &Table, spec: &WatchSpec) -> Vec<String> {
+fn features(world: &Deployment, recent: &Table, spec: &WatchSpec) -> Vec<String> {
     let wanted = |column: &&Column| spec.model.features.contains(&column.name) || !world.known.contains(&column.name);
     recent.columns.iter().filter(wanted).map(|column| column.name.clone()).filter(|name| *name != spec.model.target).collect()
 }
 
 /// Both models on the same rows, beside always naming the class that was most common among the rows that taught.
 fn duel(
-    (champion, theirs): (u32, &Service),
+    (champion, theirs): (u32, &ModelService),
     common: u32,
     judging: &Table,
-    ours: &Given,
+    ours: &ServedPredictions,
     truth: &[Option<u32>],
     classes: &[String],
 ) -> Duel {
@@ -138,7 +138,7 @@ fn duel(
     let (mut rows, mut only_champion, mut only_challenger) = (0_u64, 0_u64, 0_u64);
     for (row, label) in truth.iter().enumerate() {
         let Some(label) = label else { continue };
-        let right = |given: &Given| given.classes.get(row) == Some(label);
+        let right = |given: &ServedPredictions| given.classes.get(row) == Some(label);
         let (theirs, ours) = (theirs.as_ref().is_some_and(right), right(ours));
         rows += 1;
         champion_right += u64::from(theirs);
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_policy_refuses_what_is_worse_than_a_constant_and_what_chance_explains() {
+    fn a_policy_rejects_challengers_worse_than_a_constant_or_within_chance() {
         let fair = Duel {
             champion: 1,
             rows: 40,

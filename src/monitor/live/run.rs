@@ -2,55 +2,55 @@
 
 use std::rc::Rc;
 
-use super::alerts::{Board, Seen};
-use super::detectors::Bench;
-use super::ground::Ground;
+use super::alerts::{AlertBoard, WindowOutcome};
+use super::baseline::MonitoringBaseline;
+use super::deployment::Deployment;
+use super::detectors::DetectorBank;
 use super::retrain::{Challenger, challenge};
-use super::service::{Given, Service};
+use super::service::{ModelService, ServedPredictions};
 use super::table::labels;
 use super::truth::{Errors, changes, mark, truth};
-use super::world::World;
 use crate::learn::metrics::mcnemar;
 use crate::monitor::Retraining;
 use crate::monitor::traffic::{Traffic, Window, summary};
-use crate::protocol::report_watch::{AlertRule, BaselineCheck, ModelVersion, Reference, WatchReport, WindowReport, WindowState};
+use crate::protocol::drift::{AlertRule, BaselineCheck, ModelVersion, Reference, WatchReport, WindowReport, WindowState};
 use crate::protocol::{Act, Clock, Error, WatchSpec};
 
 /// A service from its first window to its last.
 #[derive(Debug)]
 pub struct History {
-    /// What is said about it.
+    /// Its report.
     pub report: WatchReport,
     /// Who answered each window.
-    pub(super) live: Vec<Rc<Version>>,
+    pub(super) live: Vec<Rc<ServedVersion>>,
 }
 
 /// A model in service and what it is watched against.
 #[derive(Debug)]
-pub(super) struct Version {
+pub(super) struct ServedVersion {
     pub(super) number: u32,
-    pub(super) service: Rc<Service>,
-    pub(super) ground: Ground,
+    pub(super) service: Rc<ModelService>,
+    pub(super) baseline: MonitoringBaseline,
 }
 
 /// The state while it runs.
-struct Play<'a> {
-    world: &'a World,
+struct SimulationRun<'a> {
+    world: &'a Deployment,
     spec: &'a WatchSpec,
     traffic: &'a Traffic<'a>,
-    live: Rc<Version>,
+    live: Rc<ServedVersion>,
     challenger: Option<(u32, Challenger)>,
     versions: Vec<ModelVersion>,
-    bench: Bench,
+    detectors: DetectorBank,
 }
 
 impl History {
     /// Serves every window. `lean` leaves out of the report what grows with windows times columns.
-    pub fn play(world: &World, spec: &WatchSpec, lean: bool, progress: &mut dyn FnMut(f64, &str)) -> Result<Self, Error> {
+    pub fn play(world: &Deployment, spec: &WatchSpec, lean: bool, progress: &mut dyn FnMut(f64, &str)) -> Result<Self, Error> {
         let spec = world.resolved(spec)?;
         let traffic = world.traffic(&spec)?;
         let (first, reference) = first(world, &spec)?;
-        let mut board = Board::new(&spec.alert)?;
+        let mut board = AlertBoard::new(&spec.alert)?;
         let mut policy = Retraining::new(spec.policy)?;
         let own = ModelVersion {
             version: 1,
@@ -62,9 +62,10 @@ impl History {
             duel: None,
             wrong: None,
         };
-        let bench = Bench::new(&spec.detectors);
-        let mut play = Play { world, spec: &spec, traffic: &traffic, live: Rc::new(first), challenger: None, versions: vec![own], bench };
-        let (mut windows, mut live, mut errors): (Vec<WindowReport>, Vec<Rc<Version>>, Vec<Vec<bool>>) = (vec![], vec![], vec![]);
+        let detectors = DetectorBank::new(&spec.detectors);
+        let mut play =
+            SimulationRun { world, spec: &spec, traffic: &traffic, live: Rc::new(first), challenger: None, versions: vec![own], detectors };
+        let (mut windows, mut live, mut errors): (Vec<WindowReport>, Vec<Rc<ServedVersion>>, Vec<Vec<bool>>) = (vec![], vec![], vec![]);
         let count = traffic.windows();
         for number in 0..count {
             progress(f64::from(number) / f64::from(count), &format!("window {} of {count}", number + 1));
@@ -76,11 +77,11 @@ impl History {
             if let Some(due) = due
                 && live.get(due).is_some_and(|version| version.number == play.live.number)
             {
-                play.bench.hear(number, errors.get(due).map_or(&[], Vec::as_slice));
+                play.detectors.hear(number, errors.get(due).map_or(&[], Vec::as_slice));
             }
             let labelled = due.and_then(|due| if due == windows.len() { Some(&report) } else { windows.get(due) });
             let seconds = u64::from(number + 1).saturating_mul(spec.window_seconds);
-            board.evaluate(&Seen {
+            board.evaluate(&WindowOutcome {
                 window: &report,
                 judged: judged.as_ref(),
                 labelled,
@@ -114,9 +115,9 @@ impl History {
             .zip(&live)
             .map(|(wrong, version)| (wrong.iter().filter(|wrong| **wrong).count() as u64, wrong.len() as u64, version.number));
         mark(&mut truth, &spec.traffic.injections, &counted.collect::<Vec<Errors>>());
-        let Play { versions, bench, .. } = play;
-        let detectors = bench.reports(windows.len() as u32, &changes(&truth, spec.traffic.label_delay));
-        let columns = live.first().map(|version| version.ground.columns.clone()).unwrap_or_default();
+        let SimulationRun { versions, detectors, .. } = play;
+        let detectors = detectors.reports(windows.len() as u32, &changes(&truth, spec.traffic.label_delay));
+        let columns = live.first().map(|version| version.baseline.columns.clone()).unwrap_or_default();
         let report = WatchReport {
             classes: world.classes.clone(),
             columns,
@@ -136,30 +137,30 @@ impl History {
 }
 
 /// The first model on its reference.
-fn first(world: &World, spec: &WatchSpec) -> Result<(Version, Reference), Error> {
+fn first(world: &Deployment, spec: &WatchSpec) -> Result<(ServedVersion, Reference), Error> {
     let given = world.first.answer(&world.reference)?;
     let known = labels(&world.reference, &spec.model.target, &world.classes);
     let rows = match spec.traffic.clock {
         Clock::Resample { rows } => rows as usize,
         Clock::Calendar { .. } => world.pool.rows / spec.traffic.windows.max(1) as usize,
     };
-    let ground = Ground::new(&world.reference, &world.first.features, &given, (&given, &known), &world.classes, spec, rows)?;
+    let baseline = MonitoringBaseline::new(&world.reference, &world.first.features, &given, (&given, &known), &world.classes, spec, rows)?;
     let count = given.classes.len() as f64;
     let reference = Reference {
         rows: world.reference.rows as u64,
         train_rows: world.first.rows,
-        performance: ground.measured(&given, &known).unwrap_or_default(),
+        performance: baseline.measured(&given, &known).unwrap_or_default(),
         confidence: mean(&given.confidence),
         answers: counts(given.classes.iter().copied(), world.classes.len()).iter().map(|own| *own as f64 / count).collect(),
     };
-    Ok((Version { number: 1, service: Rc::new(world.first.clone()), ground }, reference))
+    Ok((ServedVersion { number: 1, service: Rc::new(world.first.clone()), baseline }, reference))
 }
 
-type Served = (WindowReport, Result<super::ground::Judged, crate::monitor::Error>, Vec<bool>);
+type ServedWindow = (WindowReport, Result<super::baseline::WindowFindings, crate::monitor::Error>, Vec<bool>);
 
-impl Play<'_> {
+impl SimulationRun<'_> {
     /// Answers and judges a window; its report, what the monitors say, and which labelled rows were answered wrongly.
-    fn serve(&self, window: &Window) -> Result<Served, Error> {
+    fn serve(&self, window: &Window) -> Result<ServedWindow, Error> {
         let classes = &self.world.classes;
         let rows = window.table.rows;
         let answered = if rows == 0 { None } else { Some(self.live.service.answer(&window.table)) };
@@ -174,10 +175,10 @@ impl Play<'_> {
             Some(Ok(_)) => WindowState::Served,
         };
         let given = answered.and_then(Result::ok);
-        let ground = &self.live.ground;
-        let judged = ground.judge(&window.table, given.as_ref(), self.spec);
-        let measured = given.as_ref().and_then(|given| ground.measured(given, &known));
-        let expected = given.as_ref().and_then(|given| ground.expected(given));
+        let baseline = &self.live.baseline;
+        let judged = baseline.judge(&window.table, given.as_ref(), self.spec);
+        let measured = given.as_ref().and_then(|given| baseline.measured(given, &known));
+        let expected = given.as_ref().and_then(|given| baseline.expected(given));
         let wrong = known.iter().enumerate().filter_map(|(row, label)| {
             let label = (*label)?;
             Some(given.as_ref().is_none_or(|given| given.classes.get(row) != Some(&label)))
@@ -190,13 +191,13 @@ impl Play<'_> {
             confidence: given.as_ref().and_then(|given| mean(&given.confidence)),
             answers: given.as_ref().map_or(vec![], |given| counts(given.classes.iter().copied(), classes.len())),
             labels: counts(known.iter().flatten().copied(), classes.len()),
-            estimated: expected.as_ref().map(|found| ground.check(found)),
-            actual: measured.as_ref().map(|found| ground.check(found)),
+            estimated: expected.as_ref().map(|found| baseline.check(found)),
+            actual: measured.as_ref().map(|found| baseline.check(found)),
             expected,
             measured,
             labels_due: Some(window.labels_due).filter(|due| *due < last),
             latency: summary(self.traffic.latencies(window, &self.spec.latency)),
-            marks: judged.as_ref().map_or_else(|_| "!".repeat(ground.columns.len()), |judged| judged.marks.clone()),
+            marks: judged.as_ref().map_or_else(|_| "!".repeat(baseline.columns.len()), |judged| judged.marks.clone()),
             drift_share: judged.as_ref().ok().and_then(|judged| judged.drift.share),
             dataset_drift: judged.as_ref().is_ok_and(|judged| judged.drift.dataset_drift),
             trouble: judged.as_ref().map_or_else(|error| vec![error.to_string()], |judged| judged.trouble.clone()),
@@ -211,7 +212,7 @@ impl Play<'_> {
     }
 
     /// The model beside always naming the class that was most common where it learned.
-    fn beside_baseline(&self, given: &Given, known: &[Option<u32>]) -> Option<BaselineCheck> {
+    fn beside_baseline(&self, given: &ServedPredictions, known: &[Option<u32>]) -> Option<BaselineCheck> {
         let common = self.live.service.common;
         let (mut rows, mut right, mut named, mut only_right, mut only_named) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
         for (label, class) in known.iter().zip(&given.classes) {
@@ -267,15 +268,15 @@ impl Play<'_> {
 
     /// Puts the challenger, if there is one, into service from the next window on.
     fn promote(&mut self, number: u32) {
-        let Some((version, Challenger { service, mut ground, duel, .. })) = self.challenger.take() else { return };
+        let Some((version, Challenger { service, mut baseline, duel, .. })) = self.challenger.take() else { return };
         if duel.refused.is_some() {
-            ground.keep_band(&self.live.ground);
+            baseline.keep_band(&self.live.baseline);
         }
         if let Some(entry) = self.versions.iter_mut().find(|entry| entry.version == version) {
             entry.live_from = Some(number + 1).filter(|next| *next < self.traffic.windows());
         }
-        self.live = Rc::new(Version { number: version, service, ground });
-        self.bench.restart();
+        self.live = Rc::new(ServedVersion { number: version, service, baseline });
+        self.detectors.restart();
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::dataset::{Column, Table, Values};
 use crate::learn::model::{self, Classifier};
 use crate::learn::prepare::Encoding;
-use crate::learn::study::{Answers, Study};
+use crate::learn::training_set::{Answers, TrainingSet};
 use crate::learn::{Error as Learning, largest};
 use crate::monitor::Error;
 use crate::protocol::{self, TrainSpec};
@@ -13,7 +13,7 @@ pub(super) const PREDICTION: &str = "prediction";
 
 /// A trained model with the classes of the service.
 #[derive(Clone, Debug)]
-pub(super) struct Service {
+pub(super) struct ModelService {
     encoding: Encoding,
     model: Classifier,
     /// Place among the service's classes of each class of the model.
@@ -29,7 +29,7 @@ pub(super) struct Service {
 
 /// Answers to rows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Given {
+pub(super) struct ServedPredictions {
     /// Share per class, row after row.
     pub(super) shares: Vec<f64>,
     /// Class of each row.
@@ -38,7 +38,7 @@ pub(super) struct Given {
     pub(super) confidence: Vec<f64>,
 }
 
-impl Service {
+impl ModelService {
     /// Learns from all rows of a table that have a class.
     pub(super) fn fit(
         table: &Table,
@@ -50,37 +50,37 @@ impl Service {
         let mut spec = TrainSpec { folds: 0, ..spec.clone() };
         spec.split.stratify = false;
         (spec.split.group, spec.split.time, spec.split.test_share) = (None, None, 0.2);
-        let study = Study::read(table, &spec)?;
-        let Answers::Classes { names, labels } = &study.answers else { return Err(needs_classes()) };
+        let training_set = TrainingSet::read(table, &spec)?;
+        let Answers::Classes { names, labels } = &training_set.answers else { return Err(needs_classes()) };
         let first = labels.first().copied().unwrap_or_default();
         if labels.iter().all(|label| *label == first) {
             let class = names.get(first as usize).cloned().unwrap_or_default();
             return Err(Learning::OneTrainingClass { column: spec.target.clone(), class }.into());
         }
-        let all: Vec<u32> = (0..study.rows.len() as u32).collect();
+        let all: Vec<u32> = (0..training_set.rows.len() as u32).collect();
         // Straight to the models of classes, so that this worker need not hold those of numbers.
         let settings = model::classifier(&spec.model, spec.split.seed)?;
-        let (encoding, frame) = study.prepare(&all)?;
+        let (encoding, frame) = training_set.prepare(&all)?;
         // A target has at most 50 classes, so a label fits into a byte.
         let codes: Vec<u8> = labels.iter().map(|label| *label as u8).collect();
         let model = settings.fit(&encoding, &frame, &codes, names.len(), progress)?;
-        if !model.gives_probabilities() {
+        if !spec.model.kind().gives_probabilities {
             return Err(Learning::NoProbabilities { model: "this model", what: "watching its confidence" }.into());
         }
         let places: Vec<usize> = names.iter().map(|name| classes.iter().position(|class| class == name).unwrap_or(0)).collect();
         let mut counts = vec![0_u64; names.len()];
         codes.iter().for_each(|code| counts[*code as usize] += 1);
         let common = places.get(largest(&counts.iter().map(|count| *count as f64).collect::<Vec<f64>>())).copied().unwrap_or(0) as u32;
-        let features = study.spec.features.clone();
+        let features = training_set.spec.features.clone();
         Ok(Self { encoding, model, places, classes: classes.len(), features, rows: all.len() as u64, common })
     }
 
     /// Answers every row.
-    pub(super) fn answer(&self, table: &Table) -> Result<Given, protocol::Error> {
+    pub(super) fn answer(&self, table: &Table) -> Result<ServedPredictions, protocol::Error> {
         let rows: Vec<u32> = (0..table.rows as u32).collect();
         let frame = self.encoding.frame(table, &rows)?;
         let own = self.model.shares_of(&frame);
-        let mut given = Given { shares: vec![0.0; rows.len() * self.classes], ..Given::default() };
+        let mut given = ServedPredictions { shares: vec![0.0; rows.len() * self.classes], ..ServedPredictions::default() };
         for (from, to) in own.chunks_exact(self.places.len().max(1)).zip(given.shares.chunks_exact_mut(self.classes)) {
             for (share, place) in from.iter().zip(&self.places) {
                 if let Some(cell) = to.get_mut(*place) {
@@ -96,11 +96,11 @@ impl Service {
 }
 
 /// The answers as a column of names.
-pub(super) fn as_column(given: &Given, classes: &[String]) -> Column {
+pub(super) fn as_column(given: &ServedPredictions, classes: &[String]) -> Column {
     Column { name: PREDICTION.into(), values: Values::Text { codes: given.classes.clone(), levels: classes.to_vec() } }
 }
 
-/// What is said about a model of numbers.
+/// The error for a regression model.
 pub(super) fn needs_classes() -> protocol::Error {
     protocol::Error::new("this lab watches models of classes, and this one answers with numbers", "Take a target with classes.")
 }

@@ -1,6 +1,6 @@
 //! What went wrong and when, from the strengths that traffic tells.
 
-use crate::protocol::report_watch::{Truth, WindowReport};
+use crate::protocol::drift::{Truth, WindowReport};
 use crate::protocol::{Change, Injection};
 
 /// Every change, each time that it lasted.

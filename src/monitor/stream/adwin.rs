@@ -17,16 +17,16 @@ struct Bucket {
 
 /// Buckets of one size, the oldest first.
 #[derive(Clone, Debug, Default)]
-struct Row {
+struct BucketRow {
     buckets: Vec<Bucket>,
-    /// So many of them, at the front, are there no longer.
+    /// How many at the front are dropped already.
     gone: usize,
 }
 
 /// Buckets at the front of a row that may wait to be cleared away, unless the row is longer.
 const MOST_GONE: usize = 64;
 
-impl Row {
+impl BucketRow {
     #[inline]
     fn here(&self) -> &[Bucket] {
         &self.buckets[self.gone..]
@@ -60,7 +60,7 @@ impl Row {
 pub(super) struct Adwin {
     spec: AdwinSpec,
     /// Row r holds buckets of 2^r values.
-    rows: Vec<Row>,
+    rows: Vec<BucketRow>,
     width: f64,
     total: f64,
     variance: f64,
@@ -68,7 +68,7 @@ pub(super) struct Adwin {
 }
 
 /// What every cut of a window is held against.
-struct Bound {
+struct CutThreshold {
     least: f64,
     ln_term: f64,
     spread: f64,
@@ -84,13 +84,13 @@ impl Adwin {
         from_one("clock", spec.clock)?;
         from_one("max_buckets", spec.max_buckets)?;
         from_one("min_window_length", spec.min_window_length)?;
-        let rows = vec![Row::default()];
+        let rows = vec![BucketRow::default()];
         Ok(Self { spec: spec.clone(), rows, width: 0.0, total: 0.0, variance: 0.0, ticks: 0 })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            self.rows = vec![Row::default()];
+            self.rows = vec![BucketRow::default()];
             (self.width, self.total, self.variance, self.ticks) = (0.0, 0.0, 0.0, 0);
         }
         self.insert(value);
@@ -123,7 +123,7 @@ impl Adwin {
             newest = Bucket { total: first.total + second.total, variance: first.variance + second.variance + between };
             (n, share) = (n * 2.0, share * 0.5);
         }
-        self.rows.push(Row { buckets: vec![newest], gone: 0 });
+        self.rows.push(BucketRow { buckets: vec![newest], gone: 0 });
     }
 
     fn forget_oldest(&mut self) {
@@ -141,10 +141,10 @@ impl Adwin {
         }
     }
 
-    fn bound(&self) -> Bound {
+    fn bound(&self) -> CutThreshold {
         // The threshold falls with both parts' sizes only; what does not change from cut to cut is computed once.
         let ln_term = libm::log(2.0 * libm::log(self.width) / self.spec.delta);
-        Bound { least: f64::from(self.spec.min_window_length), ln_term, spread: self.variance / self.width }
+        CutThreshold { least: f64::from(self.spec.min_window_length), ln_term, spread: self.variance / self.width }
     }
 
     /// Some cut between two buckets parts two means too far from each other.
@@ -175,7 +175,7 @@ impl Adwin {
     }
 }
 
-impl Bound {
+impl CutThreshold {
     /// The means of two parts, given by size and sum, are too far apart for chance.
     fn is_exceeded(&self, (n0, total0): (f64, f64), (n1, total1): (f64, f64)) -> bool {
         let least = self.least;
@@ -189,7 +189,7 @@ impl Bound {
     }
 
     /// A cut into n₀ and n₁ values cannot exceed the bound unless (t₀·n₁ − t₁·n₀)² is above this times n₀·n₁: the difference
-    /// of means loses something before it is squared, and the inverse is at least 1/n₀ + 1/n₁. So nearly all cuts are told
+    /// of means loses something before it is squared, and the inverse is at least 1/n₀ + 1/n₁. So nearly all cuts are decided
     /// without a division. A little less, for rounding; below 0, so that every cut is looked at, where squares might run over.
     fn hopeless(&self, width: f64) -> f64 {
         let least = 2.0 * self.spread * self.ln_term * width * (1.0 - 1e-9);
@@ -200,7 +200,7 @@ impl Bound {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::monitor::testing::Mix;
+    use crate::monitor::testing::SplitMix64;
 
     /// Every cut of the window looked at closely.
     fn closely(window: &Adwin) -> bool {
@@ -217,13 +217,13 @@ mod tests {
     }
 
     #[test]
-    fn no_cut_that_is_passed_over_would_have_told_a_change() {
+    fn no_skipped_cut_would_have_detected_a_change() {
         let mut fired = 0;
         for (place, (scale, offset)) in
             [(1.0, 0.0), (1e-3, 1e9), (1e-160, 0.0), (1e150, 0.0), (1e-110, 1e-95), (0.0, 3.0)].into_iter().enumerate()
         {
             for least in [1, 5, 40] {
-                let mut mix = Mix(place as u64);
+                let mut mix = SplitMix64(place as u64);
                 let spec = AdwinSpec { clock: 1_000_000, min_window_length: least, ..AdwinSpec::default() };
                 let mut window = Adwin::new(&spec).unwrap();
                 for number in 0..3000 {

@@ -3,7 +3,7 @@
 //! Gama, Medas, Castillo and Rodrigues, *Learning with drift detection* (2004): p + s against p_min + k·s_min, where s is
 //! √(p(1 − p)/n).
 
-use super::{Mean, Signal, not_negative};
+use super::{RunningMean, Signal, not_negative};
 use crate::monitor::Error;
 use crate::protocol::DdmSpec;
 
@@ -11,7 +11,7 @@ use crate::protocol::DdmSpec;
 #[derive(Clone, Debug)]
 pub(super) struct Ddm {
     spec: DdmSpec,
-    rate: Mean,
+    rate: RunningMean,
     lowest: Option<(f64, f64)>,
     signal: Signal,
 }
@@ -20,12 +20,12 @@ impl Ddm {
     pub(super) fn new(spec: &DdmSpec) -> Result<Self, Error> {
         not_negative("warning_threshold", spec.warning_threshold)?;
         not_negative("drift_threshold", spec.drift_threshold)?;
-        Ok(Self { spec: spec.clone(), rate: Mean::default(), lowest: None, signal: Signal::Quiet })
+        Ok(Self { spec: spec.clone(), rate: RunningMean::default(), lowest: None, signal: Signal::Quiet })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            (self.rate, self.lowest, self.signal) = (Mean::default(), None, Signal::Quiet);
+            (self.rate, self.lowest, self.signal) = (RunningMean::default(), None, Signal::Quiet);
         }
         self.rate.update(value);
         let rate = self.rate.mean;

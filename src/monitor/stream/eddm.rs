@@ -3,7 +3,7 @@
 //! Baena-García et al., *Early drift detection method* (2006): (p′ + 2s′)/(p′_max + 2s′_max) against α and β, where p′ and
 //! s′ are mean and standard deviation of the distance between two errors.
 
-use super::{Mean, Signal};
+use super::{RunningMean, Signal};
 use crate::monitor::Error;
 use crate::protocol::EddmSpec;
 
@@ -11,7 +11,7 @@ use crate::protocol::EddmSpec;
 #[derive(Clone, Debug)]
 pub(super) struct Eddm {
     spec: EddmSpec,
-    distance: Mean,
+    distance: RunningMean,
     squares: f64,
     count: u64,
     last: u64,
@@ -24,12 +24,20 @@ impl Eddm {
         if !(spec.beta >= 0.0 && spec.alpha >= spec.beta && spec.alpha <= 1.0) {
             return Err(Error::parameter("alpha", spec.alpha, "a number from beta to 1, and beta one from 0"));
         }
-        Ok(Self { spec: spec.clone(), distance: Mean::default(), squares: 0.0, count: 0, last: 0, furthest: None, signal: Signal::Quiet })
+        Ok(Self {
+            spec: spec.clone(),
+            distance: RunningMean::default(),
+            squares: 0.0,
+            count: 0,
+            last: 0,
+            furthest: None,
+            signal: Signal::Quiet,
+        })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            (self.distance, self.squares, self.count, self.last) = (Mean::default(), 0.0, 0, 0);
+            (self.distance, self.squares, self.count, self.last) = (RunningMean::default(), 0.0, 0, 0);
             (self.furthest, self.signal) = (None, Signal::Quiet);
         }
         self.count += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Detector, Signal};
-use crate::monitor::testing::Mix;
+use crate::monitor::testing::SplitMix64;
 use crate::protocol::{AdwinSpec, DdmSpec, DetectorSpec, Direction, EddmSpec, FhddmSpec, HddmASpec, HddmWSpec, KswinSpec, PageHinkleySpec};
 
 #[derive(Deserialize)]
@@ -25,8 +25,8 @@ struct Shape {
     after: f64,
 }
 
-fn shape(number: u64) -> (Mix, Shape) {
-    let mut mix = Mix(number);
+fn shape(number: u64) -> (SplitMix64, Shape) {
+    let mut mix = SplitMix64(number);
     let change = 200 + (mix.uniform() * 1000.0) as usize;
     // Python's conditional expression draws its condition first.
     let gradual = mix.uniform() < 0.5;
@@ -160,7 +160,7 @@ fn fhddm_fires_where_rivers_does() {
 }
 
 #[test]
-fn what_is_no_bit_or_no_number_is_refused_and_forgotten() {
+fn values_that_are_not_binary_or_not_finite_are_refused_and_not_kept() {
     let mut detector = Detector::new(&DetectorSpec::Ddm(DdmSpec::default())).unwrap();
     assert_eq!(detector.update(0.5).unwrap_err().to_string(), "this detector hears 0 and 1 only, not 0.5");
     assert_eq!(detector.update(f64::NAN).unwrap_err().to_string(), "the stream holds a value that is not finite");

@@ -2,7 +2,7 @@
 //!
 //! Frías-Blanco et al., *Online and non-parametric drift detection methods based on Hoeffding's bounds* (2015).
 
-use super::{Mean, Signal, open_share};
+use super::{RunningMean, Signal, open_share};
 use crate::monitor::Error;
 use crate::protocol::HddmASpec;
 
@@ -10,9 +10,9 @@ use crate::protocol::HddmASpec;
 #[derive(Clone, Debug)]
 pub(super) struct HddmA {
     spec: HddmASpec,
-    lowest: Mean,
-    highest: Mean,
-    all: Mean,
+    lowest: RunningMean,
+    highest: RunningMean,
+    all: RunningMean,
     /// ln(1/drift_confidence), ln(2/drift_confidence) and ln(2/warning_confidence).
     logs: [f64; 3],
 }
@@ -22,12 +22,12 @@ impl HddmA {
         open_share("drift_confidence", spec.drift_confidence)?;
         open_share("warning_confidence", spec.warning_confidence)?;
         let logs = [1.0 / spec.drift_confidence, 2.0 / spec.drift_confidence, 2.0 / spec.warning_confidence].map(libm::log);
-        Ok(Self { spec: spec.clone(), lowest: Mean::default(), highest: Mean::default(), all: Mean::default(), logs })
+        Ok(Self { spec: spec.clone(), lowest: RunningMean::default(), highest: RunningMean::default(), all: RunningMean::default(), logs })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            (self.lowest, self.highest, self.all) = (Mean::default(), Mean::default(), Mean::default());
+            (self.lowest, self.highest, self.all) = (RunningMean::default(), RunningMean::default(), RunningMean::default());
         }
         self.all.update(value);
         if self.lowest.count == 0.0 {
@@ -55,7 +55,7 @@ impl HddmA {
         }
     }
 
-    fn parted(&self, then: &Mean, difference: f64, ln: f64) -> bool {
+    fn parted(&self, then: &RunningMean, difference: f64, ln: f64) -> bool {
         let (all, part) = (self.all.count, then.count);
         let share = (all - part) / part * (1.0 / all);
         part != all && difference >= (share / 2.0 * ln).sqrt()

@@ -8,12 +8,12 @@ use crate::protocol::HddmWSpec;
 
 /// An exponentially weighted average and the sum of its squared weights.
 #[derive(Clone, Copy, Debug)]
-struct Weighted {
+struct WeightedMean {
     mean: Option<f64>,
     squares: f64,
 }
 
-impl Weighted {
+impl WeightedMean {
     const NEW: Self = Self { mean: None, squares: 1.0 };
 
     fn update(&mut self, value: f64, lambda: f64) {
@@ -26,9 +26,9 @@ impl Weighted {
 #[derive(Clone, Debug)]
 pub(super) struct HddmW {
     spec: HddmWSpec,
-    total: Weighted,
-    rise: [Weighted; 2],
-    fall: [Weighted; 2],
+    total: WeightedMean,
+    rise: [WeightedMean; 2],
+    fall: [WeightedMean; 2],
     rise_cut: f64,
     fall_cut: f64,
     /// ln(1/confidence) for drift and for warning.
@@ -45,9 +45,9 @@ impl HddmW {
         let logs = [1.0 / spec.drift_confidence, 1.0 / spec.warning_confidence].map(libm::log);
         Ok(Self {
             spec: spec.clone(),
-            total: Weighted::NEW,
-            rise: [Weighted::NEW; 2],
-            fall: [Weighted::NEW; 2],
+            total: WeightedMean::NEW,
+            rise: [WeightedMean::NEW; 2],
+            fall: [WeightedMean::NEW; 2],
             rise_cut: f64::INFINITY,
             fall_cut: f64::NEG_INFINITY,
             logs,
@@ -56,7 +56,7 @@ impl HddmW {
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            (self.total, self.rise, self.fall) = (Weighted::NEW, [Weighted::NEW; 2], [Weighted::NEW; 2]);
+            (self.total, self.rise, self.fall) = (WeightedMean::NEW, [WeightedMean::NEW; 2], [WeightedMean::NEW; 2]);
             (self.rise_cut, self.fall_cut) = (f64::INFINITY, f64::NEG_INFINITY);
         }
         let lambda = self.spec.lambda_val;
@@ -65,13 +65,13 @@ impl HddmW {
         let reach = bound(self.total.squares, self.logs[0]);
         if mean + reach < self.rise_cut {
             self.rise_cut = mean + reach;
-            self.rise = [self.total, Weighted::NEW];
+            self.rise = [self.total, WeightedMean::NEW];
         } else {
             self.rise[1].update(value, lambda);
         }
         if mean - reach > self.fall_cut {
             self.fall_cut = mean - reach;
-            self.fall = [self.total, Weighted::NEW];
+            self.fall = [self.total, WeightedMean::NEW];
         } else {
             self.fall[1].update(value, lambda);
         }
@@ -91,6 +91,6 @@ fn bound(squares: f64, ln: f64) -> f64 {
     (squares * ln / 2.0).sqrt()
 }
 
-fn parted(low: &Weighted, high: &Weighted, ln: f64) -> bool {
+fn parted(low: &WeightedMean, high: &WeightedMean, ln: f64) -> bool {
     low.mean.zip(high.mean).is_some_and(|(low_mean, high_mean)| high_mean - low_mean > bound(low.squares + high.squares, ln))
 }

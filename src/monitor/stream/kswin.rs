@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::Signal;
-use super::twister::Twister;
+use super::mt19937::Mt19937;
 use crate::monitor::Error;
 use crate::monitor::drift::square_outside;
 use crate::protocol::KswinSpec;
@@ -16,7 +16,7 @@ use crate::protocol::KswinSpec;
 pub(super) struct Kswin {
     spec: KswinSpec,
     window: VecDeque<f64>,
-    random: Twister,
+    random: Mt19937,
     /// The smallest count by which the two distributions may differ and fire.
     fires_from: usize,
     places: Vec<usize>,
@@ -40,7 +40,7 @@ impl Kswin {
         Ok(Self {
             spec: spec.clone(),
             window: VecDeque::new(),
-            random: Twister::new(spec.seed),
+            random: Mt19937::new(spec.seed),
             fires_from,
             places: Vec::new(),
             drawn: Vec::new(),
@@ -52,7 +52,7 @@ impl Kswin {
         let (window, stat) = (self.spec.window_size as usize, self.spec.stat_size as usize);
         if fired {
             self.window.clear();
-            self.random = Twister::new(self.spec.seed);
+            self.random = Mt19937::new(self.spec.seed);
         }
         if self.window.len() == window {
             self.window.pop_front();

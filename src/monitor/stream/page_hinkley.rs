@@ -2,7 +2,7 @@
 //!
 //! Page, *Continuous inspection schemes* (1954).
 
-use super::{Mean, Signal};
+use super::{RunningMean, Signal};
 use crate::monitor::Error;
 use crate::protocol::{Direction, PageHinkleySpec};
 
@@ -10,7 +10,7 @@ use crate::protocol::{Direction, PageHinkleySpec};
 #[derive(Clone, Debug)]
 pub(super) struct PageHinkley {
     spec: PageHinkleySpec,
-    mean: Mean,
+    mean: RunningMean,
     rise: f64,
     fall: f64,
     lowest: f64,
@@ -26,12 +26,12 @@ impl PageHinkley {
             return Err(Error::parameter("alpha", spec.alpha, "a number from 0 to 1"));
         }
         // river's highest sum starts at −1, not at minus infinity.
-        Ok(Self { spec: spec.clone(), mean: Mean::default(), rise: 0.0, fall: 0.0, lowest: f64::INFINITY, highest: -1.0 })
+        Ok(Self { spec: spec.clone(), mean: RunningMean::default(), rise: 0.0, fall: 0.0, lowest: f64::INFINITY, highest: -1.0 })
     }
 
     pub(super) fn update(&mut self, value: f64, fired: bool) -> Signal {
         if fired {
-            (self.mean, self.rise, self.fall) = (Mean::default(), 0.0, 0.0);
+            (self.mean, self.rise, self.fall) = (RunningMean::default(), 0.0, 0.0);
             (self.lowest, self.highest) = (f64::INFINITY, -1.0);
         }
         self.mean.update(value);

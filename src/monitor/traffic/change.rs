@@ -10,7 +10,7 @@ use crate::protocol::Change;
 
 /// What an injection knows of the whole table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facts {
+pub(super) struct ColumnStats {
     mean: f64,
     spread: f64,
     median: f64,
@@ -20,7 +20,7 @@ pub(super) struct Facts {
     middle: f64,
 }
 
-impl Facts {
+impl ColumnStats {
     pub(super) fn new(table: &Table, target: &str, change: &Change) -> Result<Self, Error> {
         let share = |name, value: f64| {
             if (0.0..=1.0).contains(&value) { Ok(()) } else { Err(Error::parameter(name, value, "a number from 0 to 1")) }
@@ -91,12 +91,12 @@ impl Facts {
     }
 
     /// Changes the values of a window.
-    pub(super) fn injure(&self, change: &Change, strength: Strength, target: &str, table: &mut Table, random: &mut Random) {
+    pub(super) fn inject(&self, change: &Change, strength: Strength, target: &str, table: &mut Table, random: &mut Random) {
         if !strength.is_active() {
             return;
         }
         let share = strength.share;
-        // How a number is changed; what is missing stays missing, as NaN.
+        // How a number is changed; a missing value stays NaN.
         let mut each = |column: &str, of: &dyn Fn(f64) -> f64| {
             if let Some(Values::Numeric(values)) = values_of(table, column) {
                 values.iter_mut().for_each(|value| {
@@ -183,7 +183,7 @@ fn values_of<'a>(table: &'a mut Table, column: &str) -> Option<&'a mut Values> {
     table.columns.iter_mut().find(|one| one.name == column).map(|one| &mut one.values)
 }
 
-fn of_numbers(table: &Table, column: &str) -> Result<Facts, Error> {
+fn of_numbers(table: &Table, column: &str) -> Result<ColumnStats, Error> {
     let Values::Numeric(values) = &find(table, column)?.values else {
         return Err(Error::WrongKind { test: "an injection for numbers", kind: "categories" });
     };
@@ -196,5 +196,5 @@ fn of_numbers(table: &Table, column: &str) -> Result<Facts, Error> {
     let mean = finite.iter().sum::<f64>() / count;
     let spread = (finite.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count).sqrt();
     let median = finite.get(finite.len() / 2).copied().unwrap_or(mean);
-    Ok(Facts { mean, spread, median, ..Facts::default() })
+    Ok(ColumnStats { mean, spread, median, ..ColumnStats::default() })
 }

@@ -7,14 +7,14 @@ use crate::protocol::Clock;
 
 /// Where rows come from.
 #[derive(Clone, Debug)]
-pub(super) enum Source {
+pub(super) enum RowSource {
     /// That many rows, drawn with replacement from those that may be drawn; from all of the table if there is no list.
     Drawn(u32, Option<Vec<u32>>),
     /// Rows per window, in order of time.
     Timed(Vec<Vec<u32>>),
 }
 
-impl Source {
+impl RowSource {
     pub(super) fn new(table: &Table, clock: &Clock, windows: u32) -> Result<Self, Error> {
         match clock {
             Clock::Resample { rows } if (1..=10_000_000).contains(rows) => Ok(Self::Drawn(*rows, None)),

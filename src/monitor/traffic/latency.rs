@@ -7,7 +7,7 @@ use super::{Traffic, Window};
 use crate::learn::metrics::quantile::quantile;
 use crate::learn::random::Random;
 use crate::monitor::Error;
-use crate::protocol::report_monitor::Latency;
+use crate::protocol::drift::Latency;
 use crate::protocol::{Change, LatencySpec};
 
 /// The stream of draws of a window, apart from those of its rows.
@@ -65,7 +65,7 @@ impl Traffic<'_> {
     }
 }
 
-/// What is said about the answers of a window; absent without any.
+/// Latency of the answers of a window; absent without any.
 pub(in crate::monitor) fn summary((mut millis, load): (Vec<f64>, f64)) -> Option<Latency> {
     millis.sort_unstable_by(f64::total_cmp);
     Some(Latency { p50: quantile(&millis, 0.5)?, p95: quantile(&millis, 0.95)?, p99: quantile(&millis, 0.99)?, load })

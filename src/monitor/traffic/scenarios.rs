@@ -10,14 +10,14 @@ pub struct Scenario {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
-    /// What is about to go wrong, in a sentence or two.
+    /// What will go wrong, in a sentence or two.
     pub story: &'static str,
     /// The traffic.
     pub spec: TrafficSpec,
 }
 
-/// The columns of a table that a scenario can injure.
-struct Columns<'a> {
+/// The columns of a table that a scenario can inject drift into.
+struct ScenarioColumns<'a> {
     number: Option<&'a str>,
     /// The last number of that column.
     last: f64,
@@ -25,10 +25,10 @@ struct Columns<'a> {
     class: Option<&'a str>,
 }
 
-/// The nine scenarios on this table. Where it has no column of the kind a scenario injures, the nearest other kind is taken;
+/// The nine scenarios on this table. Where it has no column of the kind that a scenario changes, the nearest other kind is taken;
 /// a table without any feature has none.
 pub fn scenarios(table: &Table, target: &str) -> Vec<Scenario> {
-    let columns = Columns::of(table, target);
+    let columns = ScenarioColumns::of(table, target);
     let one = |id, name, story, injections: Option<Vec<Injection>>| {
         let spec = TrafficSpec { injections: injections?, ..TrafficSpec::default() };
         Some(Scenario { id, name, story, spec })
@@ -94,7 +94,7 @@ pub fn scenarios(table: &Table, target: &str) -> Vec<Scenario> {
     .collect()
 }
 
-impl<'a> Columns<'a> {
+impl<'a> ScenarioColumns<'a> {
     fn of(table: &'a Table, target: &str) -> Self {
         let features = || table.columns.iter().filter(|column| column.name != target && !table.is_afterwards(&column.name));
         let levels = |values: &'a Values| match values {

@@ -2,12 +2,12 @@
 
 use super::{Traffic, scenarios};
 use crate::dataset::{Column, Table, Values};
-use crate::monitor::testing::{Mix, column};
+use crate::monitor::testing::{SplitMix64, column};
 use crate::protocol::{Change, Clock, Injection, Shape, TrafficSpec};
 
 fn table() -> Table {
     let km = column(1, 400, 10.0, 2.0, 0.0);
-    let mut mix = Mix(2);
+    let mut mix = SplitMix64(2);
     let labels = km.iter().map(|value| u32::from(*value + mix.uniform() > 10.5)).collect();
     let ports = (0..400).map(|_| (mix.uniform() * 3.0) as u32).collect();
     let text = |name: &str, codes, levels: &[&str]| Column {
@@ -128,7 +128,7 @@ fn a_scenario_goes_through_an_address_and_all_nine_run_on_any_table() {
 }
 
 #[test]
-fn a_wrong_scenario_says_what_is_wrong() {
+fn an_invalid_scenario_names_its_fault() {
     let table = table();
     let said = |change, shape| Traffic::new(&table, "late", &spec(change, 0, shape, None)).unwrap_err().to_string();
     assert_eq!(said(Change::Unit { column: "mi".into(), factor: 2.0 }, Shape::Sudden), "the reference data have no column 'mi'");

@@ -1,12 +1,12 @@
 //! What follows the phases: bookmarks, resources, salaries, and how the book was made.
 
 use super::super::code;
-use super::super::face::Cut;
+use super::super::draw_text::TextLink;
 use super::super::flow::{chapter, inward};
-use super::super::lines::Piece;
-use super::super::set::Link;
-use super::super::sheet::{Area, BLACK, Style, Target};
-use super::super::tree::{NodeId, Role};
+use super::super::fonts::FontStyle;
+use super::super::layout::{BLACK, LinkArea, LinkTarget, TextStyle};
+use super::super::line_breaking::StyledText;
+use super::super::structure::{NodeId, StructureRole};
 use super::Print;
 use crate::chart::figures;
 use crate::roadmap::sources::RESOURCES;
@@ -21,7 +21,7 @@ impl Print<'_, '_, '_> {
         self.flow.chapter = Some(title.to_owned());
         self.flow.page();
         let node = chapter(&mut self.flow);
-        let style = Style { cut: Cut::Bold, size: self.flow.size * 2.2, ink: BLACK };
+        let style = TextStyle { cut: FontStyle::Bold, size: self.flow.size * 2.2, ink: BLACK };
         self.flow.heading(title, 1, style, Some(name), Some(0), node);
         self.flow.y += self.flow.size;
         node
@@ -30,14 +30,14 @@ impl Print<'_, '_, '_> {
     /// A heading within a chapter.
     pub(super) fn heading(&mut self, title: &str, node: NodeId) {
         self.flow.gap(self.flow.size);
-        let style = Style { cut: Cut::Bold, size: self.flow.size * 1.2, ink: BLACK };
+        let style = TextStyle { cut: FontStyle::Bold, size: self.flow.size * 1.2, ink: BLACK };
         self.flow.heading(title, 2, style, None, None, node);
     }
 
     /// A paragraph of plain words.
     pub(super) fn words(&mut self, text: &str, node: NodeId) {
-        let style = self.flow.style(Cut::Text);
-        self.flow.paragraph(&[Piece { text: text.to_owned(), style, link: None }], &[], node, 0.0);
+        let style = self.flow.style(FontStyle::Text);
+        self.flow.paragraph(&[StyledText { text: text.to_owned(), style, link: None }], &[], node, 0.0);
         self.flow.gap(self.flow.size * 0.5);
     }
 
@@ -46,7 +46,7 @@ impl Print<'_, '_, '_> {
         !self.marked().is_empty()
     }
 
-    /// What is bookmarked: the place it stands at, and its words.
+    /// The bookmarks: where each is, and its words.
     fn marked(&self) -> Vec<(&'static str, String)> {
         let mut found = Vec::new();
         for phase in PHASES {
@@ -68,8 +68,8 @@ impl Print<'_, '_, '_> {
         let node = self.chapter("Your bookmarks", "bookmarks");
         for (place, words) in marked {
             let page = self.pages.get(place).map(usize::to_string).unwrap_or_default();
-            let style = self.flow.style(Cut::Text);
-            let pieces = [Piece { text: format!("{words}  p. {page}"), style, link: Some(0) }];
+            let style = self.flow.style(FontStyle::Text);
+            let pieces = [StyledText { text: format!("{words}  p. {page}"), style, link: Some(0) }];
             self.flow.paragraph(&pieces, &[inward(place, &words)], node, 0.0);
             self.flow.gap(self.flow.size * 0.3);
         }
@@ -82,9 +82,9 @@ impl Print<'_, '_, '_> {
             self.heading(resource.title, node);
             self.small(&format!("{} · {} · {}", resource.kind, resource.when, resource.cost), node);
             self.words(resource.about, node);
-            let style = Style { cut: Cut::Mono, size: self.flow.size * 0.85, ink: BLACK };
-            let piece = Piece { text: resource.url.to_owned(), style, link: Some(0) };
-            self.flow.paragraph(&[piece], &[Link::to(resource.url, resource.title)], node, 0.0);
+            let style = TextStyle { cut: FontStyle::Mono, size: self.flow.size * 0.85, ink: BLACK };
+            let piece = StyledText { text: resource.url.to_owned(), style, link: Some(0) };
+            self.flow.paragraph(&[piece], &[TextLink::to(resource.url, resource.title)], node, 0.0);
         }
     }
 
@@ -93,7 +93,7 @@ impl Print<'_, '_, '_> {
         let node = self.chapter("What it pays", "salaries");
         let figure = figures::salaries(SALARIES, 560);
         if self.reader.spec.include.figures {
-            self.drawing(&figure.svg, &figure.label, "Thousands of US dollars a year, by source", node);
+            self.drawing((&figure.svg, (figure.width, figure.height)), &figure.label, "Thousands of US dollars a year, by source", node);
         }
         let cell = |text: String| vec![super::super::markdown::Inline { text, ..Default::default() }];
         let mut rows = vec![["Source", "A year", "Basis", "Seen"].map(|text| cell(text.to_owned())).to_vec()];
@@ -106,10 +106,12 @@ impl Print<'_, '_, '_> {
         self.table(&rows, node);
         self.heading("Why they disagree", node);
         for (what, why) in WHY_THEY_DISAGREE {
-            let style = self.flow.style(Cut::Text);
-            let bold = self.flow.style(Cut::Bold);
-            let pieces =
-                [Piece { text: format!("{what}. "), style: bold, link: None }, Piece { text: (*why).to_owned(), style, link: None }];
+            let style = self.flow.style(FontStyle::Text);
+            let bold = self.flow.style(FontStyle::Bold);
+            let pieces = [
+                StyledText { text: format!("{what}. "), style: bold, link: None },
+                StyledText { text: (*why).to_owned(), style, link: None },
+            ];
             self.flow.paragraph(&pieces, &[], node, 0.0);
             self.flow.gap(self.flow.size * 0.4);
         }
@@ -127,16 +129,16 @@ impl Print<'_, '_, '_> {
         self.flow.need(CODE + self.flow.leading() * 3.0);
         self.heading("Back to the site, with this progress", node);
         self.flow.y += 6.0;
-        let link = self.flow.book.tree.add(node, Role::Link);
+        let link = self.flow.layout.tree.add(node, StructureRole::Link);
         let alt = "A QR code: it opens the site with this progress.".to_owned();
-        let figure = self.flow.book.tree.add(link, Role::Figure(alt.clone()));
+        let figure = self.flow.layout.tree.add(link, StructureRole::Figure(alt.clone()));
         let (x, y) = (self.flow.frame.left, self.flow.y);
-        if code::draw(&mut self.flow.book, &address, x, y, CODE, figure) {
-            self.flow.book.lead(Area { bounds: [x, y, x + CODE, y + CODE], target: Target::Address(address.clone()), alt }, link);
+        if code::draw(&mut self.flow.layout, &address, x, y, CODE, figure) {
+            self.flow.layout.lead(LinkArea { bounds: [x, y, x + CODE, y + CODE], target: LinkTarget::Address(address.clone()), alt }, link);
             self.flow.y += CODE + 8.0;
         }
-        let style = Style { cut: Cut::Mono, size: self.flow.size * 0.85, ink: BLACK };
-        let piece = Piece { text: address.clone(), style, link: Some(0) };
-        self.flow.paragraph(&[piece], &[Link::to(address, "The site with this progress")], node, 0.0);
+        let style = TextStyle { cut: FontStyle::Mono, size: self.flow.size * 0.85, ink: BLACK };
+        let piece = StyledText { text: address.clone(), style, link: Some(0) };
+        self.flow.paragraph(&[piece], &[TextLink::to(address, "The site with this progress")], node, 0.0);
     }
 }

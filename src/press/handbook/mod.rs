@@ -10,32 +10,32 @@ mod results;
 
 use std::collections::BTreeMap;
 
-use super::face::Faces;
-use super::flow::{Flow, Frame};
+use super::flow::{Frame, PageFlow};
+use super::fonts::Fonts;
+use super::layout::PrintLayout;
 use super::poster::size;
-use super::reader::Reader;
-use super::sheet::Book;
-use crate::protocol::press::TextSize;
+use super::reader::PrintedReader;
+use crate::protocol::print::TextSize;
 use crate::roadmap::PHASES;
 
 /// A handbook in the making.
 struct Print<'a, 'r, 's> {
     /// Where its text runs.
-    flow: Flow<'a>,
+    flow: PageFlow<'a>,
     /// Whose it is.
-    reader: &'r mut Reader<'s>,
+    reader: &'r mut PrintedReader<'s>,
     /// Pages by the name of what stands there, from the time before.
     pages: BTreeMap<String, usize>,
 }
 
 /// The handbook.
-pub(super) fn lay<'a>(faces: &'a Faces, reader: &mut Reader<'_>) -> Book<'a> {
-    let first = once(faces, reader, BTreeMap::new());
+pub(super) fn lay<'a>(fonts: &'a Fonts, reader: &mut PrintedReader<'_>) -> PrintLayout<'a> {
+    let first = once(fonts, reader, BTreeMap::new());
     let pages = first.places.into_iter().map(|(name, (page, _))| (name, page + 1)).collect();
-    once(faces, reader, pages)
+    once(fonts, reader, pages)
 }
 
-fn once<'a>(faces: &'a Faces, reader: &mut Reader<'_>, pages: BTreeMap<String, usize>) -> Book<'a> {
+fn once<'a>(fonts: &'a Fonts, reader: &mut PrintedReader<'_>, pages: BTreeMap<String, usize>) -> PrintLayout<'a> {
     let (width, height) = size(reader.spec.paper);
     let text = match reader.spec.text_size {
         TextSize::Small => 9.0,
@@ -44,7 +44,7 @@ fn once<'a>(faces: &'a Faces, reader: &mut Reader<'_>, pages: BTreeMap<String, u
     };
     let (side, right) = (50.0, width - 54.0);
     let frame = Frame { side, left: side + 104.0, right, top: 58.0, bottom: height - 66.0 };
-    let mut print = Print { flow: Flow::new(Book::new(faces, (width, height)), frame, text), reader, pages };
+    let mut print = Print { flow: PageFlow::new(PrintLayout::new(fonts, (width, height)), frame, text), reader, pages };
     print.cover();
     print.contents();
     for phase in PHASES {
@@ -65,5 +65,5 @@ fn once<'a>(faces: &'a Faces, reader: &mut Reader<'_>, pages: BTreeMap<String, u
     }
     print.colophon();
     print.flow.feet();
-    print.flow.book
+    print.flow.layout
 }

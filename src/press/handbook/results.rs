@@ -2,7 +2,7 @@
 
 use super::super::markdown::Inline;
 use super::Print;
-use crate::protocol::press::{PrintDrawing, PrintDrift, PrintRun};
+use crate::protocol::print::{PrintDrawing, PrintDrift, PrintRun};
 
 impl Print<'_, '_, '_> {
     /// True if there is anything to show.
@@ -51,7 +51,7 @@ impl Print<'_, '_, '_> {
     fn drawings(&mut self, drawings: &[PrintDrawing], node: usize) {
         for drawing in drawings {
             let (title, alt) = (self.clean(&drawing.title, "a drawing's title"), drawing.alt.clone());
-            self.drawing(&drawing.svg, &alt, &title, node);
+            self.drawing((&drawing.svg, drawing.size), &alt, &title, node);
         }
     }
 
@@ -69,8 +69,8 @@ impl Print<'_, '_, '_> {
     }
 
     fn clean(&mut self, text: &str, place: &str) -> String {
-        let faces = self.flow.book.faces;
-        self.reader.absent.clean(faces, text, place)
+        let fonts = self.flow.layout.fonts;
+        self.reader.absent.clean(fonts, text, place)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The head of the one page: what it is, whose it is, when it is to be done.
 
-use super::super::face::{Cut, Faces};
-use super::super::lines::{Line, plain};
-use super::super::reader::Reader;
-use super::super::sheet::{BLACK, Book, GREY, Style};
-use super::super::tree::{NodeId, Role};
-use super::Plan;
+use super::super::fonts::{FontStyle, Fonts};
+use super::super::layout::{BLACK, GREY, PrintLayout, TextStyle};
+use super::super::line_breaking::{TextLine, plain};
+use super::super::reader::PrintedReader;
+use super::super::structure::{NodeId, StructureRole};
+use super::PosterPlan;
 use crate::roadmap::PHASES;
 
 const TITLE: &str = "MLOps Roadmap 2026";
@@ -18,14 +18,14 @@ fn lead() -> String {
 }
 
 /// The reader's lines, set against the right edge: the name, then plan and progress.
-fn reader_lines(faces: &Faces, reader: &Reader<'_>, plan: &Plan) -> (Vec<Line>, Vec<String>) {
-    let room = plan.right - plan.left - faces.width(Cut::Bold, TITLE_SIZE, TITLE) - 24.0;
+fn reader_lines(fonts: &Fonts, reader: &PrintedReader<'_>, plan: &PosterPlan) -> (Vec<TextLine>, Vec<String>) {
+    let room = plan.right - plan.left - fonts.width(FontStyle::Bold, TITLE_SIZE, TITLE) - 24.0;
     // A long name is set smaller before it takes more lines, and is never cut.
     let name = [12.0, 10.0, 8.5, plan.body]
         .into_iter()
-        .map(|size| plain(faces, &reader.name, Style { cut: Cut::NarrowBold, size, ink: BLACK }, room))
+        .map(|size| plain(fonts, &reader.name, TextStyle { cut: FontStyle::NarrowBold, size, ink: BLACK }, room))
         .find(|lines| lines.len() == 1)
-        .unwrap_or_else(|| plain(faces, &reader.name, plan.strong(), room));
+        .unwrap_or_else(|| plain(fonts, &reader.name, plan.strong(), room));
     let name = if reader.name.is_empty() { vec![] } else { name };
     let mut lines = Vec::new();
     if let (Some((_, start, _)), Some((_, _, end)), Some(spec)) = (reader.legs.first(), reader.legs.last(), &reader.spec.plan) {
@@ -39,33 +39,33 @@ fn reader_lines(faces: &Faces, reader: &Reader<'_>, plan: &Plan) -> (Vec<Line>, 
 }
 
 /// Points that the head takes.
-pub(super) fn height(faces: &Faces, reader: &Reader<'_>, plan: &Plan) -> f32 {
-    let (name, lines) = reader_lines(faces, reader, plan);
+pub(super) fn height(fonts: &Fonts, reader: &PrintedReader<'_>, plan: &PosterPlan) -> f32 {
+    let (name, lines) = reader_lines(fonts, reader, plan);
     let beside = plan.leading * (lines.len() + name.len()) as f32 + 6.0;
     beside.max(TITLE_SIZE + plan.leading + 6.0)
 }
 
 /// Title and lead on the left, the reader on the right.
-pub(super) fn draw(book: &mut Book<'_>, reader: &Reader<'_>, plan: &Plan, part: NodeId) {
-    let (name, lines) = reader_lines(book.faces, reader, plan);
-    let heading = book.tree.add(part, Role::Heading(1, TITLE.to_owned()));
+pub(super) fn draw(layout: &mut PrintLayout<'_>, reader: &PrintedReader<'_>, plan: &PosterPlan, part: NodeId) {
+    let (name, lines) = reader_lines(layout.fonts, reader, plan);
+    let heading = layout.tree.add(part, StructureRole::Heading(1, TITLE.to_owned()));
     let base = plan.top + TITLE_SIZE * 0.74;
-    book.text(TITLE, Style { cut: Cut::Bold, size: TITLE_SIZE, ink: BLACK }, plan.left - 1.5, base, Some(heading));
-    let paragraph = book.tree.add(part, Role::Paragraph);
-    book.text(&lead(), plan.style(Cut::Narrow, 0.8, GREY), plan.left, base + plan.leading + 4.5, Some(paragraph));
+    layout.text(TITLE, TextStyle { cut: FontStyle::Bold, size: TITLE_SIZE, ink: BLACK }, plan.left - 1.5, base, Some(heading));
+    let paragraph = layout.tree.add(part, StructureRole::Paragraph);
+    layout.text(&lead(), plan.style(FontStyle::Narrow, 0.8, GREY), plan.left, base + plan.leading + 4.5, Some(paragraph));
     let mut y = plan.top + 8.5;
     if !name.is_empty() {
-        let paragraph = book.tree.add(part, Role::Paragraph);
+        let paragraph = layout.tree.add(part, StructureRole::Paragraph);
         for line in &name {
             for text in &line.parts {
-                book.text(&text.text, text.style, plan.right - line.width + text.x, y, Some(paragraph));
+                layout.text(&text.text, text.style, plan.right - line.width + text.x, y, Some(paragraph));
             }
             y += plan.leading.max(name.first().and_then(|line| line.parts.first()).map_or(0.0, |part| part.style.size * 1.1));
         }
     }
     for line in lines {
-        let paragraph = book.tree.add(part, Role::Paragraph);
-        book.text_to(&line, plan.aside(), plan.right, y, Some(paragraph));
+        let paragraph = layout.tree.add(part, StructureRole::Paragraph);
+        layout.text_to(&line, plan.aside(), plan.right, y, Some(paragraph));
         y += plan.leading;
     }
 }

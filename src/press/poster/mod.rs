@@ -12,29 +12,29 @@ mod words;
 pub(super) use band::star;
 
 use super::error::PressError;
-use super::face::{Cut, Faces};
-use super::reader::Reader;
-use super::sheet::{BLACK, Book, Entry, GREY, Ink, LIGHT, Style};
-use super::tree::{ROOT, Role};
-use crate::protocol::press::{Paper, TextSize};
+use super::fonts::{FontStyle, Fonts};
+use super::layout::{BLACK, GREY, LIGHT, OutlineEntry, PrintLayout, Rgb, TextStyle};
+use super::reader::PrintedReader;
+use super::structure::{ROOT, StructureRole};
+use crate::protocol::print::{Paper, TextSize};
 use crate::roadmap::PHASES;
 
 /// The smallest text, points.
 const SMALLEST: f32 = 7.5;
 
 /// A colour a phase, after Okabe and Ito; those of the page in its light theme.
-const COLOURS: [Ink; 7] = [
-    Ink(0x00, 0x72, 0xb2),
-    Ink(0xd5, 0x5e, 0x00),
-    Ink(0x00, 0x9e, 0x73),
-    Ink(0xb5, 0x69, 0x9a),
-    Ink(0xc4, 0x8a, 0x00),
-    Ink(0x3d, 0x9b, 0xd1),
-    Ink(0x6b, 0x6a, 0x9c),
+const COLOURS: [Rgb; 7] = [
+    Rgb(0x00, 0x72, 0xb2),
+    Rgb(0xd5, 0x5e, 0x00),
+    Rgb(0x00, 0x9e, 0x73),
+    Rgb(0xb5, 0x69, 0x9a),
+    Rgb(0xc4, 0x8a, 0x00),
+    Rgb(0x3d, 0x9b, 0xd1),
+    Rgb(0x6b, 0x6a, 0x9c),
 ];
 
 /// A phase's colour; black where ink is saved.
-pub(super) fn colour(phase: u8, thin: bool) -> Ink {
+pub(super) fn colour(phase: u8, thin: bool) -> Rgb {
     COLOURS.get(usize::from(phase)).copied().filter(|_| !thin).unwrap_or(BLACK)
 }
 
@@ -48,12 +48,12 @@ pub(super) fn size(paper: Paper) -> (f32, f32) {
 
 /// Where things stand, for one size of the text.
 #[derive(Clone, Copy)]
-struct Plan {
+struct PosterPlan {
     /// Text size.
     body: f32,
     /// From base line to base line.
     leading: f32,
-    /// Left and right edge of what is printed, top and bottom.
+    /// Left, right, top and bottom edge of the printed area.
     left: f32,
     right: f32,
     top: f32,
@@ -69,7 +69,7 @@ struct Plan {
     thin: bool,
 }
 
-impl Plan {
+impl PosterPlan {
     fn new((width, height): (f32, f32), body: f32, thin: bool) -> Self {
         let margin = 34.0;
         let (left, right) = (margin, width - margin);
@@ -90,28 +90,28 @@ impl Plan {
     }
 
     /// Titles as large as lets each stand on one line.
-    fn fit_titles(self, faces: &Faces) -> Self {
-        let widest = PHASES.iter().map(|phase| faces.width(Cut::NarrowBold, 1.0, phase.title)).fold(1.0, f32::max);
+    fn fit_titles(self, fonts: &Fonts) -> Self {
+        let widest = PHASES.iter().map(|phase| fonts.width(FontStyle::NarrowBold, 1.0, phase.title)).fold(1.0, f32::max);
         Self { title: self.title.min((self.project - self.beside - 8.5) / widest), ..self }
     }
 
-    fn style(&self, cut: Cut, by: f32, ink: Ink) -> Style {
-        Style { cut, size: self.body + by, ink }
+    fn style(&self, cut: FontStyle, by: f32, ink: Rgb) -> TextStyle {
+        TextStyle { cut, size: self.body + by, ink }
     }
 
-    fn text(&self) -> Style {
-        self.style(Cut::Narrow, 0.0, BLACK)
+    fn text(&self) -> TextStyle {
+        self.style(FontStyle::Narrow, 0.0, BLACK)
     }
 
-    fn aside(&self) -> Style {
-        self.style(Cut::Narrow, 0.0, GREY)
+    fn aside(&self) -> TextStyle {
+        self.style(FontStyle::Narrow, 0.0, GREY)
     }
 
-    fn strong(&self) -> Style {
-        self.style(Cut::NarrowBold, 0.0, BLACK)
+    fn strong(&self) -> TextStyle {
+        self.style(FontStyle::NarrowBold, 0.0, BLACK)
     }
 
-    fn colour(&self, phase: u8) -> Ink {
+    fn colour(&self, phase: u8) -> Rgb {
         colour(phase, self.thin)
     }
 
@@ -121,7 +121,7 @@ impl Plan {
 }
 
 /// The page.
-pub(super) fn lay<'a>(faces: &'a Faces, reader: &mut Reader<'_>) -> Result<Book<'a>, PressError> {
+pub(super) fn lay<'a>(fonts: &'a Fonts, reader: &mut PrintedReader<'_>) -> Result<PrintLayout<'a>, PressError> {
     let paper = size(reader.spec.paper);
     let largest = match reader.spec.text_size {
         TextSize::Small => 7.8,
@@ -130,15 +130,15 @@ pub(super) fn lay<'a>(faces: &'a Faces, reader: &mut Reader<'_>) -> Result<Book<
     };
     let mut body: f32 = largest;
     loop {
-        let plan = Plan::new(paper, body, reader.spec.ink_saving).fit_titles(faces);
-        let head = head::height(faces, reader, &plan);
-        let foot = foot::height(faces, reader, &plan);
-        let bands: f32 = PHASES.iter().map(|phase| band::height(faces, phase, &plan)).sum();
+        let plan = PosterPlan::new(paper, body, reader.spec.ink_saving).fit_titles(fonts);
+        let head = head::height(fonts, reader, &plan);
+        let foot = foot::height(fonts, reader, &plan);
+        let bands: f32 = PHASES.iter().map(|phase| band::height(fonts, phase, &plan)).sum();
         let spare = plan.bottom - plan.top - head - foot - bands;
         // Between the head, seven phases and the foot.
         let gap = spare / 8.0;
         if gap >= 4.5 || body <= SMALLEST && gap >= 1.0 {
-            return Ok(draw(faces, reader, &plan, paper, (head, foot, gap)));
+            return Ok(draw(fonts, reader, &plan, paper, (head, foot, gap)));
         }
         if body <= SMALLEST {
             return Err(PressError::TooMuch { excess: (8.0 - spare).ceil() as u32 });
@@ -147,15 +147,21 @@ pub(super) fn lay<'a>(faces: &'a Faces, reader: &mut Reader<'_>) -> Result<Book<
     }
 }
 
-fn draw<'a>(faces: &'a Faces, reader: &mut Reader<'_>, plan: &Plan, paper: (f32, f32), (head, foot, gap): (f32, f32, f32)) -> Book<'a> {
-    let mut book = Book::new(faces, paper);
-    let part = book.tree.add(ROOT, Role::Section);
-    head::draw(&mut book, reader, plan, part);
+fn draw<'a>(
+    fonts: &'a Fonts,
+    reader: &mut PrintedReader<'_>,
+    plan: &PosterPlan,
+    paper: (f32, f32),
+    (head, foot, gap): (f32, f32, f32),
+) -> PrintLayout<'a> {
+    let mut layout = PrintLayout::new(fonts, paper);
+    let part = layout.tree.add(ROOT, StructureRole::Section);
+    head::draw(&mut layout, reader, plan, part);
     let tops: Vec<f32> = PHASES
         .iter()
         .scan(plan.top + head + gap, |y, phase| {
             let top = *y;
-            *y += band::height(faces, phase, plan) + gap;
+            *y += band::height(fonts, phase, plan) + gap;
             Some(top)
         })
         .collect();
@@ -165,17 +171,17 @@ fn draw<'a>(faces: &'a Faces, reader: &mut Reader<'_>, plan: &Plan, paper: (f32,
         let Some(top) = tops.get(at).copied() else { continue };
         let from = top + band::STATION;
         let to = tops.get(at + 1).map_or(ring.1, |next| next + band::STATION);
-        band::track(&mut book, plan, phase.number, from, to);
+        band::track(&mut layout, plan, phase.number, from, to);
     }
-    foot::draw_ring(&mut book, plan, ring);
+    foot::draw_ring(&mut layout, plan, ring);
     for (phase, top) in PHASES.iter().zip(&tops) {
         if phase.number > 0 {
-            book.rule((plan.project, top - gap / 2.0), (plan.right, top - gap / 2.0), LIGHT, 0.35);
+            layout.rule((plan.project, top - gap / 2.0), (plan.right, top - gap / 2.0), LIGHT, 0.35);
         }
-        book.outline.push(Entry { level: 0, title: format!("Phase {}: {}", phase.number, phase.title), page: 0, y: *top });
-        band::draw(&mut book, reader, plan, phase, *top, part);
+        layout.outline.push(OutlineEntry { level: 0, title: format!("Phase {}: {}", phase.number, phase.title), page: 0, y: *top });
+        band::draw(&mut layout, reader, plan, phase, *top, part);
     }
-    book.rule((plan.beside, foot_top - gap / 2.0 + 1.0), (plan.right, foot_top - gap / 2.0 + 1.0), BLACK, 0.6);
-    foot::draw(&mut book, reader, plan, (foot_top, ring), part);
-    book
+    layout.rule((plan.beside, foot_top - gap / 2.0 + 1.0), (plan.right, foot_top - gap / 2.0 + 1.0), BLACK, 0.6);
+    foot::draw(&mut layout, reader, plan, (foot_top, ring), part);
+    layout
 }

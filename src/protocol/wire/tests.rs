@@ -3,8 +3,8 @@
 use super::*;
 use crate::protocol::{
     CellRows, DatasetRef, DecisionMap, Describe, Estimate, ForestSpec, Gather, Inspect, Load, Look, ModelSpec, Portion, PortionBytes,
-    Predict, Predictions, Regress, Rows, RowsPage, RunTrial, Script, ScriptText, Share, SplitSpec, Train, TrainSpec,
-    store::{Access, GetRun, StoreCommand},
+    Predict, Predictions, Regress, Rows, RowsPage, RunTrial, Script, ScriptText, Share, SplitSpec, StoreCommand, Train, TrainSpec,
+    track::{Access, GetRun},
 };
 
 fn spec() -> TrainSpec {
@@ -76,9 +76,9 @@ fn an_answer_is_decoded_as_the_type_that_its_call_expects() {
     assert_eq!(reply::<Rows>(found.done.unwrap().get()).unwrap(), page);
     let wrong = reply::<Script>(found.done.unwrap().get()).unwrap_err();
     assert!(wrong.what.contains("has no field “file”"), "{}", wrong.what);
-    let stored = done::<StoreCommand>(6, "", &crate::protocol::store::StoreReply::DrawRuns(Box::new(None))).unwrap();
+    let stored = done::<StoreCommand>(6, "", &crate::protocol::StoreReply::DrawRuns(Box::new(None))).unwrap();
     assert_eq!(stored, r#"{"job":6,"done":{"store":{"draw_runs":null}}}"#);
-    assert_eq!(reply::<crate::protocol::store::DrawRuns>(said(&stored).unwrap().done.unwrap().get()).unwrap(), None);
+    assert_eq!(reply::<crate::protocol::track::DrawRuns>(said(&stored).unwrap().done.unwrap().get()).unwrap(), None);
 }
 
 #[test]

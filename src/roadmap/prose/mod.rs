@@ -1,7 +1,7 @@
 //! The text of the lessons, one file per phase, and what turns it into HTML.
 //!
 //! Markdown without raw HTML. Code samples are files of their own under `samples/`, so that they can be run as shown;
-//! `scripts/check-samples.py` does.
+//! `scripts/check/samples.py` does.
 
 mod labs;
 mod pages;

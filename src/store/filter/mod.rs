@@ -1,7 +1,7 @@
 //! MLflow's search syntax: read into clauses, then written as SQL with parameters.
 //!
 //! It is what `mlflow.search_runs` takes (mlflow/utils/search_utils.py): comparisons joined by AND, no OR, no brackets but
-//! those of a list. The error for what is not understood says at which character, which MLflow's does not.
+//! those of a list. A syntax error names the character's position, which MLflow's does not.
 
 mod parse;
 mod sql;
@@ -10,7 +10,7 @@ mod token;
 pub(super) use parse::{filter, order};
 pub(super) use sql::{Sql, order_sql, where_sql};
 
-/// What is compared.
+/// The kind of value that a filter compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entity {
     /// The last value of a metric.
@@ -28,7 +28,7 @@ pub(super) enum Entity {
 /// An entity and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
-    /// What is compared.
+    /// The kind of value that a filter compares.
     pub entity: Entity,
     /// Its name, of attributes the one they have in MLflow's API.
     pub name: String,
@@ -36,7 +36,7 @@ pub(super) struct Key {
 
 /// How it is compared.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Test {
+pub(super) enum Comparison {
     /// `=`, `!=`, `<`, `<=`, `>`, `>=`.
     Number(&'static str, f64),
     /// `=`, `!=`, `LIKE`, `ILIKE`.
@@ -53,12 +53,12 @@ pub(super) struct Clause {
     /// What.
     pub key: Key,
     /// How.
-    pub test: Test,
+    pub test: Comparison,
 }
 
 /// What the runs are ordered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Order {
+pub(super) struct OrderBy {
     /// What.
     pub key: Key,
     /// The greatest first.

@@ -1,7 +1,7 @@
 //! Tokens as clauses: what may be compared with what, as MLflow has it.
 
-use super::token::{Kind, Token, tokens};
-use super::{Clause, Entity, Key, Order, Test};
+use super::token::{Token, TokenKind, tokens};
+use super::{Clause, Comparison, Entity, Key, OrderBy};
 use crate::store::{Result, StoreError};
 
 /// Attributes that are compared as numbers.
@@ -23,7 +23,7 @@ pub(in crate::store) fn filter(text: &str) -> Result<Vec<Clause>> {
         if token.is_word("or") {
             return Err(parser.wrong(token.at, "MLflow's search has no OR", "Search twice, or use IN ('a', 'b') where it is allowed."));
         }
-        if !clauses.is_empty() && !matches!(token.kind, Kind::Name(..)) {
+        if !clauses.is_empty() && !matches!(token.kind, TokenKind::Name(..)) {
             return Err(parser.wrong(token.at, format!("“{}” follows a comparison", token.text), "Join comparisons with AND."));
         }
         clauses.push(parser.comparison()?);
@@ -32,7 +32,7 @@ pub(in crate::store) fn filter(text: &str) -> Result<Vec<Clause>> {
 }
 
 /// One entry of an order, such as `metrics.accuracy DESC`.
-pub(in crate::store) fn order(text: &str) -> Result<Order> {
+pub(in crate::store) fn order(text: &str) -> Result<OrderBy> {
     let tokens = tokens("order", text)?;
     let mut parser = Parser { clause: "order", tokens: tokens.into_iter().peekable(), end: text.chars().count() + 1 };
     let (key, at) = parser.key()?;
@@ -46,14 +46,14 @@ pub(in crate::store) fn order(text: &str) -> Result<Order> {
         Some(token) => return Err(parser.wrong(token.at, format!("“{}” is no direction", token.text), "Write ASC or DESC.")),
     };
     match parser.tokens.next() {
-        None => Ok(Order { key, descending }),
+        None => Ok(OrderBy { key, descending }),
         Some(token) => Err(parser.wrong(token.at, format!("“{}” is one word too many", token.text), "Give each key an entry of its own.")),
     }
 }
 
 impl Token {
     fn is_word(&self, word: &str) -> bool {
-        matches!(&self.kind, Kind::Name(None, name) if name.eq_ignore_ascii_case(word))
+        matches!(&self.kind, TokenKind::Name(None, name) if name.eq_ignore_ascii_case(word))
     }
 }
 
@@ -78,7 +78,7 @@ impl Parser {
 
     fn key(&mut self) -> Result<(Key, usize)> {
         let token = self.next("what is compared")?;
-        let Kind::Name(entity, name) = token.kind else {
+        let TokenKind::Name(entity, name) = token.kind else {
             return Err(self.wrong(
                 token.at,
                 format!("“{}” is nothing that can be compared", token.text),
@@ -120,15 +120,15 @@ impl Parser {
     fn comparison(&mut self) -> Result<Clause> {
         let (key, at) = self.key()?;
         let token = self.next("a comparison")?;
-        let Kind::Sign(sign @ ("=" | "!=" | "<" | "<=" | ">" | ">=")) = token.kind else {
+        let TokenKind::Sign(sign @ ("=" | "!=" | "<" | "<=" | ">" | ">=")) = token.kind else {
             return self.worded(key, at, &token);
         };
         let numeric = key.entity == Entity::Metric || key.entity == Entity::Attribute && NUMBERS.contains(&key.name.as_str());
         let value = self.next("a value")?;
         let test = match value.kind {
-            Kind::Number(number) if numeric => Test::Number(sign, number),
-            Kind::Text(text) if !numeric && (sign == "=" || sign == "!=") => Test::Text(sign, text),
-            Kind::Text(_) if !numeric => {
+            TokenKind::Number(number) if numeric => Comparison::Number(sign, number),
+            TokenKind::Text(text) if !numeric && (sign == "=" || sign == "!=") => Comparison::Text(sign, text),
+            TokenKind::Text(_) if !numeric => {
                 return Err(self.wrong(
                     token.at,
                     format!("texts are not compared with {sign}"),
@@ -156,14 +156,14 @@ impl Parser {
                 return Err(self.wrong(token.at, format!("numbers are not compared with {word}"), "Use =, !=, <, <=, > or >=."));
             }
             let value = self.next("a pattern")?;
-            let Kind::Text(pattern) = value.kind else {
+            let TokenKind::Text(pattern) = value.kind else {
                 return Err(self.wrong(
                     value.at,
                     format!("“{}” is no pattern in quotes", value.text),
                     "Write '%forest%': % stands for any text, _ for one character.",
                 ));
             };
-            return Ok(Clause { key, test: Test::Text(word, pattern) });
+            return Ok(Clause { key, test: Comparison::Text(word, pattern) });
         }
         if token.is_word("is") {
             let mut word = self.next("NULL")?;
@@ -177,7 +177,7 @@ impl Parser {
             if key.entity != Entity::Param && key.entity != Entity::Tag {
                 return Err(self.wrong(at, "only params and tags are asked for NULL", "Compare metrics and attributes with a value."));
             }
-            return Ok(Clause { key, test: Test::Null(not) });
+            return Ok(Clause { key, test: Comparison::Null(not) });
         }
         let not = token.is_word("not");
         let word = if not { self.next("IN")? } else { token.clone() };
@@ -195,25 +195,25 @@ impl Parser {
                 "Only attributes.run_id and what datasets have is; for others, search once per value.",
             ));
         }
-        Ok(Clause { key, test: Test::List(not, self.list()?) })
+        Ok(Clause { key, test: Comparison::List(not, self.list()?) })
     }
 
     fn list(&mut self) -> Result<Vec<String>> {
         let open = self.next("a list")?;
-        if open.kind != Kind::Sign("(") {
+        if open.kind != TokenKind::Sign("(") {
             return Err(self.wrong(open.at, format!("“{}” is no list", open.text), "Write IN ('a', 'b')."));
         }
         let mut values = Vec::new();
         loop {
             let value = self.next("a text of the list")?;
-            let Kind::Text(text) = value.kind else {
+            let TokenKind::Text(text) = value.kind else {
                 return Err(self.wrong(value.at, format!("“{}” is no text in quotes", value.text), "Write IN ('a', 'b')."));
             };
             values.push(text);
             let after = self.next("a comma or the list's end")?;
             match after.kind {
-                Kind::Sign(")") => return Ok(values),
-                Kind::Sign(",") => {}
+                TokenKind::Sign(")") => return Ok(values),
+                TokenKind::Sign(",") => {}
                 _ => return Err(self.wrong(after.at, format!("“{}” stands where a comma should", after.text), "Write IN ('a', 'b').")),
             }
         }

@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use super::{Clause, Entity, Order, Test};
+use super::{Clause, Comparison, Entity, OrderBy};
 
 /// A part of a statement with its parameters.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,19 +36,19 @@ impl Sql {
 }
 
 /// A column compared as the clause asks. ILIKE lowers both sides, in ASCII, as MLflow does on SQLite.
-fn compare(sql: &mut Sql, column: &str, test: &Test) {
+fn compare(sql: &mut Sql, column: &str, test: &Comparison) {
     match test {
-        Test::Number(sign, number) => sql.push(column).push(" ").push(sign).push(" ").bind(*number),
-        Test::Text("ILIKE", pattern) => sql.push("lower(").push(column).push(") LIKE lower(").bind(pattern.clone()).push(")"),
-        Test::Text(sign, text) => sql.push(column).push(" ").push(sign).push(" ").bind(text.clone()),
-        Test::List(not, texts) => {
+        Comparison::Number(sign, number) => sql.push(column).push(" ").push(sign).push(" ").bind(*number),
+        Comparison::Text("ILIKE", pattern) => sql.push("lower(").push(column).push(") LIKE lower(").bind(pattern.clone()).push(")"),
+        Comparison::Text(sign, text) => sql.push(column).push(" ").push(sign).push(" ").bind(text.clone()),
+        Comparison::List(not, texts) => {
             sql.push(column).push(if *not { " NOT IN (" } else { " IN (" });
             for (at, text) in texts.iter().enumerate() {
                 sql.push(if at == 0 { "" } else { ", " }).bind(text.clone());
             }
             sql.push(")")
         }
-        Test::Null(_) => sql,
+        Comparison::Null(_) => sql,
     };
 }
 
@@ -100,14 +100,14 @@ pub(in crate::store) fn where_sql(clauses: &[Clause]) -> Sql {
                 compare(&mut sql, if name == "digest" { "datasets.digest" } else { "datasets.name" }, test);
                 sql.push(")");
             }
-            (entity, name, Test::Null(not)) => {
+            (entity, name, Comparison::Null(not)) => {
                 sql.push(if *not { "runs.run_uuid IN" } else { "runs.run_uuid NOT IN" });
                 sql.push(" (SELECT run_uuid FROM ").push(table(entity)).push(" WHERE key = ").bind(name.to_owned()).push(")");
             }
-            (Entity::Metric, name, Test::Number(sign, _)) => {
+            (Entity::Metric, name, Comparison::Number(sign, _)) => {
                 sql.push("runs.run_uuid IN (SELECT run_uuid FROM main.latest_metrics WHERE key = ").bind(name.to_owned()).push(" AND (");
                 compare(&mut sql, "value", test);
-                // What is not a number is kept as 0 and differs from every number.
+                // NaN is stored as 0 and is unequal to every number.
                 sql.push(if *sign == "!=" { " OR is_nan))" } else { " AND NOT is_nan))" });
             }
             (entity, name, _) => {
@@ -125,10 +125,10 @@ pub(in crate::store) fn where_sql(clauses: &[Clause]) -> Sql {
 }
 
 /// Joins, and what follows ORDER BY: runs without a value last, then the latest first, then by id.
-pub(in crate::store) fn order_sql(orders: &[Order]) -> (Sql, Sql) {
+pub(in crate::store) fn order_sql(orders: &[OrderBy]) -> (Sql, Sql) {
     let (mut joins, mut by) = (Sql::default(), Sql::default());
     let mut by_start = false;
-    for (at, Order { key, descending }) in orders.iter().enumerate() {
+    for (at, OrderBy { key, descending }) in orders.iter().enumerate() {
         let value = match key.entity {
             Entity::Attribute => {
                 by_start |= key.name == "start_time";

@@ -1,27 +1,27 @@
-//! What is understood, what is refused and where; that it finds what MLflow finds is for `scripts/check-mlflow.py` to show.
+//! Which filters parse, and where the others fail; `scripts/check/mlflow-store.py` compares the results with MLflow's.
 
 use super::*;
 
 #[track_caller]
-fn reads(text: &str, entity: Entity, name: &str, test: Test) {
+fn reads(text: &str, entity: Entity, name: &str, test: Comparison) {
     assert_eq!(filter(text).unwrap(), [Clause { key: Key { entity, name: name.into() }, test }], "{text}");
 }
 
 #[test]
 fn every_kind_of_comparison_is_read() {
-    let text = |sign, value: &str| Test::Text(sign, value.into());
-    reads("metrics.accuracy > 0.9", Entity::Metric, "accuracy", Test::Number(">", 0.9));
-    reads("metric.`roc auc`<=-1e-3", Entity::Metric, "roc auc", Test::Number("<=", -1e-3));
+    let text = |sign, value: &str| Comparison::Text(sign, value.into());
+    reads("metrics.accuracy > 0.9", Entity::Metric, "accuracy", Comparison::Number(">", 0.9));
+    reads("metric.`roc auc`<=-1e-3", Entity::Metric, "roc auc", Comparison::Number("<=", -1e-3));
     reads("params.model = 'random_forest'", Entity::Param, "model", text("=", "random_forest"));
     reads("param.\"max depth\" != \"it's\"", Entity::Param, "max depth", text("!=", "it's"));
     reads("tags.mlflow.parentRunId LIKE 'a%'", Entity::Tag, "mlflow.parentRunId", text("LIKE", "a%"));
     reads("tags.`x.y` iLike '%B_'", Entity::Tag, "x.y", text("ILIKE", "%B_"));
     reads("run_name = 'a'", Entity::Attribute, "run_name", text("=", "a"));
-    reads("attributes.created >= 5", Entity::Attribute, "start_time", Test::Number(">=", 5.0));
-    reads("attr.run_id NOT IN ('a', \"b\")", Entity::Attribute, "run_id", Test::List(true, vec!["a".into(), "b".into()]));
-    reads("dataset.name in ('iris')", Entity::Dataset, "name", Test::List(false, vec!["iris".into()]));
-    reads("params.depth IS NULL", Entity::Param, "depth", Test::Null(false));
-    reads("tags.team is not null", Entity::Tag, "team", Test::Null(true));
+    reads("attributes.created >= 5", Entity::Attribute, "start_time", Comparison::Number(">=", 5.0));
+    reads("attr.run_id NOT IN ('a', \"b\")", Entity::Attribute, "run_id", Comparison::List(true, vec!["a".into(), "b".into()]));
+    reads("dataset.name in ('iris')", Entity::Dataset, "name", Comparison::List(false, vec!["iris".into()]));
+    reads("params.depth IS NULL", Entity::Param, "depth", Comparison::Null(false));
+    reads("tags.team is not null", Entity::Tag, "team", Comparison::Null(true));
     assert_eq!(filter(" metrics.a = 1 AND params.b = 'x' and tags.c = 'y' ").unwrap().len(), 3);
     assert!(filter("  ").unwrap().is_empty());
 }
@@ -60,7 +60,7 @@ fn numbers_are_those_that_mlflow_reads() {
         ("-1.5e-3", -1.5e-3),
         ("00012", 12.0),
     ] {
-        assert_eq!(filter(&format!("metrics.a > {text}")).unwrap()[0].test, Test::Number(">", number), "{text}");
+        assert_eq!(filter(&format!("metrics.a > {text}")).unwrap()[0].test, Comparison::Number(">", number), "{text}");
     }
     for text in ["+1", "+.5", "+1e-3", "1e+3", "-1e+3", "1.e3", ".5e3", "1_000", "0x10", "1e", ".", "1..2"] {
         refuses(&format!("metrics.a > {text}"), &format!("13: “{text}” is no number"));
@@ -73,7 +73,7 @@ fn numbers_are_those_that_mlflow_reads() {
 }
 
 #[test]
-fn what_is_wrong_is_named_with_its_place() {
+fn syntax_errors_name_their_position() {
     refuses("metrics.a > 1 or metrics.b > 1", "15: MLflow's search has no OR");
     refuses("metrics.a > 'x'", "13: “'x'” is no number");
     refuses("params.a = 3", "12: “3” is no text in quotes");
@@ -102,7 +102,7 @@ fn what_is_wrong_is_named_with_its_place() {
 #[test]
 fn an_order_is_a_key_and_a_direction() {
     let expect = |text: &str, entity, name: &str, descending| {
-        assert_eq!(order(text).unwrap(), Order { key: Key { entity, name: name.into() }, descending });
+        assert_eq!(order(text).unwrap(), OrderBy { key: Key { entity, name: name.into() }, descending });
     };
     expect("metrics.accuracy DESC", Entity::Metric, "accuracy", true);
     expect("params.`max depth`", Entity::Param, "max depth", false);

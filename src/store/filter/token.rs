@@ -4,7 +4,7 @@ use crate::store::{Result, StoreError};
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A name, dots and quoted parts included, such as `params."my key"`: its parts before and after the first dot.
     Name(Option<String>, String),
     /// A number.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its first character, 1-based.
     pub at: usize,
     /// As it is written.
@@ -32,7 +32,7 @@ const SIGNS: [(&str, &str); 10] =
 
 /// A text's tokens.
 pub(super) fn tokens(clause: &'static str, text: &str) -> Result<Vec<Token>> {
-    let mut reader = Reader { clause, letters: text.chars().collect(), at: 0 };
+    let mut reader = Tokenizer { clause, letters: text.chars().collect(), at: 0 };
     let mut found = Vec::new();
     while let Some(letter) = reader.peek(0) {
         if letter.is_whitespace() {
@@ -47,13 +47,13 @@ pub(super) fn tokens(clause: &'static str, text: &str) -> Result<Vec<Token>> {
     Ok(found)
 }
 
-struct Reader {
+struct Tokenizer {
     clause: &'static str,
     letters: Vec<char>,
     at: usize,
 }
 
-impl Reader {
+impl Tokenizer {
     fn peek(&self, ahead: usize) -> Option<char> {
         self.letters.get(self.at + ahead).copied()
     }
@@ -62,15 +62,15 @@ impl Reader {
         StoreError::Syntax { clause: self.clause, at: at + 1, what: what.into(), hint: hint.into() }
     }
 
-    fn token(&mut self, letter: char) -> Result<Kind> {
+    fn token(&mut self, letter: char) -> Result<TokenKind> {
         for (sign, meaning) in SIGNS {
             if sign.chars().enumerate().all(|(ahead, part)| self.peek(ahead) == Some(part)) {
                 self.at += sign.len();
-                return Ok(Kind::Sign(meaning));
+                return Ok(TokenKind::Sign(meaning));
             }
         }
         match letter {
-            '\'' | '"' => self.quoted(letter).map(Kind::Text),
+            '\'' | '"' => self.quoted(letter).map(TokenKind::Text),
             '0'..='9' | '.' | '-' | '+' => self.number(),
             letter if letter.is_alphabetic() || letter == '_' || letter == '`' => self.name(),
             other => Err(self.wrong(
@@ -110,7 +110,7 @@ impl Reader {
         }
     }
 
-    fn number(&mut self) -> Result<Kind> {
+    fn number(&mut self) -> Result<TokenKind> {
         let from = self.at;
         if matches!(self.peek(0), Some('-' | '+')) {
             self.at += 1;
@@ -124,7 +124,7 @@ impl Reader {
         }
         let text: String = self.letters.get(from..self.at).unwrap_or_default().iter().collect();
         match text.parse::<f64>() {
-            Ok(number) if is_number(&text) && number.is_finite() => Ok(Kind::Number(number)),
+            Ok(number) if is_number(&text) && number.is_finite() => Ok(TokenKind::Number(number)),
             Ok(_) if text.contains('+') => {
                 Err(self.wrong(from, format!("“{text}” is no number"), format!("MLflow takes no plus: write {}.", text.replace('+', ""))))
             }
@@ -137,10 +137,10 @@ impl Reader {
     }
 
     /// A name: parts between dots, each bare or in backticks or, after a dot, in double quotes.
-    fn name(&mut self) -> Result<Kind> {
+    fn name(&mut self) -> Result<TokenKind> {
         let first = self.part()?;
         if self.peek(0) != Some('.') {
-            return Ok(Kind::Name(None, first));
+            return Ok(TokenKind::Name(None, first));
         }
         let mut rest = String::new();
         while self.peek(0) == Some('.') {
@@ -150,7 +150,7 @@ impl Reader {
             }
             rest += &self.part()?;
         }
-        Ok(Kind::Name(Some(first), rest))
+        Ok(TokenKind::Name(Some(first), rest))
     }
 
     fn part(&mut self) -> Result<String> {

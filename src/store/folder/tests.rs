@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::protocol::store::{
+use crate::protocol::StoreCommand;
+use crate::protocol::track::{
     CreateExperiment, CreateModelVersion, Export, ExportKind, GetArtifact, GetRun, LogRuns, NewArtifact, NewRun, SearchModels, StartAfresh,
-    Status, StoreCommand,
+    Status,
 };
 use crate::store::Store;
 use crate::store::testing::{MOMENT, answer, ask, run};
@@ -138,7 +139,7 @@ fn a_store_of_an_earlier_version_gives_its_files_out() {
     fs::create_dir_all(&folder).unwrap();
     let artifacts = folder.join("artifacts.db");
     let db = Connection::open(folder.join("mlflow.db")).unwrap();
-    let mut before = Store::over(db, artifacts.to_str().unwrap(), crate::protocol::store::Place::Folder, &MOMENT).unwrap();
+    let mut before = Store::over(db, artifacts.to_str().unwrap(), crate::protocol::track::Place::Folder, &MOMENT).unwrap();
     ask(&mut before, LogRuns { runs: vec![with_file(1, "model/a.txt", "old")] }).unwrap();
     drop(before);
     let mut store = open(&folder);

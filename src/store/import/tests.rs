@@ -1,10 +1,11 @@
-//! Imports: what comes, what stays, what is left out.
+//! Imports: which rows are added, kept or left out.
 
 use super::*;
-use crate::protocol::store::{
+use crate::protocol::track::{
     CreateExperiment, CreateModelVersion, DatasetInput, EditExperiment, EditRun, ExperimentChange, Export, ExportKind, GetRun, Import,
-    LogRuns, NewArtifact, NewRun, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias, StoreCommand, StoreReply, View,
+    LogRuns, NewArtifact, NewRun, RunChange, SearchExperiments, SearchModels, SearchRuns, SetAlias, View,
 };
+use crate::protocol::{StoreCommand, StoreReply};
 use crate::store::testing::{answer, ask, run, store, with_runs};
 
 fn file_of(store: &mut Store) -> Vec<u8> {
@@ -122,7 +123,7 @@ fn runs_that_are_deleted_in_the_file_or_here_are_counted_as_such() {
 }
 
 #[test]
-fn what_is_left_out_is_counted_and_what_can_be_kept_is_kept() {
+fn an_import_counts_what_it_leaves_out_and_keeps_the_rest() {
     let mut theirs = with_runs(2);
     let id = format!("{:032x}", 1);
     theirs

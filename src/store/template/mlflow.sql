@@ -1,4 +1,4 @@
--- The tables of a fresh MLflow 3.17.2 database; made by scripts/make-mlflow-template.py.
+-- The tables of a fresh MLflow 3.17.2 database; made by scripts/make/mlflow-template.py.
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)

@@ -10,7 +10,7 @@ use crate::protocol::{Call, Error, wire};
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum CallFailure {
     /// The reader withdrew the question; nothing is wrong.
     Cancelled,
     /// The worker died on it and was restarted; asking again may help.
@@ -19,7 +19,7 @@ pub(crate) enum Fault {
     Failed(Error),
 }
 
-impl Fault {
+impl CallFailure {
     /// From the word and the error that the host gives.
     fn new(kind: &str, error: &str) -> Self {
         let error = || wire::decode(error).unwrap_or_else(|fault| fault);
@@ -29,17 +29,25 @@ impl Fault {
             _ => Self::Failed(error()),
         }
     }
+
+    /// What the reader is told; absent for a question that the reader withdrew.
+    pub(crate) fn error(self) -> Option<Error> {
+        match self {
+            Self::Stopped(error) | Self::Failed(error) => Some(error),
+            Self::Cancelled => None,
+        }
+    }
 }
 
 /// A call that is on its way: its job number, by which it can be cancelled, and its answer.
-pub(crate) struct Pending<C> {
+pub(crate) struct PendingCall<C> {
     /// The job's number; 0 if it was refused at once.
     pub(crate) job: u32,
     answer: Result<Promise, Error>,
     call: PhantomData<C>,
 }
 
-impl<C: Call> Pending<C> {
+impl<C: Call> PendingCall<C> {
     pub(super) fn new(asked: Result<(u32, Promise), Error>) -> Self {
         let (job, answer) = match asked {
             Ok((job, answer)) => (job, Ok(answer)),
@@ -49,25 +57,25 @@ impl<C: Call> Pending<C> {
     }
 
     /// Waits for the answer.
-    pub(crate) async fn answer(self) -> Result<C::Reply, Fault> {
+    pub(crate) async fn answer(self) -> Result<C::Reply, CallFailure> {
         self.with_attachment().await.map(|(reply, _)| reply)
     }
 
     /// Waits for the answer and for what comes beside it.
-    pub(super) async fn with_attachment(self) -> Result<(C::Reply, JsValue), Fault> {
+    pub(super) async fn with_attachment(self) -> Result<(C::Reply, JsValue), CallFailure> {
         let (text, attachment) = outcome(self.answer).await?;
-        Ok((wire::reply::<C>(&text).map_err(Fault::Failed)?, attachment))
+        Ok((wire::reply::<C>(&text).map_err(CallFailure::Failed)?, attachment))
     }
 }
 
 /// The answer as text, and what came beside it.
-async fn outcome(answer: Result<Promise, Error>) -> Result<(String, JsValue), Fault> {
+async fn outcome(answer: Result<Promise, Error>) -> Result<(String, JsValue), CallFailure> {
     let pair = |value: &JsValue| value.dyn_ref::<Array>().map(|parts| (parts.get(0).as_string().unwrap_or_default(), parts.get(1)));
-    match JsFuture::from(answer.map_err(Fault::Failed)?).await {
+    match JsFuture::from(answer.map_err(CallFailure::Failed)?).await {
         Ok(answer) => Ok(pair(&answer).unwrap_or_default()),
         Err(refusal) => {
             let (kind, error) = pair(&refusal).unwrap_or_default();
-            Err(Fault::new(&kind, &error.as_string().unwrap_or_default()))
+            Err(CallFailure::new(&kind, &error.as_string().unwrap_or_default()))
         }
     }
 }
@@ -80,9 +88,9 @@ mod tests {
     fn what_the_host_says_becomes_a_fault() {
         let error = Error::new("no", "yes");
         let text = wire::encode(&error).unwrap();
-        assert_eq!(Fault::new("cancelled", ""), Fault::Cancelled);
-        assert_eq!(Fault::new("stopped", &text), Fault::Stopped(error.clone()));
-        assert_eq!(Fault::new("failed", &text), Fault::Failed(error));
-        assert!(matches!(Fault::new("failed", "no JSON"), Fault::Failed(error) if error.what.contains("not JSON")));
+        assert_eq!(CallFailure::new("cancelled", ""), CallFailure::Cancelled);
+        assert_eq!(CallFailure::new("stopped", &text), CallFailure::Stopped(error.clone()));
+        assert_eq!(CallFailure::new("failed", &text), CallFailure::Failed(error));
+        assert!(matches!(CallFailure::new("failed", "no JSON"), CallFailure::Failed(error) if error.what.contains("not JSON")));
     }
 }

@@ -8,11 +8,11 @@ mod answer;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
-use leptos::prelude::{ArcRwSignal, Set, Update as _};
+use leptos::prelude::{ArcRwSignal, LocalStorage, Set, StoredValue, Update as _, WithValue as _};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Blob;
 
-pub(crate) use self::answer::{Fault, Pending};
+pub(crate) use self::answer::{CallFailure, PendingCall};
 use crate::protocol::{Call, CommandSet, Error, Load, Progress, Service, wire};
 
 /// Name of the host's port on the window.
@@ -31,9 +31,13 @@ fn name_of(service: Service) -> &'static str {
     }
 }
 
-/// The workers of the site; clones share them.
+/// The workers of the site; copies share them.
+#[derive(Clone, Copy)]
+pub(crate) struct Client(StoredValue<Connection, LocalStorage>);
+
+/// The way to the host. There is one a program, and it lasts as long as the program.
 #[derive(Clone)]
-pub(crate) struct Client {
+struct Connection {
     port: Rc<Port>,
     notice: ArcRwSignal<Option<String>>,
     store_freed: ArcRwSignal<u32>,
@@ -66,7 +70,7 @@ impl Port {
         file: Option<&Blob>,
         load: Option<&Load>,
         on_progress: impl Fn(Progress) + 'static,
-    ) -> Pending<C> {
+    ) -> PendingCall<C> {
         let asked = wire::command(call).and_then(|command| {
             let trainings = call.trainings();
             let trainings = if trainings.is_empty() { None } else { Some(wire::encode(&trainings)?) };
@@ -76,7 +80,7 @@ impl Port {
             let beside = Array::of3(&file, &text(load), &text(trainings));
             self.ask(C::Commands::SERVICE, &command, &beside, on_progress).ok_or_else(no_host)
         });
-        Pending::new(asked)
+        PendingCall::new(asked)
     }
 }
 
@@ -88,60 +92,69 @@ impl Client {
     /// The workers of this page.
     pub(crate) fn open() -> Self {
         let port = Reflect::get(&js_sys::global(), &JsValue::from_str(PORT)).unwrap_or(JsValue::UNDEFINED);
-        let client = Self { port: Rc::new(Port(port)), notice: ArcRwSignal::new(None), store_freed: ArcRwSignal::new(0) };
-        let (notice, freed) = (client.notice.clone(), client.store_freed.clone());
+        let connection = Connection { port: Rc::new(Port(port)), notice: ArcRwSignal::new(None), store_freed: ArcRwSignal::new(0) };
+        let (notice, freed) = (connection.notice.clone(), connection.store_freed.clone());
         let on_notice = Closure::<dyn Fn(JsValue)>::new(move |text: JsValue| notice.set(text.as_string()));
-        client.port.call("onNotice", &on_notice.into_js_value());
+        connection.port.call("onNotice", &on_notice.into_js_value());
         let on_freed = Closure::<dyn Fn()>::new(move || freed.update(|times| *times += 1));
-        client.port.call("onStoreFreed", &on_freed.into_js_value());
-        client
+        connection.port.call("onStoreFreed", &on_freed.into_js_value());
+        Self(StoredValue::new_local(connection))
+    }
+
+    fn port(self) -> Rc<Port> {
+        self.0.with_value(|connection| Rc::clone(&connection.port))
     }
 
     /// An engine beside the usual one; it ends with its last clone.
-    pub(crate) fn extra_engine(&self) -> Engine {
-        Engine(Rc::new(OwnEngine(Port(self.port.call("extraEngine", &JsValue::UNDEFINED).unwrap_or(JsValue::UNDEFINED)))))
+    pub(crate) fn extra_engine(self) -> Engine {
+        Engine(Rc::new(OwnEngine(Port(self.port().call("extraEngine", &JsValue::UNDEFINED).unwrap_or(JsValue::UNDEFINED)))))
     }
 
     /// Workers that may share a large training.
-    pub(crate) fn workers(&self) -> u32 {
-        self.port.call("workers", &JsValue::UNDEFINED).and_then(|count| count.as_f64()).map_or(1, |count| count as u32)
+    pub(crate) fn workers(self) -> u32 {
+        self.port().call("workers", &JsValue::UNDEFINED).and_then(|count| count.as_f64()).map_or(1, |count| count as u32)
     }
 
     /// What the reader must be told about the workers themselves.
-    pub(crate) fn notice(&self) -> ArcRwSignal<Option<String>> {
-        self.notice.clone()
+    pub(crate) fn notice(self) -> ArcRwSignal<Option<String>> {
+        self.0.with_value(|connection| connection.notice.clone())
     }
 
     /// Counts how often another tab has let go of the store.
-    pub(crate) fn store_freed(&self) -> ArcRwSignal<u32> {
-        self.store_freed.clone()
+    pub(crate) fn store_freed(self) -> ArcRwSignal<u32> {
+        self.0.with_value(|connection| connection.store_freed.clone())
     }
 
     /// Asks; the answer is awaited on what is returned.
-    pub(crate) fn ask<C: Call>(&self, call: C, on_progress: impl Fn(Progress) + 'static) -> Pending<C> {
-        self.port.ask_typed(&call, None, None, on_progress)
+    pub(crate) fn ask<C: Call>(self, call: C, on_progress: impl Fn(Progress) + 'static) -> PendingCall<C> {
+        self.port().ask_typed(&call, None, None, on_progress)
+    }
+
+    /// Asks, and waits for the answer.
+    pub(crate) async fn call<C: Call>(self, call: C) -> Result<C::Reply, CallFailure> {
+        self.ask(call, |_| {}).answer().await
     }
 
     /// Asks with a file beside the call.
-    pub(crate) fn give<C: Call>(&self, call: C, file: Blob) -> Pending<C> {
-        self.port.ask_typed(&call, Some(&file), None, |_| {})
+    pub(crate) fn give<C: Call>(self, call: C, file: Blob) -> PendingCall<C> {
+        self.port().ask_typed(&call, Some(&file), None, |_| {})
     }
 
     /// Asks, and takes the file that comes beside the answer.
-    pub(crate) async fn fetch<C: Call>(&self, call: C) -> Result<(C::Reply, Option<Blob>), Fault> {
+    pub(crate) async fn fetch<C: Call>(self, call: C) -> Result<(C::Reply, Option<Blob>), CallFailure> {
         let (reply, attachment) = self.ask(call, |_| {}).with_attachment().await?;
         Ok((reply, attachment.dyn_into().ok()))
     }
 
     /// Reads the reader's own file, of which the host keeps a handle.
-    pub(crate) fn load(&self, name: String, file: &Blob, on_progress: impl Fn(Progress) + 'static) -> Pending<Load> {
+    pub(crate) fn load(self, name: String, file: &Blob, on_progress: impl Fn(Progress) + 'static) -> PendingCall<Load> {
         let load = Load { name, text: None, path: None, lean: false };
-        self.port.ask_typed(&load, Some(file), Some(&load), on_progress)
+        self.port().ask_typed(&load, Some(file), Some(&load), on_progress)
     }
 
     /// Withdraws a job: from the queue, or by ending the worker that runs it.
-    pub(crate) fn cancel(&self, job: u32) {
-        self.port.call("cancel", &JsValue::from_f64(job.into()));
+    pub(crate) fn cancel(self, job: u32) {
+        self.port().call("cancel", &JsValue::from_f64(job.into()));
     }
 }
 
@@ -159,7 +172,7 @@ impl Drop for OwnEngine {
 
 impl Engine {
     /// Asks; the answer is awaited on what is returned.
-    pub(crate) fn ask<C: Call>(&self, call: C, on_progress: impl Fn(Progress) + 'static) -> Pending<C> {
+    pub(crate) fn ask<C: Call>(&self, call: C, on_progress: impl Fn(Progress) + 'static) -> PendingCall<C> {
         self.0.0.ask_typed(&call, None, None, on_progress)
     }
 

@@ -4,7 +4,7 @@ use futures_channel::oneshot::{self, Receiver, Sender};
 use wasm_bindgen::JsValue;
 
 use crate::protocol::Error;
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 
 /// An answer as it came, with what came beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub(super) struct RawAnswer {
 }
 
 /// What a request came to.
-pub(super) type Outcome = Result<RawAnswer, Fault>;
+pub(super) type Outcome = Result<RawAnswer, CallFailure>;
 
 /// Where the outcome of a request is put.
 pub(super) struct Settler(Sender<Outcome>);
@@ -30,7 +30,7 @@ impl Settler {
 
     /// The worker says what is wrong.
     pub(super) fn fail(self, error: Error) {
-        self.settle(Err(Fault::Failed(error)));
+        self.settle(Err(CallFailure::Failed(error)));
     }
 }
 
@@ -42,5 +42,5 @@ pub(super) fn slot() -> (Settler, Receiver<Outcome>) {
 
 /// Waits for an outcome; one that was given up counts as cancelled.
 pub(super) async fn outcome(receiver: Receiver<Outcome>) -> Outcome {
-    receiver.await.unwrap_or(Err(Fault::Cancelled))
+    receiver.await.unwrap_or(Err(CallFailure::Cancelled))
 }

@@ -12,9 +12,9 @@ use serde_json::value::RawValue;
 
 use super::Host;
 use super::answer::outcome;
-use super::request_loop::Order;
+use super::request_loop::CallRequest;
 use crate::protocol::{Call, Error, Load, LocalCommand, LocalReply, Service, service_of, wire};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::platform;
 
 /// Puts `lab.call` on the window.
@@ -54,11 +54,11 @@ async fn answer(host: &Host, request: JsValue, bytes: JsValue) -> Result<JsValue
         Some(service) => {
             // An own file is kept, so that a fresh worker can read it again.
             let load = (name == Load::NAME).then(|| wire::only_entry::<Load>(&command)).transpose()?;
-            let order = Order { trainings: trainings(&name, &command), file: blob(bytes), load, command };
+            let order = CallRequest { trainings: trainings(&name, &command), file: blob(bytes), load, command };
             let (_, receiver) = host.worker(service).enqueue(order, Rc::new(|_| {}));
             outcome(receiver).await.map(|answer| answer.text).map_err(|fault| match fault {
-                Fault::Cancelled => Error::new("the request was cancelled", "Call again."),
-                Fault::Stopped(error) | Fault::Failed(error) => error,
+                CallFailure::Cancelled => Error::new("the request was cancelled", "Call again."),
+                CallFailure::Stopped(error) | CallFailure::Failed(error) => error,
             })?
         }
         None => return Err(unreadable()),

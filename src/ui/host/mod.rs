@@ -8,10 +8,10 @@
 mod answer;
 mod console;
 mod notices;
-mod part;
 mod port;
 mod program;
 mod request_loop;
+mod start_failure;
 mod transport;
 
 use std::cell::{Cell, RefCell};

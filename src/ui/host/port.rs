@@ -12,9 +12,9 @@ use web_sys::Blob;
 
 use super::Host;
 use super::answer::{Outcome, RawAnswer, outcome};
-use super::request_loop::{Order, RequestLoop};
+use super::request_loop::{CallRequest, RequestLoop};
 use crate::protocol::{Error, Load, Service, wire};
-use crate::ui::client::{Fault, PORT, service_named};
+use crate::ui::client::{CallFailure, PORT, service_named};
 use crate::ui::platform;
 
 /// Puts the port on the window.
@@ -72,9 +72,9 @@ fn ask_function(worker: impl Fn(Service) -> RequestLoop + 'static) -> JsValue {
 }
 
 /// A request from what a lab hands over.
-fn order(command: &JsValue, beside: &Array) -> Result<Order, Error> {
+fn order(command: &JsValue, beside: &Array) -> Result<CallRequest, Error> {
     let text = |value: JsValue| value.as_string();
-    Ok(Order {
+    Ok(CallRequest {
         command: text(command.clone()).unwrap_or_default(),
         file: beside.get(0).dyn_into::<Blob>().ok(),
         load: text(beside.get(1)).map(|load| wire::decode::<Load>(&load)).transpose()?,
@@ -87,9 +87,9 @@ fn handed_over(outcome: Outcome) -> Result<JsValue, JsValue> {
         Ok(RawAnswer { text, attachment }) => Ok(Array::of2(&JsValue::from_str(&text), &attachment.unwrap_or(JsValue::UNDEFINED)).into()),
         Err(fault) => {
             let (kind, error) = match &fault {
-                Fault::Cancelled => ("cancelled", None),
-                Fault::Stopped(error) => ("stopped", Some(error)),
-                Fault::Failed(error) => ("failed", Some(error)),
+                CallFailure::Cancelled => ("cancelled", None),
+                CallFailure::Stopped(error) => ("stopped", Some(error)),
+                CallFailure::Failed(error) => ("failed", Some(error)),
             };
             let error = error.and_then(|error| wire::encode(error).ok()).unwrap_or_default();
             Err(Array::of2(&JsValue::from_str(kind), &JsValue::from_str(&error)).into())

@@ -10,10 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use super::part::{Unstarted, Why};
+use super::start_failure::{StartCause, StartFailure};
 use crate::ui::platform;
 
-type Compiling = Shared<LocalBoxFuture<'static, Result<JsValue, Unstarted>>>;
+type Compiling = Shared<LocalBoxFuture<'static, Result<JsValue, StartFailure>>>;
 
 /// A program that is compiled when it is first needed.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct Program(RefCell<Option<Compiling>>);
 
 impl Program {
     /// The compiled module of the file at this address. What failed is tried again with the next call.
-    pub(super) async fn module(&self, address: &str) -> Result<JsValue, Unstarted> {
+    pub(super) async fn module(&self, address: &str) -> Result<JsValue, StartFailure> {
         let compiling = {
             let mut kept = self.0.borrow_mut();
             let address = address.to_owned();
@@ -39,32 +39,32 @@ impl Program {
 }
 
 /// Fetches and compiles a program; the browser does both away from the page's own thread.
-async fn compile(address: &str) -> Result<JsValue, Unstarted> {
+async fn compile(address: &str) -> Result<JsValue, StartFailure> {
     let file: Rc<str> = address.rsplit('/').next().unwrap_or(address).into();
-    let failed = |why: Why| {
+    let failed = |why: StartCause| {
         let file = Rc::clone(&file);
-        move |cause: JsValue| Unstarted { why, detail: format!("{file}: {}", message(&cause)) }
+        move |cause: JsValue| StartFailure { why, detail: format!("{file}: {}", message(&cause)) }
     };
     let response: Response =
-        JsFuture::from(platform::fetch(address)).await.map_err(failed(Why::Fetch))?.dyn_into().map_err(failed(Why::Fetch))?;
+        JsFuture::from(platform::fetch(address)).await.map_err(failed(StartCause::Fetch))?.dyn_into().map_err(failed(StartCause::Fetch))?;
     if !response.ok() {
-        return Err(Unstarted { why: Why::Missing, detail: format!("{file}: status {}", response.status()) });
+        return Err(StartFailure { why: StartCause::Missing, detail: format!("{file}: status {}", response.status()) });
     }
     let is_wasm = response.headers().get("content-type").ok().flatten().is_some_and(|kind| kind.starts_with("application/wasm"));
     let compiling = if is_wasm {
         WebAssembly::compile_streaming(&Promise::resolve::<JsValue>(response.as_ref()))
     } else {
         // Some hosts send another media type, which browsers refuse to compile as it comes.
-        let bytes = response.array_buffer().map_err(failed(Why::Fetch))?;
-        WebAssembly::compile(&JsFuture::from(bytes).await.map_err(failed(Why::Fetch))?)
+        let bytes = response.array_buffer().map_err(failed(StartCause::Fetch))?;
+        WebAssembly::compile(&JsFuture::from(bytes).await.map_err(failed(StartCause::Fetch))?)
     };
     JsFuture::from(compiling).await.map_err(|cause| {
         let why = if cause.is_instance_of::<WebAssembly::CompileError>() {
-            Why::Wasm
+            StartCause::Wasm
         } else if cause.is_instance_of::<js_sys::TypeError>() {
-            Why::Fetch
+            StartCause::Fetch
         } else {
-            Why::Start
+            StartCause::Start
         };
         failed(why)(cause)
     })

@@ -6,7 +6,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
-use super::part::Unstarted;
+use super::start_failure::StartFailure;
 
 /// A worker; it ends when this is dropped.
 pub(super) struct WorkerHandle {
@@ -38,14 +38,14 @@ impl WorkerHandle {
     pub(super) fn open(
         script: &str,
         hear: impl Fn(&str, Option<JsValue>) + 'static,
-        unstarted: impl Fn(&Unstarted) + 'static,
+        unstarted: impl Fn(&StartFailure) + 'static,
         died: impl Fn(&str) + 'static,
     ) -> Option<Self> {
         let worker = Worker::new(script).ok()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             if let Some(why) = text_of(&data, "unstarted") {
-                return unstarted(&Unstarted::new(&why, &text_of(&data, "detail").unwrap_or_default()));
+                return unstarted(&StartFailure::new(&why, &text_of(&data, "detail").unwrap_or_default()));
             }
             // A text, or a text with something beside it.
             let (text, attachment) = match data.dyn_ref::<Array>() {

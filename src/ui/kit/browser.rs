@@ -2,6 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::protocol::base64;
 use crate::ui::platform;
 
 /// The file that was chosen with a file input; the input is emptied, so that the same file can be chosen again.
@@ -78,33 +79,11 @@ fn address_in(lab: &str, query: &str) -> String {
 }
 
 /// Offers bytes, written in Base64, as a download.
-pub(crate) fn download_base64(file: &str, base64: &str) {
-    let bytes = decoded(base64);
+pub(crate) fn download_base64(file: &str, text: &str) {
+    let Some(bytes) = base64::decode(text) else { return };
     if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()))) {
         platform::download_blob(file, &blob);
     }
-}
-
-/// The bytes of a text in Base64 (RFC 4648); what is no digit of it is passed over.
-fn decoded(base64: &str) -> Vec<u8> {
-    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::with_capacity(base64.len() / 4 * 3));
-    for letter in base64.bytes() {
-        let digit = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(digit);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-        }
-    }
-    bytes
 }
 
 /// A moment in the reader's time zone, `2026-11-23 14:05`.
@@ -112,18 +91,4 @@ pub(crate) fn moment(millis: i64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", date.get_hours(), date.get_minutes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decoded;
-
-    #[test]
-    fn base64_is_read_back() {
-        // RFC 4648, section 10.
-        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYmE=", "fooba"), ("Zm9v\nYmFy", "foobar")] {
-            assert_eq!(decoded(text), bytes.as_bytes());
-        }
-        assert_eq!(decoded("+/8A"), [251, 255, 0]);
-    }
 }

@@ -6,6 +6,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::protocol::Drawing;
+use crate::ui::platform;
+
+/// Width of a report's drawings in CSS pixels: one beside another where there is room, one a row on a phone.
+pub(crate) fn chart_width() -> u32 {
+    match platform::window_width() {
+        width @ 0..=560 => width.saturating_sub(56).clamp(240, 480),
+        _ => 440,
+    }
+}
 
 /// A chart with readout and table.
 #[component]
@@ -16,11 +25,10 @@ pub(crate) fn DrawingView(
     #[prop(into)]
     caption: String,
 ) -> impl IntoView {
-    let Drawing { svg, label, marks, table } = drawing;
+    let Drawing { svg, width, height, label, marks, table } = drawing;
     let marks = StoredValue::new(marks);
     let chosen = RwSignal::new(None::<usize>);
     let plate = NodeRef::<FigureElement>::new();
-    let size = StoredValue::new(view_box(&svg));
     let readout = move || chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| mark.text.clone())));
     let on_key = move |event: KeyboardEvent| {
         if let Some(next) = by_key(&event, chosen.get_untracked(), marks.with_value(Vec::len)) {
@@ -28,12 +36,12 @@ pub(crate) fn DrawingView(
         }
     };
     let on_point = move |event: PointerEvent| {
-        let Some((x, y)) = pointed(&event, size.get_value()) else { return };
+        let Some((x, y)) = pointed(&event, (width, height)) else { return };
         chosen.set(marks.with_value(|marks| nearest(marks.iter().map(|mark| (mark.x, mark.y)), x, y)));
     };
     let spot = move || {
         let mark = chosen.get().and_then(|index| marks.with_value(|marks| marks.get(index).map(|mark| (mark.x, mark.y))));
-        mark.map(|mark| spot_at(mark, size.get_value()))
+        mark.map(|mark| spot_at(mark, (width, height)))
     };
     let interactive = marks.with_value(|marks| !marks.is_empty());
     view! {
@@ -71,13 +79,6 @@ pub(crate) fn DrawingView(
             </details>
         </figure>
     }
-}
-
-/// Width and height of an SVG text's viewBox.
-pub(crate) fn view_box(svg: &str) -> (f64, f64) {
-    let numbers = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-    let mut numbers = numbers.split_whitespace().skip(2).filter_map(|number| number.parse().ok());
-    (numbers.next().unwrap_or(1.0), numbers.next().unwrap_or(1.0))
 }
 
 /// The spot that a key leads to from the one chosen, of so many; nothing for a key that leads nowhere, and `Some(None)` for the
@@ -125,12 +126,6 @@ pub(crate) fn nearest(spots: impl Iterator<Item = (f64, f64)>, x: f64, y: f64) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_view_box_is_read_from_the_text() {
-        assert_eq!(view_box("<svg role=\"img\" viewBox=\"0 0 360 220.5\"><g/></svg>"), (360.0, 220.5));
-        assert_eq!(view_box("<svg></svg>"), (1.0, 1.0));
-    }
 
     #[test]
     fn the_nearest_spot_is_found() {

@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::report_probability::{ThresholdPoint, ThresholdReport};
+use crate::protocol::inspect::{ThresholdPoint, ThresholdReport};
 use crate::ui::kit::number::{count, percent, plain, score};
 use crate::ui::kit::table::{Line, figure_columns, table};
 

@@ -14,8 +14,6 @@ mod track;
 mod train;
 mod tune;
 
-use leptos::prelude::*;
-
 use super::client::Client;
 use super::platform;
 use super::programs::places_of;
@@ -27,30 +25,30 @@ type Unmount = Box<dyn FnOnce()>;
 /// The program of the training lab.
 pub fn train() {
     let client = Client::open();
-    platform::on_lab_place(places_of("train"), move |_, place| train::mount(client.clone(), place));
+    platform::on_lab_place(places_of("train"), move |_, place| train::mount(client, place));
 }
 
 /// The program of the labs about one question each: groups, settings, leaks, metrics.
 pub fn explore() {
     let client = Client::open();
     platform::on_lab_place(places_of("explore"), move |name, place| match name {
-        "groups" => groups::mount(client.clone(), place),
-        "tune" => tune::mount(client.clone(), place),
-        "leakage" => leakage::mount(client.clone(), place),
-        _ => metric::mount(client.clone(), place),
+        "groups" => groups::mount(client, place),
+        "tune" => tune::mount(client, place),
+        "leakage" => leakage::mount(client, place),
+        _ => metric::mount(client, place),
     });
 }
 
 /// The program of the tracking lab.
 pub fn track() {
     let client = Client::open();
-    platform::on_lab_place(places_of("track"), move |_, place| track::mount(client.clone(), place));
+    platform::on_lab_place(places_of("track"), move |_, place| track::mount(client, place));
 }
 
 /// The program of the drift lab.
 pub fn drift() {
     let client = Client::open();
-    platform::on_lab_place(places_of("drift"), move |_, place| drift::mount(client.clone(), place));
+    platform::on_lab_place(places_of("drift"), move |_, place| drift::mount(client, place));
 }
 
 /// The program of what is planned and printed.
@@ -59,17 +57,6 @@ pub fn paper() {
     platform::on_lab_place(places_of("paper"), move |name, place| match name {
         "plan" => plan::mount(reader.clone(), place),
         "restore" => restore::mount(reader.clone(), place),
-        _ => print::mount(client.clone(), reader.clone(), place),
+        _ => print::mount(client, reader.clone(), place),
     });
-}
-
-/// What the reader must be told about the workers, above the labs that have no place of their own for it.
-fn of_workers(client: &Client) -> AnyView {
-    let notice = client.notice();
-    view! {
-        <div class="lab-notices" role="status">
-            {move || notice.get().map(|text| view! { <p class="lab-notice" data-kind="warn">{text}</p> })}
-        </div>
-    }
-    .into_any()
 }

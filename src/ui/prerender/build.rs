@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::sheets::fingerprint;
+use super::stylesheets::fingerprint;
 use super::{PrerenderError, read, write};
 
 /// Folders whose files are fetched by name, and whether they keep their plain name beside it.

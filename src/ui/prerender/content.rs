@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::head::escape;
 use crate::dataset::SAMPLES;
-use crate::protocol::params::Task;
+use crate::protocol::model::Task;
 use crate::roadmap::labs::LABS;
 use crate::roadmap::prose::{self, render};
 use crate::roadmap::sources::{HEADLINES, HIRED, RESOURCES, SERIES};
 use crate::roadmap::{PHASES, Phase, WHY_THEY_DISAGREE};
 use crate::ui::site::Site;
-use crate::ui::site::find::Entry;
+use crate::ui::site::find::SearchEntry;
 
 /// Pieces of a content file by id; empty for a route without lesson text.
 pub(super) fn pieces(key: &str, site: &Site) -> BTreeMap<String, String> {
@@ -174,10 +174,10 @@ fn series() -> String {
 }
 
 /// Everything that can be found.
-pub(super) fn search_index() -> Vec<Entry> {
+pub(super) fn search_index() -> Vec<SearchEntry> {
     let mut entries = Vec::new();
     let mut add = |title: &str, place: &str, path: String, text: &str| {
-        entries.push(Entry { title: title.to_owned(), place: place.to_owned(), path, text: text.to_lowercase() });
+        entries.push(SearchEntry { title: title.to_owned(), place: place.to_owned(), path, text: text.to_lowercase() });
     };
     for phase in PHASES {
         add_phase(phase, &mut add);

@@ -3,7 +3,7 @@
 use super::head::escape;
 use crate::chart::figures;
 use crate::protocol::Drawing;
-use crate::roadmap::{Level, Pay, SALARIES};
+use crate::roadmap::{Level, PayBasis, SALARIES};
 
 /// Figures that a content file carries: name and HTML.
 pub(super) fn of(key: &str) -> Vec<(&'static str, String)> {
@@ -61,8 +61,8 @@ fn in_words(level: Option<Level>) -> String {
             };
             format!(
                 "Base pay is {}; with bonus and shares it is {}. Both come from one salary guide, so treat them as one opinion.",
-                range(Pay::Base),
-                range(Pay::Total)
+                range(PayBasis::Base),
+                range(PayBasis::Total)
             )
         }
     }

@@ -1,5 +1,6 @@
 //! The shell around every page: header, navigation, main, footer, dialogs.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::components::{Content, Notice, Search, SiteFooter, SiteHeader};
@@ -19,7 +20,7 @@ pub fn App(
     path: String,
     /// Lesson text that the document already shows: content file → piece → HTML.
     #[prop(optional)]
-    shown: platform::Shelf,
+    shown: platform::ContentCache,
 ) -> impl IntoView {
     provide_context(site);
     let workspace = Workspace::new();
@@ -44,12 +45,22 @@ pub fn App(
     }
 }
 
-/// The page that the address names.
+/// The page that the address names. Every page gets elements of its own, since the place of a lab belongs to that lab: a page is built
+/// on the other side of an `Either` than the one before it.
 #[component]
 fn CurrentPage() -> impl IntoView {
     let router = router();
     let page = Memo::new(move |_| router.path.with(|path| Page::of(path)));
-    move || match page.get() {
+    let mut left = false;
+    move || {
+        let view = view_of(page.get());
+        left = !left;
+        if left { Either::Left(view) } else { Either::Right(view) }
+    }
+}
+
+fn view_of(page: Page) -> AnyView {
+    match page {
         Page::Home => view! { <Home /> }.into_any(),
         Page::Phase(phase) => view! { <PhasePage phase=phase /> }.into_any(),
         Page::Lab(lab) => view! { <LabPage lab /> }.into_any(),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct SearchEntry {
     /// What it is called.
     pub title: String,
     /// Where it stands, for people.
@@ -16,7 +16,7 @@ pub struct Entry {
 }
 
 /// Best entries for these words, at most `limit`.
-pub fn find(entries: &[Entry], words: &str, limit: usize) -> Vec<Entry> {
+pub fn find(entries: &[SearchEntry], words: &str, limit: usize) -> Vec<SearchEntry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return Vec::new();
@@ -28,7 +28,7 @@ pub fn find(entries: &[Entry], words: &str, limit: usize) -> Vec<Entry> {
 }
 
 /// Sum over the words; absent if a word is nowhere.
-fn score(entry: &Entry, words: &[String]) -> Option<u32> {
+fn score(entry: &SearchEntry, words: &[String]) -> Option<u32> {
     let title = entry.title.to_lowercase();
     words.iter().try_fold(0, |sum, word| {
         let here = if title == *word {
@@ -54,8 +54,8 @@ fn begins_a_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn entry(title: &str, text: &str) -> Entry {
-        Entry { title: title.into(), place: String::new(), path: format!("/{title}"), text: text.into() }
+    fn entry(title: &str, text: &str) -> SearchEntry {
+        SearchEntry { title: title.into(), place: String::new(), path: format!("/{title}"), text: text.into() }
     }
 
     #[test]

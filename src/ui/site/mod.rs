@@ -13,9 +13,9 @@ mod router;
 mod state;
 
 pub use app::App;
+pub use components::PrerenderedProse;
 #[cfg(feature = "prerender")]
 pub(super) use components::Stopped;
-pub use components::Written;
 pub use link::Site;
 
 /// A live text: one type for all of them, so that the code that updates the document exists once and not per view.

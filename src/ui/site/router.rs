@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::link::Site;
-use super::route::has_lab;
 use crate::ui::platform::{self, Move};
 
 /// Where the reader is.
@@ -33,13 +32,8 @@ impl Router {
         if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
             return false;
         }
-        // From one lab to another the browser loads the page: the place where a lab is mounted belongs to that lab.
-        if !same && has_lab(&path) && self.path.with_untracked(|now| has_lab(now)) {
-            if moved.back {
-                platform::reload();
-            }
-            return false;
-        }
+        // A lab's program takes the lab down when its place has left the page.
+        platform::after_paint(platform::announce_lab);
         if moved.back {
             self.path.set(path);
             return true;

@@ -2,25 +2,30 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::dataset::{SAMPLES, sample};
-use crate::protocol::params::Task;
+use crate::protocol::model::Task;
 use crate::protocol::{ColumnKind, DatasetRef};
 use crate::ui::kit::browser;
 use crate::ui::kit::number::counted;
-use crate::ui::workspace::problem::Problem;
-use crate::ui::workspace::state::Lab;
+use crate::ui::kit::problem::Problem;
+use crate::ui::workspace::dataset_choice::DatasetChoice;
+use crate::ui::workspace::experiment_form::ExperimentForm;
 
 /// Dataset, own file, target.
 #[component]
 pub(crate) fn DataControls(
-    /// The lab.
-    lab: Lab,
+    /// The form.
+    form: ExperimentForm,
+    /// Nothing is predicted, so no target is chosen.
+    #[prop(optional)]
+    without_target: bool,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| lab.spec.with(|spec| spec.dataset.clone()));
+    let chosen = Memo::new(move |_| form.spec.with(|spec| spec.dataset.clone()));
     let on_dataset = move |event: Event| match event_target_value(&event).as_str() {
-        "own" => lab.choose_own(),
-        id => lab.choose_sample(id),
+        "own" => form.choose_own(),
+        id => form.choose_sample(id),
     };
     view! {
         <fieldset class="lab-group">
@@ -37,15 +42,15 @@ pub(crate) fn DataControls(
                         .collect_view()}
                     {move || {
                         let is = Signal::derive(move || chosen.with(|now| matches!(now, DatasetRef::Own(_))));
-                        let title = lab.own.get().map(|(title, _)| title);
+                        let title = form.data.own.get().map(|(title, _)| title);
                         let title = title.or_else(|| is.get().then(|| "A file of your own".to_owned()));
                         title.map(|title| view! { <option value="own" prop:selected=is>{title}</option> })
                     }}
                 </select>
             </div>
-            <DataCard lab />
-            <OwnFile lab about="Or drop it anywhere on the lab. It stays in this browser." />
-            {(!lab.of_groups).then(|| view! { <TargetChoice lab /><TaskChoice lab /> })}
+            <DataCard form />
+            <OwnFile data=form.data on_file=Callback::new(move |file| form.choose_file(file)) about="Or drop it anywhere on the lab. It stays in this browser." />
+            {(!without_target).then(|| view! { <TargetChoice form /><TaskChoice form /> })}
         </fieldset>
     }
     .into_any()
@@ -54,14 +59,16 @@ pub(crate) fn DataControls(
 /// The reader's own file: how it is chosen, how far it is read, what is wrong with it.
 #[component]
 pub(crate) fn OwnFile(
-    /// The lab.
-    lab: Lab,
+    /// The data.
+    data: DatasetChoice,
+    /// Takes the chosen file.
+    on_file: Callback<File>,
     /// What is said below the button.
     about: &'static str,
 ) -> impl IntoView {
     let on_file = move |event: Event| {
         if let Some(file) = browser::chosen_file(&event) {
-            lab.choose_file(file);
+            on_file.run(file);
         }
     };
     view! {
@@ -70,16 +77,16 @@ pub(crate) fn OwnFile(
             <input id="lab-file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="lab-file-about" on:change=on_file />
             <p class="field-about" id="lab-file-about">{about}</p>
         </div>
-        <ReadingBar lab />
-        <Problem lab data=true />
+        <ReadingBar data />
+        <Problem error=data.trouble />
     }
     .into_any()
 }
 
 /// The chosen data in a few words, with its source and licence.
 #[component]
-fn DataCard(lab: Lab) -> impl IntoView {
-    let chosen = Memo::new(move |_| lab.spec.with(|spec| spec.dataset.clone()));
+fn DataCard(form: ExperimentForm) -> impl IntoView {
+    let chosen = Memo::new(move |_| form.spec.with(|spec| spec.dataset.clone()));
     move || match chosen.get() {
         DatasetRef::Sample(id) => sample(&id).map(|sample| {
             let size = format!("{} × {}", counted(sample.rows.into(), "row"), counted(sample.features.into(), "feature"));
@@ -95,7 +102,7 @@ fn DataCard(lab: Lab) -> impl IntoView {
             .into_any()
         }),
         DatasetRef::Own(digest) => {
-            let size = lab.profile.with(|profile| {
+            let size = form.data.profile.with(|profile| {
                 profile
                     .as_ref()
                     .map(|profile| format!("{} × {}", counted(profile.rows, "row"), counted(profile.columns.len() as u64, "column")))
@@ -116,10 +123,10 @@ fn DataCard(lab: Lab) -> impl IntoView {
 
 /// How far reading the data is.
 #[component]
-fn ReadingBar(lab: Lab) -> impl IntoView {
-    let busy = Memo::new(move |_| lab.reading.with(Option::is_some));
-    let share = Signal::derive(move || lab.reading.with(|reading| reading.as_ref().map_or(0.0, |now| now.share)));
-    let doing = Signal::derive(move || lab.reading.with(|reading| reading.as_ref().map_or_else(String::new, |now| now.doing.clone())));
+fn ReadingBar(data: DatasetChoice) -> impl IntoView {
+    let busy = Memo::new(move |_| data.reading.with(Option::is_some));
+    let share = Signal::derive(move || data.reading.with(|reading| reading.as_ref().map_or(0.0, |now| now.share)));
+    let doing = Signal::derive(move || data.reading.with(|reading| reading.as_ref().map_or_else(String::new, |now| now.doing.clone())));
     move || {
         busy.get().then(|| {
             view! {
@@ -134,10 +141,10 @@ fn ReadingBar(lab: Lab) -> impl IntoView {
 
 /// The column to predict.
 #[component]
-fn TargetChoice(lab: Lab) -> impl IntoView {
-    let target = Memo::new(move |_| lab.spec.with(|spec| spec.target.clone()));
+fn TargetChoice(form: ExperimentForm) -> impl IntoView {
+    let target = Memo::new(move |_| form.spec.with(|spec| spec.target.clone()));
     let columns = Memo::new(move |_| {
-        let mut names: Vec<String> = lab.profile.with(|profile| {
+        let mut names: Vec<String> = form.data.profile.with(|profile| {
             let columns = profile.iter().flat_map(|profile| &profile.columns).filter(|column| column.kind != ColumnKind::Empty);
             columns.map(|column| column.name.clone()).collect()
         });
@@ -150,7 +157,7 @@ fn TargetChoice(lab: Lab) -> impl IntoView {
     view! {
         <div class="field">
             <label for="lab-target">"Target"</label>
-            <select id="lab-target" aria-describedby="lab-target-about" on:change=move |event| lab.set_target(event_target_value(&event))>
+            <select id="lab-target" aria-describedby="lab-target-about" on:change=move |event| form.set_target(event_target_value(&event))>
                 {move || {
                     columns
                         .get()
@@ -171,13 +178,13 @@ fn TargetChoice(lab: Lab) -> impl IntoView {
 
 /// Whether the target's numbers are classes or quantities, where both make sense.
 #[component]
-fn TaskChoice(lab: Lab) -> impl IntoView {
+fn TaskChoice(form: ExperimentForm) -> impl IntoView {
     let both = Memo::new(move |_| {
-        lab.target_column().is_some_and(|column| column.allows(Task::Classification) && column.allows(Task::Regression))
+        form.target_column().is_some_and(|column| column.allows(Task::Classification) && column.allows(Task::Regression))
     });
-    let task = Memo::new(move |_| lab.task());
+    let task = Memo::new(move |_| form.task());
     let on_change = move |event: Event| {
-        lab.set_task(if event_target_value(&event) == "number" { Task::Regression } else { Task::Classification });
+        form.set_task(if event_target_value(&event) == "number" { Task::Regression } else { Task::Classification });
     };
     move || {
         both.get().then(|| {

@@ -9,7 +9,7 @@ use crate::ui::kit::drawing::DrawingView;
 use crate::ui::kit::number::{count, counted, plain};
 use crate::ui::kit::staged_render::{Part, in_turn};
 use crate::ui::kit::table::{Cell, Column, Line, figure_columns, reachable, table};
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::dataset_choice::DatasetChoice;
 
 /// Distributions shown before the reader asks for all.
 const FIRST_DRAWINGS: usize = 9;
@@ -28,13 +28,13 @@ const BALANCE: &str = "target balance";
 /// The data as it was read.
 #[component]
 pub(crate) fn Explore(
-    /// The lab.
-    lab: Lab,
+    /// The data.
+    data: DatasetChoice,
 ) -> impl IntoView {
     view! {
         <section class="lab-explore" aria-labelledby="lab-explore">
             <h2 id="lab-explore">"The data"</h2>
-            {move || match lab.profile.get() {
+            {move || match data.profile.get() {
                 Some(profile) => {
                     let (columns, head) = (Arc::clone(&profile), Arc::clone(&profile));
                     in_turn(vec![
@@ -46,10 +46,10 @@ pub(crate) fn Explore(
                             .into_any()
                         }),
                         Box::new(move || columns_table(&columns)),
-                        Box::new(move || view! { {head_table(&head)} <Distributions lab /> }.into_any()),
+                        Box::new(move || view! { {head_table(&head)} <Distributions data /> }.into_any()),
                     ])
                 }
-                None if lab.reading.with(Option::is_some) => view! { <p class="lab-empty">"Reading the data …"</p> }.into_any(),
+                None if data.reading.with(Option::is_some) => view! { <p class="lab-empty">"Reading the data …"</p> }.into_any(),
                 None => view! { <p class="lab-empty">"No data yet. Choose a dataset or a file of your own."</p> }.into_any(),
             }}
         </section>
@@ -123,16 +123,16 @@ fn kind_text(kind: ColumnKind) -> &'static str {
 
 /// The target's balance first, then the columns; a long row of them opens on demand.
 #[component]
-fn Distributions(lab: Lab) -> impl IntoView {
+fn Distributions(data: DatasetChoice) -> impl IntoView {
     let all = RwSignal::new(false);
-    let total = Signal::derive(move || lab.distributions.with(|drawings| drawings.len()));
-    let key = move || lab.profile.with(|profile| profile.as_ref().and_then(|profile| class_key(profile, &lab.distributions.get())));
+    let total = Signal::derive(move || data.distributions.with(|drawings| drawings.len()));
+    let key = move || data.profile.with(|profile| profile.as_ref().and_then(|profile| class_key(profile, &data.distributions.get())));
     view! {
         {key}
         <div class="lab-drawings" data-size="small">
             {move || {
                 let shown = if all.get() { usize::MAX } else { FIRST_DRAWINGS };
-                let mut drawings: Vec<_> = lab.distributions.get().iter().cloned().collect();
+                let mut drawings: Vec<_> = data.distributions.get().iter().cloned().collect();
                 drawings.sort_by_key(|(name, _)| name != BALANCE);
                 let part = |(name, drawing): (String, Drawing)| -> Part { Box::new(move || drawing_view(name, &drawing)) };
                 in_turn(drawings.into_iter().take(shown).map(part).collect())

@@ -3,13 +3,13 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::params::{ModelKind, Param, ParamKind, takes};
+use crate::protocol::model::{ModelKind, NO_LIMIT, Param, ParamKind};
 use crate::ui::kit::browser;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::experiment_form::ExperimentForm;
 
 /// How a field takes its value.
 #[derive(Clone, Copy)]
-pub(crate) enum Entry {
+pub(crate) enum FieldInput {
     /// A whole number in a range; if it may be empty, that is `None`.
     Whole { min: u32, max: u32, optional: bool },
     /// A number as text, so that `1e-4` can be typed; with words offered, if there are any.
@@ -20,11 +20,11 @@ pub(crate) enum Entry {
     Flag,
 }
 
-impl From<&'static ParamKind> for Entry {
+impl From<&'static ParamKind> for FieldInput {
     fn from(kind: &'static ParamKind) -> Self {
         match kind {
             ParamKind::Whole { min, max, optional } => Self::Whole { min: *min, max: *max, optional: *optional },
-            ParamKind::Number { .. } | ParamKind::Sizes => Self::Text { words: &[] },
+            ParamKind::Number(_) | ParamKind::Sizes => Self::Text { words: &[] },
             ParamKind::Choice(words) => Self::Choice(words),
             ParamKind::Features => Self::Text { words: &["sqrt", "log2", "None"] },
             ParamKind::Flag => Self::Flag,
@@ -37,34 +37,35 @@ impl From<&'static ParamKind> for Entry {
 pub(crate) fn range(param: &Param) -> String {
     let default = param.default;
     match &param.kind {
-        ParamKind::Whole { min, max, optional: false } => format!("{min} to {max}, default {default}"),
-        ParamKind::Whole { min, max, optional: true } => format!("{min} to {max}, or empty for None; default {default}"),
-        ParamKind::Number { min, max } => format!("{min:?} to {max:?}, default {default}"),
         ParamKind::Choice(_) | ParamKind::Flag => format!("default {default}"),
         ParamKind::Several(_) | ParamKind::Text => "default none".to_owned(),
-        kind => format!("{}; default {default}", takes(kind)),
+        kind => match (kind.ends(), kind) {
+            (Some(ends), ParamKind::Whole { optional: true, .. }) => format!("{ends}, or empty for None; default {default}"),
+            (Some(ends), _) => format!("{ends}, default {default}"),
+            (None, _) => format!("{}; default {default}", kind.takes()),
+        },
     }
 }
 
 /// A hyper-parameter's field, under its standard name.
 #[component]
 pub(crate) fn ParamField(
-    /// The lab it belongs to.
-    lab: Lab,
+    /// The form it belongs to.
+    form: ExperimentForm,
     /// The parameter.
     param: &'static Param,
 ) -> impl IntoView {
-    let value = Memo::new(move |_| lab.spec.with(|spec| crate::protocol::params::get(&spec.model, param.name).unwrap_or_default()));
+    let value = Memo::new(move |_| form.spec.with(|spec| spec.model.get(param.name).unwrap_or_default()));
     view! {
-        <Field lab name=param.name label=param.name code=true about=param.about.to_owned() range=range(param) entry=Entry::from(&param.kind) value />
+        <Field form name=param.name label=param.name code=true about=param.about.to_owned() range=range(param) entry=FieldInput::from(&param.kind) value />
     }
 }
 
 /// A labelled field that sets what it is named after.
 #[component]
 pub(crate) fn Field(
-    /// The lab it belongs to.
-    lab: Lab,
+    /// The form it belongs to.
+    form: ExperimentForm,
     /// What it sets; part of an element's id, so without spaces.
     #[prop(into)]
     name: String,
@@ -79,7 +80,7 @@ pub(crate) fn Field(
     #[prop(optional)]
     range: String,
     /// How it takes its value.
-    entry: Entry,
+    entry: FieldInput,
     /// The value as text.
     #[prop(into)]
     value: Signal<String>,
@@ -88,7 +89,7 @@ pub(crate) fn Field(
     let about_id = format!("{id}-about");
     let wrong_id = format!("{id}-wrong");
     let name = StoredValue::new(name);
-    let wrong = Signal::derive(move || lab.wrong.with(|wrong| name.with_value(|name| wrong.get(name).cloned())));
+    let wrong = Signal::derive(move || form.wrong.with(|wrong| name.with_value(|name| wrong.get(name).cloned())));
     let invalid = Signal::derive(move || wrong.with(Option::is_some).then_some("true"));
     let described = {
         let (about_id, wrong_id) = (about_id.clone(), wrong_id.clone());
@@ -97,18 +98,18 @@ pub(crate) fn Field(
     let set = move |event: Event, optional: bool| {
         let text = if browser::is_no_number(&event) { "no number".to_owned() } else { event_target_value(&event) };
         let meant = if optional && text.trim().is_empty() { "None" } else { text.as_str() };
-        name.with_value(|name| lab.set_field(name, meant));
+        name.with_value(|name| form.set_field(name, meant));
     };
     let shown = move |optional: bool| {
         Signal::derive(move || value.with(|value| if optional && value == "None" { String::new() } else { value.clone() }))
     };
     let control = match entry {
-        Entry::Whole { min, max, optional } => view! {
+        FieldInput::Whole { min, max, optional } => view! {
             <input
                 id=id.clone()
                 type="number"
                 min=min
-                max=max
+                max=(max != NO_LIMIT).then_some(max)
                 step="1"
                 inputmode="numeric"
                 autocomplete="off"
@@ -120,7 +121,7 @@ pub(crate) fn Field(
             />
         }
         .into_any(),
-        Entry::Text { words } => {
+        FieldInput::Text { words } => {
             let list = format!("{id}-words");
             view! {
                 <input
@@ -138,7 +139,7 @@ pub(crate) fn Field(
             }
             .into_any()
         }
-        Entry::Choice(words) => view! {
+        FieldInput::Choice(words) => view! {
             <select id=id.clone() aria-describedby=described on:change=move |event| set(event, false)>
                 {words
                     .iter()
@@ -150,7 +151,7 @@ pub(crate) fn Field(
             </select>
         }
         .into_any(),
-        Entry::Flag => view! {
+        FieldInput::Flag => view! {
             <input
                 id=id.clone()
                 type="checkbox"
@@ -158,14 +159,14 @@ pub(crate) fn Field(
                 prop:checked=Signal::derive(move || value.with(|value| value == "True"))
                 on:change=move |event| {
                     let text = if event_target_checked(&event) { "True" } else { "False" };
-                    name.with_value(|name| lab.set_field(name, text));
+                    name.with_value(|name| form.set_field(name, text));
                 }
             />
         }
         .into_any(),
     };
     view! {
-        <div class="field" data-flag=matches!(entry, Entry::Flag).then_some("")>
+        <div class="field" data-flag=matches!(entry, FieldInput::Flag).then_some("")>
             <label for=id data-code=code.then_some("")>{label}</label>
             {control}
             <p class="field-wrong" id=wrong_id>{wrong}</p>
@@ -178,11 +179,11 @@ pub(crate) fn Field(
 }
 
 /// The model's parameters, the main ones or the others.
-pub(crate) fn params_of(lab: Lab, kind: &'static ModelKind, main: bool) -> AnyView {
+pub(crate) fn params_of(form: ExperimentForm, kind: &'static ModelKind, main: bool) -> AnyView {
     kind.params
         .iter()
         .filter(|param| param.main == main)
-        .map(|param| view! { <ParamField lab param /> }.into_any())
+        .map(|param| view! { <ParamField form param /> }.into_any())
         .collect_view()
         .into_any()
 }

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::{Call, Progress};
-use crate::ui::client::Fault;
-use crate::ui::workspace::problem::sentence;
-use crate::ui::workspace::state::Lab;
+use crate::ui::client::{CallFailure, Client};
+use crate::ui::kit::problem::sentence;
 
 /// A request and its answer; copies share them.
 pub(crate) struct Job<C: Call>
@@ -59,7 +58,7 @@ where
 
     /// Asks; the last answer stays until there is a new one. While another request is under way it waits for its end, whose
     /// answer nobody wants any more; of several that wait the newest is asked.
-    pub(crate) fn ask(self, lab: Lab, command: C) {
+    pub(crate) fn ask(self, client: Client, command: C) {
         if self.busy.with_untracked(Option::is_some) {
             let is_same = self.running.with_value(|running| running.as_ref() == Some(&command));
             self.next.set_value(Some(command).filter(|_| !is_same));
@@ -74,7 +73,7 @@ where
                 }
             });
         };
-        let pending = lab.client.with_value(|client| client.ask(command, follow));
+        let pending = client.ask(command, follow);
         self.busy.set(Some((pending.job, Progress { share: 0.0, doing: "starting".to_owned() })));
         spawn_local(async move {
             let answer = pending.answer().await;
@@ -82,26 +81,26 @@ where
                 return;
             }
             if let Some(next) = self.next.try_update_value(Option::take).flatten() {
-                self.ask(lab, next);
+                self.ask(client, next);
                 return;
             }
             match answer {
                 Ok(found) => self.found.set(Some(Arc::new(found))),
-                Err(Fault::Cancelled) => {}
-                Err(Fault::Failed(error) | Fault::Stopped(error)) => self.trouble.set(Some((error.what, error.hint))),
+                Err(CallFailure::Cancelled) => {}
+                Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) => self.trouble.set(Some((error.what, error.hint))),
             }
         });
     }
 
     /// Progress with its cancel button, and what went wrong.
-    pub(crate) fn waiting(self, lab: Lab, what: &'static str) -> AnyView {
+    pub(crate) fn waiting(self, client: Client, what: &'static str) -> AnyView {
         let busy = Memo::new(move |_| self.is_busy());
         let share = Signal::derive(move || self.busy.with(|busy| busy.as_ref().map_or(0.0, |(_, now)| now.share)));
         let doing = Signal::derive(move || self.busy.with(|busy| busy.as_ref().map_or_else(String::new, |(_, now)| now.doing.clone())));
         let cancel = move |_| {
             self.next.set_value(None);
             if let Some((job, _)) = self.busy.get_untracked() {
-                lab.client.with_value(|client| client.cancel(job));
+                client.cancel(job);
             }
         };
         view! {

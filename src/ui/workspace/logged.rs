@@ -5,27 +5,28 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
+use crate::protocol::DatasetProfile;
+use crate::ui::client::Client;
 use crate::ui::kit::number::counted;
 use crate::ui::platform;
 use crate::ui::workspace::logging::keep;
 use crate::ui::workspace::logging::keep::Kept;
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::search::Hunt;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::search::SearchRunner;
 
 /// Logs the run and says so.
-pub(crate) fn logged(lab: Lab, run: Arc<Run>) -> AnyView {
+pub(crate) fn logged(client: Client, profile: RwSignal<Option<Arc<DatasetProfile>>>, run: Arc<Run>) -> AnyView {
     let kept = RwSignal::new(Kept::default());
     let wanted = RwSignal::new(keep::wanted());
     if wanted.get_untracked() {
-        keep::keep(lab, &run, kept);
+        keep::keep(client, profile.get_untracked().as_deref(), &run, kept);
     }
     let on_change = move |event: Event| {
         let on = event_target_checked(&event);
         keep::want(on);
         wanted.set(on);
         if on && kept.with_untracked(|kept| *kept == Kept::Nothing) {
-            keep::keep(lab, &run, kept);
+            keep::keep(client, profile.get_untracked().as_deref(), &run, kept);
         }
     };
     view! {
@@ -38,13 +39,18 @@ pub(crate) fn logged(lab: Lab, run: Arc<Run>) -> AnyView {
 }
 
 /// Logs a search as soon as it ends, with its trials as runs within it; one that was stopped is logged when the reader says so.
-pub(crate) fn logged_search(lab: Lab, hunt: Hunt, query: RwSignal<String>) -> AnyView {
+pub(crate) fn logged_search(
+    client: Client,
+    profile: RwSignal<Option<Arc<DatasetProfile>>>,
+    search_runner: SearchRunner,
+    query: RwSignal<String>,
+) -> AnyView {
     let kept = RwSignal::new(Kept::default());
     let wanted = RwSignal::new(keep::wanted());
-    let log = move || keep::keep_search(lab, hunt, &query.get_untracked(), kept);
-    let finished = move || hunt.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished));
+    let log = move || keep::keep_search(client, profile.get_untracked().as_deref(), search_runner, &query.get_untracked(), kept);
+    let finished = move || search_runner.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished));
     Effect::new(move |ran: Option<bool>| {
-        let runs = hunt.running.get();
+        let runs = search_runner.running.get();
         match (ran.unwrap_or(false), runs) {
             (false, true) => kept.set(Kept::Nothing),
             (true, false) if untrack(finished) && wanted.get_untracked() => log(),
@@ -57,16 +63,19 @@ pub(crate) fn logged_search(lab: Lab, hunt: Hunt, query: RwSignal<String>) -> An
         keep::want(on);
         wanted.set(on);
     };
-    let offered =
-        move || kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_))) && !hunt.running.get() && hunt.finished.get() > 0;
+    let offered = move || {
+        kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_)))
+            && !search_runner.running.get()
+            && search_runner.finished.get() > 0
+    };
     view! {
         <div class="lab-logged">
-            <p role="status">{move || match before_the_end(hunt.running.get(), wanted.get()) {
+            <p role="status">{move || match before_the_end(search_runner.running.get(), wanted.get()) {
                 Some(text) => view! { <span>{text}</span> }.into_any(),
                 None => said(kept.get(), "search"),
             }}</p>
             {move || offered().then(|| view! {
-                <button type="button" class="button" on:click=move |_| log()>{format!("Log this search and {}", counted(hunt.finished.get() as u64, "trial"))}</button>
+                <button type="button" class="button" on:click=move |_| log()>{format!("Log this search and {}", counted(search_runner.finished.get() as u64, "trial"))}</button>
             })}
             {flag(wanted, on_change)}
         </div>

@@ -3,14 +3,12 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::params;
 use crate::protocol::{ColumnKind, ColumnProfile};
 use crate::ui::kit::number::{counted, fixed};
+use crate::ui::workspace::experiment_form::{ExperimentForm, is_chosen};
 use crate::ui::workspace::field::params_of;
-use crate::ui::workspace::field::{Entry, Field};
+use crate::ui::workspace::field::{Field, FieldInput};
 use crate::ui::workspace::preparation_form::Preparation;
-use crate::ui::workspace::setting::is_chosen;
-use crate::ui::workspace::state::Lab;
 
 /// Columns that can be ticked one by one.
 const MOST_FEATURES: usize = 400;
@@ -18,15 +16,15 @@ const MOST_FEATURES: usize = 400;
 /// The rest, under its standard names.
 #[component]
 pub(crate) fn MoreSettings(
-    /// The lab.
-    lab: Lab,
+    /// The form.
+    form: ExperimentForm,
 ) -> impl IntoView {
-    let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
-    let share = Signal::derive(move || lab.spec.with(|spec| spec.split.test_share.to_string()));
-    let folds = Signal::derive(move || lab.spec.with(|spec| spec.folds.to_string()));
+    let kind = Memo::new(move |_| form.spec.with(|spec| spec.model.kind()));
+    let share = Signal::derive(move || form.spec.with(|spec| spec.split.test_share.to_string()));
+    let folds = Signal::derive(move || form.spec.with(|spec| spec.folds.to_string()));
     let split = Signal::derive(move || {
-        let rows = lab.profile.with(|profile| profile.as_ref().map_or(0, |profile| profile.rows)) as f64;
-        let test = lab.spec.with(|spec| (rows * spec.split.test_share).ceil());
+        let rows = form.data.profile.with(|profile| profile.as_ref().map_or(0, |profile| profile.rows)) as f64;
+        let test = form.spec.with(|spec| (rows * spec.split.test_share).ceil());
         format!("{} rows to learn from, {} to test on.", fixed(rows - test, 0), fixed(test, 0))
     });
     view! {
@@ -36,19 +34,19 @@ pub(crate) fn MoreSettings(
                 <legend>"Test"</legend>
                 <div class="lab-fields">
                     <Field
-                        lab
+                        form
                         name="test_share"
                         label="Test share"
                         about="Share of the rows held back to judge the model, 0.05 to 0.95.".to_owned()
-                        entry=Entry::Text { words: &[] }
+                        entry=FieldInput::Text { words: &[] }
                         value=share
                     />
                     <Field
-                        lab
+                        form
                         name="folds"
                         label="Folds"
                         about="Trains that many times more, each time judged on another part; 0 skips it.".to_owned()
-                        entry=Entry::Whole { min: 0, max: 20, optional: false }
+                        entry=FieldInput::Whole { min: 0, max: 20, optional: false }
                         value=folds
                     />
                     <div class="field" data-flag="">
@@ -57,21 +55,21 @@ pub(crate) fn MoreSettings(
                             id="lab-stratify"
                             type="checkbox"
                             aria-describedby="lab-stratify-about"
-                            prop:checked=Signal::derive(move || lab.spec.with(|spec| spec.split.stratify))
-                            on:change=move |event| lab.spec.update(|spec| spec.split.stratify = event_target_checked(&event))
+                            prop:checked=Signal::derive(move || form.spec.with(|spec| spec.split.stratify))
+                            on:change=move |event| form.spec.update(|spec| spec.split.stratify = event_target_checked(&event))
                         />
                         <p class="field-about" id="lab-stratify-about">"Keeps the share of every class the same in both parts."</p>
                     </div>
                 </div>
-                <DivisionFields lab />
+                <DivisionFields form />
                 <p class="field-about">{split}</p>
             </fieldset>
             <fieldset class="lab-group">
                 <legend>"The model's other parameters"</legend>
-                <div class="lab-fields">{move || params_of(lab, kind.get(), false)}</div>
+                <div class="lab-fields">{move || params_of(form, kind.get(), false)}</div>
             </fieldset>
-            <Preparation lab />
-            <FeatureChoice lab />
+            <Preparation form />
+            <FeatureChoice form />
         </details>
     }
     .into_any()
@@ -79,19 +77,19 @@ pub(crate) fn MoreSettings(
 
 /// Columns that decide which rows may be parted: groups stay together, or the latest rows are the test.
 #[component]
-fn DivisionFields(lab: Lab) -> impl IntoView {
+fn DivisionFields(form: ExperimentForm) -> impl IntoView {
     let columns = Memo::new(move |_| {
-        let target = lab.spec.with(|spec| spec.target.clone());
-        lab.profile.with(|profile| {
+        let target = form.spec.with(|spec| spec.target.clone());
+        form.data.profile.with(|profile| {
             let others = profile.iter().flat_map(|profile| &profile.columns).filter(|column| column.name != target);
             others.map(|column| (column.name.clone(), column.kind, column.whole)).collect::<Vec<_>>()
         })
     });
-    let division = Memo::new(move |_| lab.spec.with(|spec| (spec.split.group.clone(), spec.split.time.clone())));
+    let division = Memo::new(move |_| form.spec.with(|spec| (spec.split.group.clone(), spec.split.time.clone())));
     let choice = move |id: &'static str, label: &'static str, none: &'static str, about: &'static str, by_time: bool| {
         let chosen = Memo::new(move |_| if by_time { division.get().1 } else { division.get().0 }.unwrap_or_default());
         let set = move |name: String| {
-            lab.spec.update(|spec| {
+            form.spec.update(|spec| {
                 // Rows are kept together or in order, not both.
                 let name = Some(name).filter(|name| !name.is_empty());
                 (spec.split.group, spec.split.time) = if by_time { (None, name) } else { (name, None) };
@@ -138,19 +136,19 @@ fn DivisionFields(lab: Lab) -> impl IntoView {
 
 /// Which columns the model may learn from; none ticked off means all but the target and identifiers.
 #[component]
-fn FeatureChoice(lab: Lab) -> impl IntoView {
+fn FeatureChoice(form: ExperimentForm) -> impl IntoView {
     let offered = Memo::new(move |_| {
-        let target = lab.spec.with(|spec| spec.target.clone());
-        lab.profile.with(|profile| {
+        let target = form.spec.with(|spec| spec.target.clone());
+        form.data.profile.with(|profile| {
             let Some(profile) = profile else { return vec![] };
             let columns = profile.columns.iter().filter(|column| column.name != target);
-            let usual = |column: &ColumnProfile| lab.spec.with(|spec| column.is_feature(profile.rows, &spec.prepare));
+            let usual = |column: &ColumnProfile| form.spec.with(|spec| column.is_feature(profile.rows, &spec.prepare));
             columns.map(|column| (column.name.clone(), usual(column))).collect::<Vec<_>>()
         })
     });
     let toggle = move |name: &str, wanted: bool| {
         let offered = offered.get_untracked();
-        lab.spec.update(|spec| {
+        form.spec.update(|spec| {
             let chosen = |column: &str, usual: bool| if column == name { wanted } else { is_chosen(&spec.features, column, usual) };
             let features: Vec<String> =
                 offered.iter().filter(|(column, usual)| chosen(column, *usual)).map(|(column, _)| column.clone()).collect();
@@ -169,7 +167,7 @@ fn FeatureChoice(lab: Lab) -> impl IntoView {
                         .take(MOST_FEATURES)
                         .map(|(name, usual)| {
                             let (shown, clicked) = (name.clone(), name.clone());
-                            let checked = Signal::derive(move || lab.spec.with(|spec| is_chosen(&spec.features, &name, usual)));
+                            let checked = Signal::derive(move || form.spec.with(|spec| is_chosen(&spec.features, &name, usual)));
                             view! {
                                 <li>
                                     <label>

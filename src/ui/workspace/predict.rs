@@ -1,50 +1,45 @@
 //! Predict one row: sliders, number fields and selects, answered as they move.
 
-use std::sync::Arc;
-
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::{FeatureSummary, Prediction};
+use crate::protocol::{Error, FeatureSummary, Prediction};
+use crate::ui::client::Client;
 use crate::ui::kit::number::{percent, plain};
 use crate::ui::kit::staged_render::{Part, in_turn};
-use crate::ui::workspace::logging::model::Oracle;
-use crate::ui::workspace::run::Run;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::logging::model::PredictionSource;
 
 /// How long a moved control rests before the model is asked.
 const REST_MILLIS: u32 = 60;
 /// Features shown, and built, at once; the rest opens on demand.
 const FIRST_FEATURES: usize = 8;
 
-/// The form and the model's answer.
-#[component]
-pub(crate) fn PredictForm(
-    /// The lab.
-    lab: Lab,
-    /// The report whose model answers.
-    run: Arc<Run>,
-) -> impl IntoView {
-    let mut features = run.features().to_vec();
-    let importances = run.importances();
-    // The features that matter most come first; an encoded one counts for its column.
-    let rank = |name: &str| {
-        let of = |encoded: &str| encoded == name || encoded.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
-        importances.iter().position(|importance| of(&importance.feature)).unwrap_or(usize::MAX)
-    };
-    features.sort_by_key(|feature| rank(&feature.name));
-    predict_form(lab, features, run.asked.target.clone(), Oracle::Fitted(Box::new(run.asked.clone())), "Predict a row of your own")
+/// A form for one row, for any model.
+pub(crate) struct PredictionForm {
+    pub(crate) client: Client,
+    /// The features in the order in which they are shown.
+    pub(crate) features: Vec<FeatureSummary>,
+    /// What is predicted.
+    pub(crate) target: String,
+    /// Who answers.
+    pub(crate) oracle: PredictionSource,
+    /// What stands above.
+    pub(crate) title: &'static str,
+    /// Where an error is shown.
+    pub(crate) trouble: RwSignal<Option<Error>>,
+    /// Called when the reader changes a value.
+    pub(crate) on_change: Callback<()>,
 }
 
-/// The same for any model: its features in this order, what it predicts, who answers, and what stands above.
-pub(crate) fn predict_form(lab: Lab, features: Vec<FeatureSummary>, target: String, oracle: Oracle, title: &'static str) -> AnyView {
-    let mut features = features;
+/// The form and the model's answer, which follows the controls as they move.
+pub(crate) fn prediction_form(form: PredictionForm) -> AnyView {
+    let PredictionForm { client, mut features, target, oracle, title, trouble, on_change } = form;
     let row = RwSignal::new(features.iter().map(|feature| (feature.name.clone(), typical(feature))).collect::<Vec<_>>());
     let prediction = RwSignal::new(None::<Prediction>);
-    ask_when_moved(lab, oracle, row, prediction);
+    ask_when_moved(client, trouble, oracle, row, prediction);
     let rest = features.split_off(features.len().min(FIRST_FEATURES));
-    let field = move |feature: FeatureSummary| feature_field(lab, feature, row);
+    let field = move |feature: FeatureSummary| feature_field(on_change, feature, row);
     let some = move |features: &[FeatureSummary]| -> Part {
         let features = features.to_vec();
         Box::new(move || features.into_iter().map(field).collect_view().into_any())
@@ -79,7 +74,13 @@ pub(crate) fn predict_form(lab: Lab, features: Vec<FeatureSummary>, target: Stri
 }
 
 /// Asks for the row as it stands; one question at a time, the newest row next.
-fn ask_when_moved(lab: Lab, oracle: Oracle, row: RwSignal<Vec<(String, String)>>, prediction: RwSignal<Option<Prediction>>) {
+fn ask_when_moved(
+    client: Client,
+    trouble: RwSignal<Option<Error>>,
+    oracle: PredictionSource,
+    row: RwSignal<Vec<(String, String)>>,
+    prediction: RwSignal<Option<Prediction>>,
+) {
     let asking = StoredValue::new(false);
     let ask = Callback::new(move |()| {
         if asking.try_get_value() != Some(false) {
@@ -89,11 +90,11 @@ fn ask_when_moved(lab: Lab, oracle: Oracle, row: RwSignal<Vec<(String, String)>>
         let oracle = oracle.clone();
         spawn_local(async move {
             while let Some(asked) = row.try_get_untracked() {
-                match oracle.ask(lab, asked.clone()).await {
+                match oracle.ask(client, asked.clone()).await {
                     Ok(answer) => _ = prediction.try_set(Some(answer)),
                     Err(fault) => {
-                        if row.try_get_untracked().is_some() {
-                            lab.report(false, fault);
+                        if let Some(error) = fault.error() {
+                            _ = trouble.try_set(Some(error));
                         }
                         break;
                     }
@@ -146,14 +147,14 @@ fn typical(feature: &FeatureSummary) -> String {
     }
 }
 
-fn feature_field(lab: Lab, feature: FeatureSummary, row: RwSignal<Vec<(String, String)>>) -> AnyView {
+fn feature_field(on_change: Callback<()>, feature: FeatureSummary, row: RwSignal<Vec<(String, String)>>) -> AnyView {
     let name = StoredValue::new(feature.name.clone());
     let value = Memo::new(move |_| {
         row.with(|row| name.with_value(|name| row.iter().find(|(feature, _)| feature == name).map(|(_, value)| value.clone())))
             .unwrap_or_default()
     });
     let set = move |text: String| {
-        lab.evidence.update(|evidence| evidence.predicted = true);
+        on_change.run(());
         row.update(|row| {
             name.with_value(|name| {
                 if let Some((_, value)) = row.iter_mut().find(|(feature, _)| feature == name) {

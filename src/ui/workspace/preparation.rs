@@ -3,18 +3,18 @@
 //! `prepare__scaler=robust` sets it for all columns, `prepare__island__encoder=ordinal` for one: scikit-learn's way of naming
 //! a part of a part. A column's own words are differences from what holds for all.
 
-use crate::protocol::params::prepare;
-use crate::protocol::params::prepare::About;
+use crate::protocol::prepare;
+use crate::protocol::prepare::About;
 use crate::protocol::{ColumnKind, ColumnProfile, PrepareSpec};
-use crate::ui::workspace::codec::{decode, encode};
+use crate::ui::kit::query::{Query, encode};
 
 /// What the words of a preparation begin with.
 pub(crate) const PREFIX: &str = "prepare__";
 
 /// Reads a preparation from the words that are its own; what is wrong with them goes to the warnings.
-pub(crate) fn read(words: &[(String, &str)]) -> (PrepareSpec, Vec<String>) {
+pub(crate) fn read(query: &Query) -> (PrepareSpec, Vec<String>) {
     let (mut spec, mut wrong) = (PrepareSpec::default(), vec![]);
-    let own = || words.iter().filter_map(|(key, value)| Some((key.strip_prefix(PREFIX)?, decode(value))));
+    let own = || query.iter().filter_map(|(key, value)| Some((key.strip_prefix(PREFIX)?, value)));
     // What holds for all comes first, whatever the order of the words.
     for of_column in [false, true] {
         for (name, value) in own().filter(|(name, _)| name.contains("__") == of_column) {
@@ -26,16 +26,19 @@ pub(crate) fn read(words: &[(String, &str)]) -> (PrepareSpec, Vec<String>) {
     (spec, wrong)
 }
 
-/// The words of a preparation, values encoded; none for the usual one.
-pub(crate) fn write(spec: &PrepareSpec) -> Vec<(String, String)> {
+/// The words of a preparation; none for the usual one.
+pub(crate) fn write(spec: &PrepareSpec) -> Query {
     let usual = PrepareSpec::default();
-    let mut words: Vec<(String, String)> =
-        prepare::differences(spec, &usual).into_iter().map(|(name, value)| (field(None, name), encode(&value))).collect();
-    for (column, own) in &spec.columns {
-        let own = prepare::differences(own, spec).into_iter();
-        words.extend(own.map(|(name, value)| (field(Some(column), name), encode(&value))));
+    let mut query = Query::default();
+    for (name, value) in prepare::differences(spec, &usual) {
+        query.push(&format!("{PREFIX}{name}"), value);
     }
-    words
+    for (column, own) in &spec.columns {
+        for (name, value) in prepare::differences(own, spec) {
+            query.push(&format!("{PREFIX}{column}__{name}"), value);
+        }
+    }
+    query
 }
 
 /// Sets `scaler`, or `island__encoder` for one column; a column that is then prepared as all others are has nothing of its
@@ -71,13 +74,11 @@ pub(crate) fn concerns(about: About, column: &ColumnProfile) -> bool {
 mod tests {
     use super::*;
     use crate::protocol::{Encoder, Scaler, Strategy};
-    use crate::ui::workspace::codec::words;
 
     #[track_caller]
     fn check(spec: PrepareSpec, query: &str) {
-        let written: Vec<String> = write(&spec).into_iter().map(|(key, value)| format!("{key}={value}")).collect();
-        assert_eq!(written.join("&"), query);
-        assert_eq!(read(&words(query)), (spec, vec![]));
+        assert_eq!(write(&spec).words(), query);
+        assert_eq!(read(&Query::parse(query)), (spec, vec![]));
     }
 
     #[test]
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_holds_for_all_comes_first_in_any_order() {
-        let (spec, wrong) = read(&words("prepare__x__encoder=ordinal&prepare__scaler=standard&prepare__size=1"));
+        let (spec, wrong) = read(&Query::parse("prepare__x__encoder=ordinal&prepare__scaler=standard&prepare__size=1"));
         assert_eq!((spec.of("x").encoder, spec.of("x").scaler), (Encoder::Ordinal, Scaler::Standard));
         let mut spec = spec;
         set(&mut spec, "x__encoder", "one_hot").unwrap();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Day, Schedule, Terms};
+use crate::plan::{Day, PlanTerms, Schedule};
 use crate::ui::platform;
 use crate::ui::progress::{KEY, Pace, Progress, ProgressError};
 
@@ -76,7 +76,7 @@ fn stored() -> Result<Progress, ProgressError> {
 }
 
 /// The terms of the reader's plan, with what is left beginning today at the earliest; absent until a first day is chosen.
-pub(crate) fn terms(progress: &Progress) -> Option<Terms> {
+pub(crate) fn terms(progress: &Progress) -> Option<PlanTerms> {
     progress.pace.terms(Day::parse(&platform::today()))
 }
 

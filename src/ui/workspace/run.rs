@@ -1,6 +1,6 @@
 //! What came out of a training: a report on a model of classes or of numbers, and the setting it belongs to.
 
-use crate::protocol::report_regression::{NumbersComparison, RegressReport, Regressed};
+use crate::protocol::train::{NumbersComparison, RegressReport, Regressed};
 use crate::protocol::{Comparison, Drawing, FeatureSummary, Importance, TrainReport, TrainSpec, Trained};
 
 /// A report and the setting that was asked for.
@@ -9,12 +9,12 @@ pub(crate) struct Run {
     /// As the controls stood.
     pub(crate) asked: TrainSpec,
     /// What came out.
-    pub(crate) found: Found,
+    pub(crate) found: TrainingOutcome,
 }
 
 /// What comes out of training.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Found {
+pub(crate) enum TrainingOutcome {
     /// A model of classes.
     Classes(Box<Trained>),
     /// A model of numbers.
@@ -23,7 +23,7 @@ pub(crate) enum Found {
 
 /// Two models beside each other.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Beside {
+pub(crate) enum ModelComparison {
     /// Models of classes.
     Classes(Box<Comparison>),
     /// Models of numbers.
@@ -33,35 +33,35 @@ pub(crate) enum Beside {
 impl Run {
     /// The report on a model of classes.
     pub(crate) fn classes(&self) -> Option<&TrainReport> {
-        if let Found::Classes(trained) = &self.found { Some(&trained.report) } else { None }
+        if let TrainingOutcome::Classes(trained) = &self.found { Some(&trained.report) } else { None }
     }
 
     /// The report on a model of numbers.
     pub(crate) fn numbers(&self) -> Option<&RegressReport> {
-        if let Found::Numbers(regressed) = &self.found { Some(&regressed.report) } else { None }
+        if let TrainingOutcome::Numbers(regressed) = &self.found { Some(&regressed.report) } else { None }
     }
 
     /// What the predict form shows.
     pub(crate) fn features(&self) -> &[FeatureSummary] {
         match &self.found {
-            Found::Classes(trained) => &trained.report.features,
-            Found::Numbers(regressed) => &regressed.report.features,
+            TrainingOutcome::Classes(trained) => &trained.report.features,
+            TrainingOutcome::Numbers(regressed) => &regressed.report.features,
         }
     }
 
     /// How much each encoded feature matters, largest first.
     pub(crate) fn importances(&self) -> &[Importance] {
         match &self.found {
-            Found::Classes(trained) => &trained.report.importances,
-            Found::Numbers(regressed) => &regressed.report.importances,
+            TrainingOutcome::Classes(trained) => &trained.report.importances,
+            TrainingOutcome::Numbers(regressed) => &regressed.report.importances,
         }
     }
 
     /// The report's charts by name.
     pub(crate) fn drawings(&self) -> &[(String, Drawing)] {
         match &self.found {
-            Found::Classes(trained) => &trained.drawings,
-            Found::Numbers(regressed) => &regressed.drawings,
+            TrainingOutcome::Classes(trained) => &trained.drawings,
+            TrainingOutcome::Numbers(regressed) => &regressed.drawings,
         }
     }
 }

@@ -12,14 +12,12 @@ use std::task::Poll;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::report_search::{Trial, TrialReport};
-use crate::protocol::spec_search::SearchSpec;
+use crate::protocol::tune::{SearchSpec, Trial, TrialReport};
 use crate::protocol::{RunTrial, Search, SearchStatus};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::client::{Client, Engine};
+use crate::ui::kit::drawing::chart_width;
 use crate::ui::platform;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::training::chart_width;
 
 /// Least time between two looks at how far the trials under way are, milliseconds: the bar is drawn on a processor that
 /// computes.
@@ -27,16 +25,16 @@ const LOOK_MILLIS: f64 = 400.0;
 
 /// A search and the score by which it judges, by scikit-learn's name.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct SearchRequest {
     pub(crate) search: SearchSpec,
     pub(crate) scoring: String,
 }
 
 /// A search as the page sees it; copies share it.
 #[derive(Clone, Copy)]
-pub(crate) struct Hunt {
+pub(crate) struct SearchRunner {
     /// What is searched, as it was begun.
-    pub(crate) asked: RwSignal<Option<Asked>>,
+    pub(crate) asked: RwSignal<Option<SearchRequest>>,
     /// Where it stands.
     pub(crate) standing: RwSignal<Option<Arc<SearchStatus>>>,
     /// Finished trials.
@@ -65,10 +63,10 @@ struct Inner {
     round: Cell<u32>,
 }
 
-type Runner = Pin<Box<dyn Future<Output = Result<(), Fault>>>>;
+type TrialFuture = Pin<Box<dyn Future<Output = Result<(), CallFailure>>>>;
 
 /// Waits for all runners; the first fault counts, and the others see by the round or the empty queue that it is over.
-async fn all(mut runners: Vec<Runner>) -> Result<(), Fault> {
+async fn all(mut runners: Vec<TrialFuture>) -> Result<(), CallFailure> {
     let mut fault = None;
     poll_fn(|context| {
         runners.retain_mut(|runner| match runner.as_mut().poll(context) {
@@ -84,7 +82,7 @@ async fn all(mut runners: Vec<Runner>) -> Result<(), Fault> {
     fault.map_or(Ok(()), Err)
 }
 
-impl Hunt {
+impl SearchRunner {
     /// Nothing was searched yet.
     pub(crate) fn new() -> Self {
         Self {
@@ -99,7 +97,7 @@ impl Hunt {
     }
 
     /// Begins a search, or goes on with it if it is the one that was cancelled.
-    pub(crate) fn run(self, lab: Lab, begun: Asked, workers: usize) {
+    pub(crate) fn run(self, client: Client, begun: SearchRequest, workers: usize) {
         if self.running.get_untracked() {
             return;
         }
@@ -117,7 +115,7 @@ impl Hunt {
             let mut pool = inner.workers.borrow_mut();
             pool.truncate(workers);
             while pool.len() < workers {
-                pool.push(lab.client.with_value(Client::extra_engine));
+                pool.push(client.extra_engine());
             }
         }
         *inner.shares.borrow_mut() = vec![0.0; workers];
@@ -127,7 +125,7 @@ impl Hunt {
             if inner.round.get() != round || self.running.try_set(false).is_some() {
                 return;
             }
-            if let Err(Fault::Failed(error) | Fault::Stopped(error)) = outcome {
+            if let Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) = outcome {
                 self.trouble.set(Some((error.what, error.hint)));
             }
         });
@@ -167,7 +165,7 @@ impl Hunt {
     }
 
     /// Asks where the search stands, runs what can be run, and so on until nothing is left.
-    async fn to_the_end(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<(), Fault> {
+    async fn to_the_end(self, inner: &Rc<Inner>, begun: &SearchRequest, round: u32) -> Result<(), CallFailure> {
         loop {
             let next = self.ask_standing(inner, begun, round).await?;
             if next.is_empty() || inner.round.get() != round {
@@ -175,16 +173,16 @@ impl Hunt {
             }
             *inner.queue.borrow_mut() = next.into();
             let count = inner.workers.borrow().len();
-            let runner = |worker| -> Runner { Box::pin(self.runner(Rc::clone(inner), worker, begun.clone(), round)) };
+            let runner = |worker| -> TrialFuture { Box::pin(self.runner(Rc::clone(inner), worker, begun.clone(), round)) };
             all((0..count).map(runner).collect()).await?;
             if inner.round.get() != round {
-                return Err(Fault::Cancelled);
+                return Err(CallFailure::Cancelled);
             }
         }
     }
 
     /// One worker's share of the queue. The first one also draws, now and then.
-    async fn runner(self, inner: Rc<Inner>, worker: usize, begun: Asked, round: u32) -> Result<(), Fault> {
+    async fn runner(self, inner: Rc<Inner>, worker: usize, begun: SearchRequest, round: u32) -> Result<(), CallFailure> {
         let mut fell = false;
         while inner.round.get() == round {
             let trial = inner.queue.borrow_mut().pop_front();
@@ -197,7 +195,7 @@ impl Hunt {
             inner.jobs.borrow_mut().push((worker, job));
             let answer = pending.answer().await;
             inner.jobs.borrow_mut().retain(|(_, running)| *running != job);
-            if !fell && matches!(answer, Err(Fault::Stopped(_))) {
+            if !fell && matches!(answer, Err(CallFailure::Stopped(_))) {
                 // The fresh worker does it again; one that dies twice is no accident.
                 fell = true;
                 inner.queue.borrow_mut().push_front(trial);
@@ -221,7 +219,7 @@ impl Hunt {
         Ok(())
     }
 
-    async fn ask_standing(self, inner: &Rc<Inner>, begun: &Asked, round: u32) -> Result<Vec<Trial>, Fault> {
+    async fn ask_standing(self, inner: &Rc<Inner>, begun: &SearchRequest, round: u32) -> Result<Vec<Trial>, CallFailure> {
         let mut done: Vec<TrialReport> = inner.done.borrow().iter().map(|(report, _)| report.clone()).collect();
         done.sort_by_key(|report| report.trial.id);
         let asked = Search { search: begun.search.clone(), scoring: Some(begun.scoring.clone()), done, draw_width: Some(chart_width()) };

@@ -1,8 +1,7 @@
 //! What happened so far, in plain sentences made from the numbers.
 
 use crate::protocol::Change;
-use crate::protocol::report_monitor::{AlertState, Check};
-use crate::protocol::report_watch::{Duel, RowParts, Truth, WatchReport, WindowReport, WindowState};
+use crate::protocol::drift::{AlertState, Check, Duel, RowParts, Truth, WatchReport, WindowReport, WindowState};
 use crate::ui::kit::number::percent;
 
 /// A share as a percentage; a dash where there is none.

@@ -1,6 +1,6 @@
 //! A small report for the tests of this room: twelve rows, two classes, three mistakes.
 
-use crate::protocol::report_regression::{RegressReport, RegressionScores, Residuals};
+use crate::protocol::train::{RegressReport, RegressionScores, Residuals};
 use crate::protocol::{
     Averages, ClassScores, Comparison, DatasetRef, ModelSpec, Outcome, Scores, SplitSpec, TrainReport, TrainSpec, Trained,
 };

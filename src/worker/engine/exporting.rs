@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Engine, Error, Files, Loaded, there};
 use crate::export::{drift, mlflow, sklearn};
 use crate::learn::stored::Stored;
-use crate::protocol::params::{self, Task};
+use crate::protocol::model::Task;
 use crate::protocol::{Answered, AskModel, ComparedTable, DriftFiles, DriftTaken, ModelFiles, Rows, Script, ScriptText, SearchScript};
 
 impl<F: Files> Engine<F> {
@@ -16,7 +16,7 @@ impl<F: Files> Engine<F> {
 
     pub(super) async fn search_script(&mut self, asked: &SearchScript, progress: &mut dyn FnMut(f64, &str)) -> Result<ScriptText, Error> {
         let loaded = self.tables.get(&asked.search.base.dataset, &self.files, progress).await?;
-        let usual = match params::kind(&asked.search.base.model).task {
+        let usual = match asked.search.base.model.kind().task {
             Task::Classification => "accuracy",
             Task::Regression => "r2",
         };
@@ -28,7 +28,8 @@ impl<F: Files> Engine<F> {
         let reference = self.compared(&asked.reference, progress).await?;
         let current = self.compared(&asked.current, progress).await?;
         progress(0.9, "comparing");
-        let side = |loaded: &Loaded| drift::Side { title: loaded.profile().title.clone(), stem: crate::export::stem(loaded.profile()) };
+        let side =
+            |loaded: &Loaded| drift::TableNames { title: loaded.profile().title.clone(), stem: crate::export::stem(loaded.profile()) };
         let (before, now) = (side(&reference), side(&current));
         Ok(drift::files(asked, (&before, &reference.table), (&now, &current.table))?)
     }

@@ -1,7 +1,8 @@
 //! Inputs by the thousand that must not stop the worker: files through load, description, target and a small training; and
 //! damaged request lines through the command line's loop. The same seed makes the same inputs.
 //!
-//! `FUZZ=100000 cargo nextest run … -E 'test(fuzz)'` tries so many of each instead of the usual few; `FUZZ_SEED` begins elsewhere.
+//! `FUZZ=100000 cargo nextest run … -E 'test(fuzz)'` tries that many inputs of each kind; `FUZZ_SEED` sets
+//! another seed.
 
 mod files;
 
@@ -11,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::*;
 use crate::learn::random::Random;
-use crate::protocol::params::Task;
+use crate::protocol::model::Task;
 use crate::protocol::{
     Call, ColumnKind, Describe, Load, ModelSpec, NaiveBayesSpec, Predictions, Regress, RegressionTreeSpec, Script, SplitSpec, Train,
     TrainSpec, TreeSpec,
@@ -24,9 +25,9 @@ const USUAL: u64 = 400;
 const LINES: u64 = 100;
 
 /// Draws.
-struct Dice(Random);
+struct FuzzRandom(Random);
 
-impl Dice {
+impl FuzzRandom {
     fn new(input: u64) -> Self {
         Self(Random::stream(number("FUZZ_SEED").unwrap_or(20), input))
     }
@@ -91,7 +92,7 @@ struct Tally {
 }
 
 /// Loads a file and does with it what a person would.
-fn use_file(dice: &mut Dice, bytes: &[u8]) -> Tally {
+fn use_file(dice: &mut FuzzRandom, bytes: &[u8]) -> Tally {
     let mut tally = Tally::default();
     let mut engine = Engine::new(NoFiles, Box::new(|| 0.0));
     let load = Load { name: "own.csv".into(), text: None, path: None, lean: false };
@@ -142,8 +143,8 @@ fn use_file(dice: &mut Dice, bytes: &[u8]) -> Tally {
 fn fuzzed_files_never_stop_the_worker() {
     let mut tally = Tally::default();
     for input in 0..inputs() {
-        let bytes = files::file(&mut Dice::new(input));
-        let used = catch_unwind(AssertUnwindSafe(|| use_file(&mut Dice::new(!input), &bytes)));
+        let bytes = files::file(&mut FuzzRandom::new(input));
+        let used = catch_unwind(AssertUnwindSafe(|| use_file(&mut FuzzRandom::new(!input), &bytes)));
         let Ok(used) = used else {
             panic!("input {input} stops the worker:\n{:?}", String::from_utf8_lossy(&bytes));
         };
@@ -173,11 +174,11 @@ const REQUESTS: [&str; 14] = [
     r#"{"job":14,"command":{"predictions":{"spec":{"dataset":{"sample":"iris"},"target":"species","model":{"gaussian_nb":{}}}}}}"#,
 ];
 
-/// Values that are not what is asked for.
+/// Values of the wrong kind or out of range.
 const VALUES: [&str; 14] =
     ["null", "-1", "0", "1e999", "\"x\"", "[]", "{}", "true", "0.5", "4294967296", "18446744073709551616", "\"\\u0000\"", "[[[[[[", "\"\""];
 
-fn line(dice: &mut Dice) -> Vec<u8> {
+fn line(dice: &mut FuzzRandom) -> Vec<u8> {
     let mut text = (*dice.of(&REQUESTS)).to_owned();
     if dice.one_in(2) {
         // Another value behind some colon.
@@ -200,7 +201,7 @@ fn fuzzed_lines_are_each_answered_once() {
     let options = Options { data: "public/data".into(), store: None, quiet: true, help: false };
     let (mut done, mut failed) = (0, 0);
     for batch in 0..inputs().div_ceil(LINES) {
-        let lines: Vec<Vec<u8>> = (0..LINES).map(|at| line(&mut Dice::new(batch * LINES + at))).collect();
+        let lines: Vec<Vec<u8>> = (0..LINES).map(|at| line(&mut FuzzRandom::new(batch * LINES + at))).collect();
         let asked = lines.iter().filter(|line| std::str::from_utf8(line).map_or(true, |text| !text.trim().is_empty())).count();
         let mut output = vec![];
         let answered = catch_unwind(AssertUnwindSafe(|| run(&options, lines.join(&b'\n').as_slice(), &mut output).unwrap()));

@@ -5,19 +5,19 @@
 
 mod cache;
 mod digest;
+mod exploring;
 mod exporting;
 mod monitoring;
 mod share;
 #[cfg(target_arch = "wasm32")]
 mod site;
-mod studying;
 mod tables;
 mod training;
 
 use std::cell::OnceCell;
 
-use super::{Answer, Attachment, Attachments, Pieces, Service};
-use crate::dataset::csv::{Format, Reading, Warnings};
+use super::{Answer, Attachment, Attachments, ChunkedFile, Service};
+use crate::dataset::csv::{Format, ParsedCsv, Warnings};
 use crate::dataset::{Sample, Table, profile};
 use crate::protocol::{DatasetProfile, DatasetRef, EngineCommand, EngineReply, Error, Load, Rows, RowsPage};
 use cache::Cache;
@@ -36,14 +36,14 @@ const WIDTHS: (u32, u32) = (240, 1200);
 /// Where bytes come from besides the message itself.
 pub trait Files {
     /// A file on this machine.
-    type Local: Pieces;
+    type Local: ChunkedFile;
     /// The bytes of a shipped sample's file; `progress` hears the share that has come, 0..=1.
     fn sample(&self, sample: &Sample, progress: &mut dyn FnMut(f64)) -> impl Future<Output = Result<Vec<u8>, Error>>;
     /// A file on this machine, where that is allowed.
     fn local(&self, path: &str) -> Result<Self::Local, Error>;
 }
 
-/// A table and what is said about it.
+/// A table and its description.
 #[derive(Debug)]
 pub struct Loaded {
     /// The values.
@@ -58,7 +58,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn new(dataset: DatasetRef, name: &str, Reading { table, warnings, format }: Reading) -> Self {
+    fn new(dataset: DatasetRef, name: &str, ParsedCsv { table, warnings, format }: ParsedCsv) -> Self {
         Self { table, format, dataset, name: name.to_owned(), warnings, profile: OnceCell::new() }
     }
 
@@ -67,7 +67,7 @@ impl Loaded {
         self.profile.get_or_init(|| profile::profile(self.dataset.clone(), &self.name, &self.table, &self.warnings))
     }
 
-    /// What is known without looking at the values.
+    /// What the sample's own description says, without reading the values.
     fn outline(&self) -> DatasetProfile {
         DatasetProfile {
             dataset: self.dataset.clone(),
@@ -87,10 +87,10 @@ impl Loaded {
 pub struct Engine<F> {
     files: F,
     tables: Tables,
-    models: Cache<String, training::Known>,
-    shares: share::Kept,
-    fits: Cache<String, std::rc::Rc<studying::Fit>>,
-    monitored: monitoring::Kept,
+    models: Cache<String, training::CachedExperiment>,
+    shares: share::PortionCache,
+    fits: Cache<String, std::rc::Rc<exploring::Fit>>,
+    monitored: monitoring::MonitoringCache,
     clock: Box<dyn Fn() -> f64>,
 }
 
@@ -101,9 +101,9 @@ impl<F: Files> Engine<F> {
             files,
             tables: Tables::new(),
             models: Cache::new(MODELS_KEPT),
-            shares: share::Kept::default(),
+            shares: share::PortionCache::default(),
             fits: Cache::new(MODELS_KEPT),
-            monitored: monitoring::Kept::default(),
+            monitored: monitoring::MonitoringCache::default(),
             clock,
         }
     }
@@ -111,7 +111,7 @@ impl<F: Files> Engine<F> {
     async fn reply(
         &mut self,
         command: EngineCommand,
-        Attachments { file, buffers }: Attachments<impl Pieces>,
+        Attachments { file, buffers }: Attachments<impl ChunkedFile>,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<EngineCommand>, Error> {
         use EngineCommand as Ask;
@@ -162,7 +162,12 @@ impl<F: Files> Engine<F> {
         }))
     }
 
-    async fn load(&mut self, load: Load, file: Option<impl Pieces>, progress: &mut dyn FnMut(f64, &str)) -> Result<DatasetProfile, Error> {
+    async fn load(
+        &mut self,
+        load: Load,
+        file: Option<impl ChunkedFile>,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<DatasetProfile, Error> {
         let loaded = match (file, load.text, load.path) {
             (Some(file), _, _) => self.tables.load(&load.name, &file, progress).await?,
             (None, Some(text), _) => self.tables.load(&load.name, &text.into_bytes(), progress).await?,
@@ -183,7 +188,7 @@ impl<F: Files> Service for Engine<F> {
     async fn answer(
         &mut self,
         command: EngineCommand,
-        beside: Attachments<impl Pieces>,
+        beside: Attachments<impl ChunkedFile>,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<EngineCommand>, Error> {
         self.reply(command, beside, progress).await.map_err(|error| self.tables.located(error))

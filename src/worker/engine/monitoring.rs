@@ -8,8 +8,8 @@ use crate::chart;
 use crate::dataset::{Column, Table, Values};
 use crate::learn::prepare::choose_for;
 use crate::learn::target::Target;
-use crate::monitor::{CloseLook, History, World, traffic};
-use crate::protocol::report_watch::WindowReport;
+use crate::monitor::{Deployment, History, WindowInvestigation, traffic};
+use crate::protocol::drift::WindowReport;
 use crate::protocol::{
     ColumnLook, ExportWindows, Investigate, Investigation, LogPage, Policies, PolicyReport, ReadLog, ScenarioCard, ScenarioCatalog,
     Scenarios, SeenColumn, TrafficSpec, Watch, WatchSpec, Watched, WindowTables, wire,
@@ -21,12 +21,12 @@ const KEPT: usize = 4;
 const OFFERED: usize = 12;
 
 /// What was made last: worlds by what makes them, histories by their whole spec.
-pub(super) struct Kept {
-    worlds: Cache<String, Rc<World>>,
-    histories: Cache<String, Rc<(Rc<World>, History)>>,
+pub(super) struct MonitoringCache {
+    worlds: Cache<String, Rc<Deployment>>,
+    histories: Cache<String, Rc<(Rc<Deployment>, History)>>,
 }
 
-impl Default for Kept {
+impl Default for MonitoringCache {
     fn default() -> Self {
         Self { worlds: Cache::new(KEPT), histories: Cache::new(KEPT) }
     }
@@ -78,7 +78,7 @@ impl<F: Files> Engine<F> {
     }
 
     /// The world of a spec: remembered, or made now. What happens in it is no part of it.
-    async fn world(&mut self, spec: &WatchSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<World>, Error> {
+    async fn world(&mut self, spec: &WatchSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Deployment>, Error> {
         let plain = WatchSpec {
             traffic: TrafficSpec { clock: spec.traffic.clock.clone(), seed: spec.traffic.seed, ..TrafficSpec::default() },
             reference_rows: spec.reference_rows,
@@ -91,12 +91,12 @@ impl<F: Files> Engine<F> {
         }
         let loaded = self.tables.get(&spec.model.dataset, &self.files, progress).await?;
         progress(0.0, "training the first model");
-        let world = Rc::new(World::build(&loaded.table, spec, progress)?);
+        let world = Rc::new(Deployment::build(&loaded.table, spec, progress)?);
         self.monitored.worlds.insert(key, Rc::clone(&world), 1);
         Ok(world)
     }
 
-    async fn history(&mut self, spec: &WatchSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<(Rc<World>, History)>, Error> {
+    async fn history(&mut self, spec: &WatchSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<(Rc<Deployment>, History)>, Error> {
         let key = wire::encode(spec)?;
         if let Some(kept) = self.monitored.histories.get(&key) {
             return Ok(kept);
@@ -115,7 +115,7 @@ fn lean(window: &mut WindowReport) {
     window.expected.iter_mut().chain(&mut window.measured).for_each(|found| found.classes.clear());
 }
 
-/// What a table offers: scenarios injure what a model would learn from, and so can the reader.
+/// What a table offers: scenarios inject drift into what a model would learn from, and so can the reader.
 fn catalog(table: &Table, target: &str) -> Result<ScenarioCatalog, Error> {
     let (features, _) = choose_for(table, target, &[], &Default::default())?;
     let mut seen = table.clone();
@@ -137,7 +137,7 @@ fn catalog(table: &Table, target: &str) -> Result<ScenarioCatalog, Error> {
     Ok(ScenarioCatalog { cards, columns, classes: Target::read(table, target)?.classes })
 }
 
-fn investigation(look: CloseLook, window: u32, width: Option<u32>) -> Investigation {
+fn investigation(look: WindowInvestigation, window: u32, width: Option<u32>) -> Investigation {
     let columns = look.columns.iter().map(|(name, drifted, words)| {
         let sides = look.reference.column(name).zip(look.current.column(name));
         let drawing = width.zip(sides).and_then(|(width, (before, now))| chart::two_sides(before, now, within(width)));

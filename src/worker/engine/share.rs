@@ -1,21 +1,21 @@
 //! A training shared by several workers: one portion done here, or all portions put together.
 //!
-//! What is kept between two such requests only saves time: prepared and ranked rows, and a fit for its gathering. Both go
+//! The cache between two such requests only saves time: it holds prepared and ranked rows, and a fit that waits to be merged. Both go
 //! when the whole is gathered; without them the same is made again from the request.
 
 use std::rc::Rc;
 
 use super::training::learning;
 use super::{Engine, Error, Files};
-use crate::learn::forest::Part;
-use crate::learn::share::{self, Ground};
-use crate::learn::study::{Model, PartialFit, PartialModel};
+use crate::learn::forest::PartialForest;
+use crate::learn::share::{self, PreparedRows};
+use crate::learn::training_set::{Model, PartialFit, PartialModel};
 use crate::protocol::{Gather, Gathered, Portion, PortionBytes, Share, Shared, wire};
 
 /// What the last portions left, by the key of their spec.
 #[derive(Default)]
-pub(super) struct Kept {
-    ground: Option<(String, Rc<Ground>)>,
+pub(super) struct PortionCache {
+    prepared: Option<(String, Rc<PreparedRows>)>,
     /// A fitted model and the milliseconds that it took.
     fit: Option<(String, Model, f64)>,
 }
@@ -33,16 +33,16 @@ impl<F: Files> Engine<F> {
                 Vec::new()
             }
             Portion::Trees { from, to } => {
-                let kept = self.shares.ground.take().filter(|(of, _)| *of == key);
-                let ground = match kept {
-                    Some((_, ground)) => ground,
+                let kept = self.shares.prepared.take().filter(|(of, _)| *of == key);
+                let prepared = match kept {
+                    Some((_, prepared)) => prepared,
                     None => {
                         progress(0.0, "preparing the rows");
-                        Rc::new(Ground::read(&loaded.table, &asked.spec)?)
+                        Rc::new(PreparedRows::read(&loaded.table, &asked.spec)?)
                     }
                 };
-                self.shares.ground = Some((key, Rc::clone(&ground)));
-                ground.grow(from..to, progress)?.to_bytes()
+                self.shares.prepared = Some((key, Rc::clone(&prepared)));
+                prepared.grow(from..to, progress)?.to_bytes()
             }
             Portion::Fold(number) => share::scores_to_bytes(&share::fold(&loaded.table, &asked.spec, number, progress)?),
         };
@@ -54,14 +54,14 @@ impl<F: Files> Engine<F> {
         let key = wire::encode(&asked.spec)?;
         let kept = std::mem::take(&mut self.shares);
         // The ranks go: their memory is wanted for the whole.
-        let ground = kept.ground.filter(|(of, _)| *of == key).and_then(|(_, ground)| Rc::into_inner(ground));
+        let prepared = kept.prepared.filter(|(of, _)| *of == key).and_then(|(_, prepared)| Rc::into_inner(prepared));
         let loaded = self.tables.get(&asked.spec.dataset, &self.files, progress).await?;
-        let mut made = PartialFit { prepared: ground.map(Ground::prepared), fit_millis: asked.fit_millis, ..PartialFit::default() };
+        let mut made = PartialFit { prepared: prepared.map(PreparedRows::prepared), fit_millis: asked.fit_millis, ..PartialFit::default() };
         let mut trees = Vec::new();
         for PortionBytes { portion, bytes } in asked.portions {
             match portion {
                 Portion::Fit => (),
-                Portion::Trees { .. } => trees.push(Part::from_bytes(&bytes)?),
+                Portion::Trees { .. } => trees.push(PartialForest::from_bytes(&bytes)?),
                 Portion::Fold(number) => made.folds.push((number, share::scores_from_bytes(&bytes)?)),
             }
         }

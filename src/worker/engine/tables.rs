@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::cache::Cache;
 use super::{Digest, Files, Loaded};
-use crate::dataset::csv::{Reader, Reading, SECOND_PASS};
+use crate::dataset::csv::{ParsedCsv, Reader, SECOND_PASS};
 use crate::dataset::{Sample, read_sample, sample};
 use crate::protocol::{DatasetRef, Error};
-use crate::worker::Pieces;
+use crate::worker::ChunkedFile;
 
 /// Memory that tables may take together, bytes; the newest is kept even if it alone takes more.
 const BUDGET: usize = 512 << 20;
@@ -27,7 +27,12 @@ impl Tables {
     }
 
     /// Reads the reader's own file, piece by piece.
-    pub(super) async fn load(&mut self, name: &str, file: &impl Pieces, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Loaded>, Error> {
+    pub(super) async fn load(
+        &mut self,
+        name: &str,
+        file: &impl ChunkedFile,
+        progress: &mut dyn FnMut(f64, &str),
+    ) -> Result<Rc<Loaded>, Error> {
         let mut reader = Reader::new(Some(file.size()));
         let (reading, digest) =
             match pass(&mut reader, file, &mut |share| progress(share * SECOND_PASS * READING, "reading the file")).await? {
@@ -80,7 +85,7 @@ impl Tables {
         }
     }
 
-    fn keep(&mut self, dataset: DatasetRef, name: &str, reading: Reading) -> Rc<Loaded> {
+    fn keep(&mut self, dataset: DatasetRef, name: &str, reading: ParsedCsv) -> Rc<Loaded> {
         let weight = reading.table.bytes();
         let loaded = Rc::new(Loaded::new(dataset.clone(), name, reading));
         self.kept.insert(dataset, Rc::clone(&loaded), weight);
@@ -89,7 +94,7 @@ impl Tables {
 }
 
 /// Gives all of a file to a reader; what it makes of it, and the file's digest.
-async fn pass(reader: &mut Reader, file: &impl Pieces, progress: &mut dyn FnMut(f64)) -> Result<(Option<Reading>, String), Error> {
+async fn pass(reader: &mut Reader, file: &impl ChunkedFile, progress: &mut dyn FnMut(f64)) -> Result<(Option<ParsedCsv>, String), Error> {
     let (mut at, mut digest) = (0, Digest::default());
     loop {
         let piece = file.piece(at).await?;

@@ -10,9 +10,9 @@ use std::rc::Rc;
 use super::{Engine, Error, Files, Loaded, few, page, within};
 use crate::dataset::{Table, order};
 use crate::export;
-use crate::learn::study::ModelRef;
+use crate::learn::training_set::ModelRef;
 use crate::learn::{Experiment, Fitted, Regression};
-use crate::protocol::report_regression::{NumbersComparison, Regressed};
+use crate::protocol::train::{NumbersComparison, Regressed};
 use crate::protocol::{
     CellRows, Compare, CompareNumbers, Comparison, DatasetProfile, DecisionMap, DecisionRegions, Describe, Drawing, Estimate, Estimated,
     FittedModel, KeepModel, Outcome, Predict, Prediction, Predictions, Regress, Rows, RowsPage, ScriptText, Train, TrainReport, TrainSpec,
@@ -21,12 +21,12 @@ use crate::protocol::{
 
 /// A fitted experiment that is remembered.
 #[derive(Clone)]
-pub(super) enum Known {
+pub(super) enum CachedExperiment {
     Classes(Rc<Experiment>),
     Numbers(Rc<Regression>),
 }
 
-impl Known {
+impl CachedExperiment {
     /// What a closer look needs of it.
     pub(super) fn fitted(&self) -> Fitted<'_> {
         match self {
@@ -99,8 +99,8 @@ impl<F: Files> Engine<F> {
 
     pub(super) async fn keep_model(&mut self, asked: &KeepModel, progress: &mut dyn FnMut(f64, &str)) -> Result<FittedModel, Error> {
         Ok(match self.known(&asked.spec, progress).await? {
-            Known::Classes(known) => known.keep(asked.most)?,
-            Known::Numbers(known) => known.keep(asked.most)?,
+            CachedExperiment::Classes(known) => known.keep(asked.most)?,
+            CachedExperiment::Numbers(known) => known.keep(asked.most)?,
         })
     }
 
@@ -124,8 +124,8 @@ impl<F: Files> Engine<F> {
         let known = self.known(&asked.spec, progress).await?;
         let loaded = self.tables.get(&asked.spec.dataset, &self.files, progress).await?;
         Ok(match &known {
-            Known::Classes(known) => export::predictions(&known.report, &loaded.table, loaded.profile()),
-            Known::Numbers(known) => export::number_predictions(&known.report, &loaded.table, loaded.profile()),
+            CachedExperiment::Classes(known) => export::predictions(&known.report, &loaded.table, loaded.profile()),
+            CachedExperiment::Numbers(known) => export::number_predictions(&known.report, &loaded.table, loaded.profile()),
         })
     }
 
@@ -141,8 +141,8 @@ impl<F: Files> Engine<F> {
     /// The fitted model of classes of a spec.
     async fn experiment(&mut self, spec: &TrainSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Experiment>, Error> {
         match self.known(spec, progress).await? {
-            Known::Classes(experiment) => Ok(experiment),
-            Known::Numbers(_) => Err(Error::new(
+            CachedExperiment::Classes(experiment) => Ok(experiment),
+            CachedExperiment::Numbers(_) => Err(Error::new(
                 "this model predicts numbers, and the request is about classes",
                 "Send regress for a model of numbers, or choose a model of classes.",
             )),
@@ -152,8 +152,8 @@ impl<F: Files> Engine<F> {
     /// The fitted model of numbers of a spec.
     async fn regression(&mut self, spec: &TrainSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Rc<Regression>, Error> {
         match self.known(spec, progress).await? {
-            Known::Numbers(regression) => Ok(regression),
-            Known::Classes(_) => Err(Error::new(
+            CachedExperiment::Numbers(regression) => Ok(regression),
+            CachedExperiment::Classes(_) => Err(Error::new(
                 "this model predicts classes, and the request is about numbers",
                 "Send train for a model of classes, or choose a model of numbers.",
             )),
@@ -161,7 +161,7 @@ impl<F: Files> Engine<F> {
     }
 
     /// The fitted model of a spec: remembered, or trained now.
-    pub(super) async fn known(&mut self, spec: &TrainSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<Known, Error> {
+    pub(super) async fn known(&mut self, spec: &TrainSpec, progress: &mut dyn FnMut(f64, &str)) -> Result<CachedExperiment, Error> {
         let key = wire::encode(spec)?;
         if let Some(known) = self.models.get(&key) {
             return Ok(known);
@@ -174,7 +174,7 @@ impl<F: Files> Engine<F> {
 
     /// Keeps a fitted model under its spec's key and under its full spec, which names the same experiment with every default
     /// filled in.
-    pub(super) fn remember(&mut self, key: String, full: &TrainSpec, known: &Known) -> Result<(), Error> {
+    pub(super) fn remember(&mut self, key: String, full: &TrainSpec, known: &CachedExperiment) -> Result<(), Error> {
         self.models.insert(wire::encode(full)?, known.clone(), 1);
         self.models.insert(key, known.clone(), 1);
         Ok(())

@@ -8,17 +8,17 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 use crate::protocol::Error;
-use crate::worker::Pieces;
+use crate::worker::ChunkedFile;
 use crate::worker::service::PIECE;
 
 /// A file that the reader chose.
-pub struct BlobPieces {
+pub struct ChunkedBlob {
     blob: Blob,
-    flow: RefCell<Option<Flow>>,
+    flow: RefCell<Option<BufferedBlob>>,
 }
 
 /// The bytes of a file as they come: the browser reads on while a piece is looked at.
-struct Flow {
+struct BufferedBlob {
     /// Absent at the end.
     stream: Option<Stream>,
     /// Where the next piece begins.
@@ -29,30 +29,30 @@ struct Flow {
 
 /// How a file's bytes are asked for.
 enum Stream {
-    /// The browser writes them where it is told to: half the waiting.
+    /// The browser writes into our buffer, which halves the wait.
     Into(ReadableStreamByobReader),
     /// It hands them out in parts of its own; a browser that cannot do the other.
     Parts(ReadableStreamDefaultReader),
 }
 
-impl BlobPieces {
+impl ChunkedBlob {
     /// The pieces of a file.
     pub fn new(blob: Blob) -> Self {
         Self { blob, flow: RefCell::default() }
     }
 
     /// The bytes from here on.
-    fn open(&self, from: u64) -> Result<Flow, JsValue> {
+    fn open(&self, from: u64) -> Result<BufferedBlob, JsValue> {
         let stream = self.blob.slice_with_f64(from as f64)?.stream();
         let (stream, room) = match ReadableStreamByobReader::new(&stream) {
             Ok(reader) => (Stream::Into(reader), PIECE as u32),
             Err(_) => (Stream::Parts(stream.get_reader().unchecked_into()), 0),
         };
-        Ok(Flow { stream: Some(stream), at: from, rest: (Uint8Array::new_with_length(room), room) })
+        Ok(BufferedBlob { stream: Some(stream), at: from, rest: (Uint8Array::new_with_length(room), room) })
     }
 }
 
-impl Flow {
+impl BufferedBlob {
     /// The next piece; short or empty at the end of the file alone, so that pieces are cut alike whatever the browser gives.
     async fn piece(&mut self) -> Result<Vec<u8>, JsValue> {
         let mut piece = vec![0; PIECE as usize];
@@ -86,7 +86,7 @@ impl Flow {
     }
 }
 
-impl Pieces for BlobPieces {
+impl ChunkedFile for ChunkedBlob {
     // Sizes and offsets of files are whole numbers far below 2⁵³.
     fn size(&self) -> u64 {
         self.blob.size() as u64

@@ -10,7 +10,7 @@ use self::press::NativePress;
 use self::store::NativeStore;
 use super::engine::{Engine, Files};
 use super::service::PIECE;
-use super::{Answer, Attachments, Pieces, Service};
+use super::{Answer, Attachments, ChunkedFile, Service};
 use crate::dataset::Sample;
 use crate::protocol::wire::{self, command_name, job_of};
 use crate::protocol::{EngineCommand, EngineReply, Error, LocalCommand, LocalReply, Progress, service_of};
@@ -89,15 +89,15 @@ pub fn run(options: &Options, mut input: impl BufRead, mut output: impl Write) -
             Ok(text) => Some(Ok(text)),
             Err(cause) => Some(Err(garbled(&line, cause.valid_up_to()))),
         };
-        let mut emit = |said: Said| {
-            all_done &= !matches!(said, Said::Failed(..));
-            if written.is_ok() && !(options.quiet && matches!(said, Said::Progress(..))) {
+        let mut emit = |said: OutputLine| {
+            all_done &= !matches!(said, OutputLine::Failed(..));
+            if written.is_ok() && !(options.quiet && matches!(said, OutputLine::Progress(..))) {
                 written = write(&mut output, said);
             }
         };
         match text {
             Some(Ok(text)) => services.answer(text, &mut emit),
-            Some(Err((job, error))) => emit(Said::Failed(job, error)),
+            Some(Err((job, error))) => emit(OutputLine::Failed(job, error)),
             None => {}
         }
         line.clear();
@@ -106,8 +106,8 @@ pub fn run(options: &Options, mut input: impl BufRead, mut output: impl Write) -
     Ok(all_done)
 }
 
-/// What is written about a request.
-enum Said {
+/// A line of output about a request.
+enum OutputLine {
     Progress(u32, Progress),
     /// The answer as it is written.
     Done(Result<String, Error>),
@@ -123,30 +123,30 @@ struct Services {
 
 impl Services {
     /// Has a request answered by the service that it is for.
-    fn answer(&mut self, text: &str, emit: &mut dyn FnMut(Said)) {
+    fn answer(&mut self, text: &str, emit: &mut dyn FnMut(OutputLine)) {
         use crate::protocol::Service as Of;
         match command_name(text).map(|name| service_of(&name)) {
             Ok(Some(Of::Store)) => answer(&mut self.store, text, emit),
             Ok(Some(Of::Press)) => answer(&mut self.press, text, emit),
             Ok(Some(Of::Local)) => answer(&mut Local, text, emit),
             Ok(Some(Of::Engine) | None) => answer(&mut self.engine, text, emit),
-            Err((job, error)) => emit(Said::Failed(job, error)),
+            Err((job, error)) => emit(OutputLine::Failed(job, error)),
         }
     }
 }
 
-fn answer<S: Service>(service: &mut S, text: &str, emit: &mut dyn FnMut(Said)) {
+fn answer<S: Service>(service: &mut S, text: &str, emit: &mut dyn FnMut(OutputLine)) {
     let (job, name, command) = match wire::request_to::<S::Commands>(text) {
         Ok(request) => request,
-        Err((job, error)) => return emit(Said::Failed(job, error)),
+        Err((job, error)) => return emit(OutputLine::Failed(job, error)),
     };
     let mut progress = |share: f64, doing: &str| {
-        emit(Said::Progress(job, Progress { share: share.clamp(0.0, 1.0), doing: doing.to_owned() }));
+        emit(OutputLine::Progress(job, Progress { share: share.clamp(0.0, 1.0), doing: doing.to_owned() }));
     };
     let outcome = at_once(service.answer(command, Attachments::<Vec<u8>>::none(), &mut progress));
     emit(match outcome {
-        Ok(Answer { reply, .. }) => Said::Done(wire::done::<S::Commands>(job, &name, &reply)),
-        Err(error) => Said::Failed(job, error),
+        Ok(Answer { reply, .. }) => OutputLine::Done(wire::done::<S::Commands>(job, &name, &reply)),
+        Err(error) => OutputLine::Failed(job, error),
     });
 }
 
@@ -159,7 +159,7 @@ impl Service for NativeEngine {
     async fn answer(
         &mut self,
         command: EngineCommand,
-        beside: Attachments<impl Pieces>,
+        beside: Attachments<impl ChunkedFile>,
         progress: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<EngineCommand>, Error> {
         let Answer { mut reply, attachment } = self.0.answer(command, beside, progress).await?;
@@ -183,7 +183,7 @@ impl Service for Local {
     async fn answer(
         &mut self,
         command: LocalCommand,
-        _: Attachments<impl Pieces>,
+        _: Attachments<impl ChunkedFile>,
         _: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<LocalCommand>, Error> {
         let LocalCommand::Plan(asked) = command;
@@ -203,11 +203,11 @@ fn garbled(line: &[u8], at: usize) -> (u32, Error) {
     (job_of(&String::from_utf8_lossy(line)), error)
 }
 
-fn write(output: &mut impl Write, said: Said) -> std::io::Result<()> {
+fn write(output: &mut impl Write, said: OutputLine) -> std::io::Result<()> {
     let text = match said {
-        Said::Progress(job, progress) => wire::progress(job, &progress),
-        Said::Done(text) => text,
-        Said::Failed(job, error) => wire::failed(job, &error),
+        OutputLine::Progress(job, progress) => wire::progress(job, &progress),
+        OutputLine::Done(text) => text,
+        OutputLine::Failed(job, error) => wire::failed(job, &error),
     };
     writeln!(output, "{}", text.map_err(std::io::Error::other)?)?;
     output.flush()
@@ -259,7 +259,7 @@ struct OpenFile {
     file: File,
 }
 
-impl Pieces for OpenFile {
+impl ChunkedFile for OpenFile {
     fn size(&self) -> u64 {
         self.size
     }

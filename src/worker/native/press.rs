@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::press::{FILES, PrintService};
 use crate::protocol::{Error, PressCommand, PressReply};
-use crate::worker::{Answer, Attachments, Pieces, Service};
+use crate::worker::{Answer, Attachments, ChunkedFile, Service};
 
 /// Answers the print's requests; the fonts are read with the first.
 pub(super) struct NativePress {
@@ -58,7 +58,7 @@ impl Service for NativePress {
     async fn answer(
         &mut self,
         command: PressCommand,
-        _: Attachments<impl Pieces>,
+        _: Attachments<impl ChunkedFile>,
         _: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<PressCommand>, Error> {
         self.reply(&command).map(Answer::plain)

@@ -4,20 +4,21 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::path::Path;
 
-use crate::protocol::Error;
-use crate::protocol::store::{Exported, StoreCommand, StoreReply};
-use crate::store::{self, Folder, Keeper, Memory, Moment};
-use crate::worker::{Answer, Attachments, Pieces, Service};
+use crate::protocol::track::Exported;
+use crate::protocol::{Error, StoreCommand, StoreReply};
+use crate::store::{self, Folder, MemoryBackend, Moment, StoreSession};
+use crate::worker::{Answer, Attachments, ChunkedFile, Service};
 
 /// Answers the store's requests.
 pub(super) enum NativeStore {
-    Folder(Keeper<Folder>),
-    Memory(Keeper<Memory>),
+    Folder(StoreSession<Folder>),
+    Memory(StoreSession<MemoryBackend>),
 }
 
 impl NativeStore {
     pub(super) fn new(folder: Option<&Path>) -> Self {
-        folder.map_or_else(|| Self::Memory(Keeper::new(Memory)), |folder| Self::Folder(Keeper::new(Folder(folder.into()))))
+        folder
+            .map_or_else(|| Self::Memory(StoreSession::new(MemoryBackend)), |folder| Self::Folder(StoreSession::new(Folder(folder.into()))))
     }
 
     fn reply(&mut self, command: StoreCommand) -> Result<StoreReply, Error> {
@@ -41,8 +42,8 @@ impl NativeStore {
         }
         let moment = moment();
         let store::Answer { mut reply, file } = match self {
-            Self::Folder(keeper) => keeper.answer(command, file, &moment)?,
-            Self::Memory(keeper) => keeper.answer(command, file, &moment)?,
+            Self::Folder(session) => session.answer(command, file, &moment)?,
+            Self::Memory(session) => session.answer(command, file, &moment)?,
         };
         if let (Some(Some(path)), Some(bytes)) = (target, file) {
             std::fs::write(&path, bytes).map_err(|cause| unusable(&path, &cause))?;
@@ -60,7 +61,7 @@ impl Service for NativeStore {
     async fn answer(
         &mut self,
         command: StoreCommand,
-        _: Attachments<impl Pieces>,
+        _: Attachments<impl ChunkedFile>,
         _: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<StoreCommand>, Error> {
         self.reply(command).map(Answer::plain)

@@ -1,21 +1,21 @@
 //! The store as a web worker: its file is in the browser's private file system (OPFS).
 //!
-//! A request is answered only when what it saved is on disk: whoever terminates this worker loses at most what was not answered. One
-//! tab at a time has the file (`tab`); a browser without OPFS gets a store in memory.
+//! A request is answered only when what it saved is on disk: terminating this worker loses at most the requests without an answer. One
+//! tab at a time has the file (`store_lock`); a browser without OPFS gets a store in memory.
 
 mod pool;
-mod tab;
+mod store_lock;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::host::{self, Scope};
-use super::{Answer, Attachment, Attachments, Pieces, Service};
-use crate::protocol::store::{Accessed, Place, StoreCommand, StoreReply, StoreState};
-use crate::protocol::{Error, Notice};
-use crate::store::{Keeper, Memory, Moment};
+use super::{Answer, Attachment, Attachments, ChunkedFile, Service};
+use crate::protocol::track::{Accessed, Place, StoreState};
+use crate::protocol::{Error, Notice, StoreCommand, StoreReply};
+use crate::store::{MemoryBackend, Moment, StoreSession};
 use pool::{Opening, Pool};
-use tab::{Entry, Tab};
+use store_lock::{LockRequest, StoreLock};
 
 /// The media type of what goes out: SQLite, or a zip.
 const FILE: &str = "application/octet-stream";
@@ -23,7 +23,7 @@ const FILE: &str = "application/octet-stream";
 /// Starts the store in this worker.
 pub fn start() {
     host::serve(|scope, waker| {
-        let tab = Tab::new(scope.raw().clone());
+        let tab = StoreLock::new(scope.raw().clone());
         let is_asked_to_leave = Rc::new(Cell::new(false));
         let asked = Rc::clone(&is_asked_to_leave);
         tab.on_asked_to_leave(move || {
@@ -36,23 +36,23 @@ pub fn start() {
 
 /// What this worker can do.
 #[derive(Default)]
-enum Access {
+enum StoreAccess {
     /// Not looked yet.
     #[default]
     Unknown,
     /// The store is in the browser's file system.
-    File(Keeper<Pool>),
+    File(StoreSession<Pool>),
     /// The browser has no file system for us.
-    Memory(Keeper<Memory>),
+    Memory(StoreSession<MemoryBackend>),
     /// Another tab has it.
     Elsewhere,
 }
 
 struct StoreService {
     scope: Scope,
-    access: Rc<RefCell<Access>>,
+    access: Rc<RefCell<StoreAccess>>,
     is_asked_to_leave: Rc<Cell<bool>>,
-    tab: Tab,
+    tab: StoreLock,
 }
 
 impl Service for StoreService {
@@ -61,7 +61,7 @@ impl Service for StoreService {
     async fn answer(
         &mut self,
         command: StoreCommand,
-        beside: Attachments<impl Pieces>,
+        beside: Attachments<impl ChunkedFile>,
         _: &mut dyn FnMut(f64, &str),
     ) -> Result<Answer<StoreCommand>, Error> {
         let file = match beside.file {
@@ -69,9 +69,9 @@ impl Service for StoreService {
             None => None,
         };
         let how = match (&*self.access.borrow(), &command) {
-            (Access::Unknown | Access::Elsewhere, StoreCommand::TakeOver(_)) => Some(Entry::TakeOver),
-            (Access::Unknown, _) => Some(Entry::Patient),
-            (Access::Elsewhere, StoreCommand::Access(_)) => Some(Entry::IfFree),
+            (StoreAccess::Unknown | StoreAccess::Elsewhere, StoreCommand::TakeOver(_)) => Some(LockRequest::TakeOver),
+            (StoreAccess::Unknown, _) => Some(LockRequest::Patient),
+            (StoreAccess::Elsewhere, StoreCommand::Access(_)) => Some(LockRequest::IfFree),
             _ => None,
         };
         if let Some(how) = how {
@@ -81,9 +81,9 @@ impl Service for StoreService {
         }
         let moment = moment(&self.scope);
         let answer = match &mut *self.access.borrow_mut() {
-            Access::File(keeper) => keeper.answer(command, file, &moment)?,
-            Access::Memory(keeper) => keeper.answer(command, file, &moment)?,
-            Access::Elsewhere | Access::Unknown => {
+            StoreAccess::File(session) => session.answer(command, file, &moment)?,
+            StoreAccess::Memory(session) => session.answer(command, file, &moment)?,
+            StoreAccess::Elsewhere | StoreAccess::Unknown => {
                 let accessed = || Box::new(Accessed { state: StoreState::Elsewhere, place: Place::Opfs, trouble: Some(elsewhere()) });
                 return match command {
                     StoreCommand::Access(_) => Ok(Answer::plain(StoreReply::Access(accessed()))),
@@ -101,12 +101,12 @@ impl Service for StoreService {
         if !self.is_asked_to_leave.replace(false) {
             return;
         }
-        if let Access::File(keeper) = &mut *self.access.borrow_mut() {
-            keeper.close().let_go();
+        if let StoreAccess::File(session) = &mut *self.access.borrow_mut() {
+            session.close().let_go();
         } else {
             return;
         }
-        self.access.replace(Access::Elsewhere);
+        self.access.replace(StoreAccess::Elsewhere);
         self.tab.leave();
         self.scope.notify(Notice::StoreTaken(elsewhere()));
         self.wait_for_the_other();
@@ -119,19 +119,19 @@ impl Service for StoreService {
 
 impl StoreService {
     /// Looks for the file, once the lock is ours.
-    async fn open(&self, how: Entry) -> Result<Access, Error> {
+    async fn open(&self, how: LockRequest) -> Result<StoreAccess, Error> {
         if !self.tab.enter(how).await {
-            return Ok(Access::Elsewhere);
+            return Ok(StoreAccess::Elsewhere);
         }
         Ok(match pool::open(self.scope.raw()).await {
-            Opening::Open(pool) => Access::File(Keeper::new(pool)),
+            Opening::Open(pool) => StoreAccess::File(StoreSession::new(pool)),
             Opening::Absent => {
                 self.tab.leave();
-                Access::Memory(Keeper::new(Memory))
+                StoreAccess::Memory(StoreSession::new(MemoryBackend))
             }
             Opening::Held => {
                 self.tab.leave();
-                Access::Elsewhere
+                StoreAccess::Elsewhere
             }
             Opening::Failed(error) => {
                 self.tab.leave();
@@ -142,14 +142,14 @@ impl StoreService {
 
     /// While another tab has the store, waits until it lets go of it, and says so.
     fn wait_for_the_other(&self) {
-        if !matches!(*self.access.borrow(), Access::Elsewhere) {
+        if !matches!(*self.access.borrow(), StoreAccess::Elsewhere) {
             return;
         }
         let (access, scope) = (Rc::downgrade(&self.access), self.scope.clone());
         self.tab.on_free(move || {
             let Some(access) = access.upgrade() else { return };
             // It may be ours by now, and busy with a request.
-            if access.try_borrow().is_ok_and(|access| matches!(*access, Access::Elsewhere)) {
+            if access.try_borrow().is_ok_and(|access| matches!(*access, StoreAccess::Elsewhere)) {
                 scope.notify(Notice::StoreFreed);
             }
         });
@@ -161,7 +161,7 @@ fn elsewhere() -> Error {
 }
 
 /// All bytes of a database that came beside a request.
-async fn all(file: &impl Pieces) -> Result<Vec<u8>, Error> {
+async fn all(file: &impl ChunkedFile) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::with_capacity(file.size() as usize);
     while (bytes.len() as u64) < file.size() {
         bytes.extend(file.piece(bytes.len() as u64).await?);

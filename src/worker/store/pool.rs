@@ -12,8 +12,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::protocol::Error;
-use crate::protocol::store::Place;
-use crate::store::{Ground, Moment, Store, StoreError};
+use crate::protocol::track::Place;
+use crate::store::{Moment, StorageBackend, Store, StoreError};
 
 const DATABASE: &str = "mlflow.db";
 const ARTIFACTS: &str = "artifacts.db";
@@ -93,7 +93,7 @@ fn failed(error: &OpfsSAHError) -> StoreError {
     StoreError::Damaged(error.to_string())
 }
 
-impl Ground for Pool {
+impl StorageBackend for Pool {
     fn place(&self) -> Place {
         Place::Opfs
     }

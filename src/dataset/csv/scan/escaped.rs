@@ -1,6 +1,6 @@
 //! What few files have: a backslash before quotes, and lines that are comments.
 
-use super::{Cell, Halt, Scanner, add, stop, trim};
+use super::{Cell, ScanStop, Scanner, add, stop, trim};
 
 impl Scanner<'_> {
     /// Steps over a line that begins with `#`; absent if the piece ends before it does.
@@ -27,7 +27,7 @@ impl Scanner<'_> {
     /// The next cell of a row in a file with backslashes: each is dropped, and the next character kept, within quotes and
     /// without, as pandas reads it with `escapechar`.
     #[inline(never)]
-    pub(super) fn escaped(&mut self) -> Result<Cell<'_>, Halt> {
+    pub(super) fn escaped(&mut self) -> Result<Cell<'_>, ScanStop> {
         self.skip_spaces_before_a_quote();
         self.scratch.clear();
         let (line, quote) = (self.place.line, self.place.style.quote);
@@ -37,14 +37,14 @@ impl Scanner<'_> {
         loop {
             let Some(&byte) = self.bytes.get(self.place.at) else {
                 match (self.last, inside) {
-                    (false, _) => return Err(Halt::More),
-                    (true, true) => return Err(Halt::OpenQuote(line)),
+                    (false, _) => return Err(ScanStop::More),
+                    (true, true) => return Err(ScanStop::OpenQuote(line)),
                     (true, false) => break,
                 }
             };
             let next = self.bytes.get(self.place.at + 1);
             if next.is_none() && !self.last && (byte == b'\\' || byte == quote) {
-                return Err(Halt::More);
+                return Err(ScanStop::More);
             }
             match (byte, next) {
                 (b'\\', Some(b'\n' | b'\r')) => self.place.at += 1,
@@ -90,13 +90,13 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, Style};
+    use super::super::{ScanPosition, Style};
     use super::*;
 
     #[track_caller]
     fn check(text: &str, style: Style, expected: &[&[&str]], comments: &[u64]) {
         for piece in [1, 2, 3, 1000] {
-            let mut place = Place { style, ..Place::default() };
+            let mut place = ScanPosition { style, ..ScanPosition::default() };
             let (mut rows, mut found, mut end) = (vec![], vec![], 0);
             while end < text.len() {
                 end = (end + piece).min(text.len());
@@ -112,7 +112,7 @@ mod tests {
                                     break;
                                 }
                             }
-                            Err(Halt::More) => {
+                            Err(ScanStop::More) => {
                                 scanner.place = before;
                                 break 'rows;
                             }

@@ -3,19 +3,19 @@
 use super::*;
 use crate::protocol::Warning;
 
-fn load(name: &str) -> Reading {
+fn load(name: &str) -> ParsedCsv {
     let bytes = std::fs::read(format!("src/dataset/csv/cases/{name}")).unwrap();
     read(&bytes, &mut |_| {}).unwrap()
 }
 
-fn numbers<'a>(reading: &'a Reading, name: &str) -> &'a [f64] {
+fn numbers<'a>(reading: &'a ParsedCsv, name: &str) -> &'a [f64] {
     match &reading.table.column(name).unwrap().values {
         Values::Numeric(values) => values,
         Values::Text { levels, .. } => panic!("{name} is text: {levels:?}"),
     }
 }
 
-fn said(reading: &Reading) -> Vec<(Option<u64>, Option<&str>, &str)> {
+fn said(reading: &ParsedCsv) -> Vec<(Option<u64>, Option<&str>, &str)> {
     let parts = |warning: &'static Warning| (warning.line, warning.column.as_deref(), warning.text.as_str());
     let listed: &'static [Warning] = Vec::leak(reading.warnings.listed.clone());
     listed.iter().map(parts).collect()
@@ -54,7 +54,7 @@ fn what_comes_late_tells_of_other_columns_too() {
 }
 
 #[test]
-fn amounts_are_numbers_however_they_are_dressed() {
+fn amounts_with_currency_percent_and_brackets_are_numbers() {
     let ledger = load("ledger.csv");
     let first = |name: &str| (numbers(&ledger, name)[0], numbers(&ledger, name)[3]);
     assert_eq!(first("price_usd"), (900.0, 1011.75));
@@ -68,7 +68,7 @@ fn amounts_are_numbers_however_they_are_dressed() {
         .dressed
         .iter()
         .map(|worn| {
-            let Dressed { column, decimal_comma, groups, currency, percent, brackets, minus, .. } = worn;
+            let NumberStyle { column, decimal_comma, groups, currency, percent, brackets, minus, .. } = worn;
             format!("{column} {decimal_comma} {groups:?} {currency:?} {percent} {brackets} {minus}")
         })
         .collect();

@@ -4,7 +4,7 @@
 //! the first point to the last, both axes scaled to 0..=1.
 
 use crate::dataset::order;
-use crate::protocol::report_cluster::{Elbow, ElbowPoint};
+use crate::protocol::cluster::{Elbow, ElbowPoint};
 
 /// The clusterings tried, in order of their number of groups, with the two usual suggestions.
 pub fn elbow(mut points: Vec<ElbowPoint>) -> Elbow {

@@ -3,10 +3,10 @@
 //! Rousseeuw, *Silhouettes: a graphical aid to the interpretation and validation of cluster analysis* (1987). It compares
 //! every pair of rows, so large tables are sampled, as scikit-learn's `sample_size` does.
 
-use super::Grouping;
+use super::LabelIndex;
 use crate::dataset::order;
 use crate::learn::random::Random;
-use crate::protocol::report_cluster::Silhouettes;
+use crate::protocol::cluster::Silhouettes;
 
 /// Rows compared at most.
 pub const SILHOUETTE_ROWS: usize = 2000;
@@ -23,7 +23,7 @@ pub fn silhouettes(columns: &[Vec<f64>], labels: &[i32], most: usize, seed: u64)
         rows.sort_unstable();
     }
     let labels: Vec<i32> = rows.iter().map(|row| labels[*row as usize]).collect();
-    let grouping = Grouping::new(&labels);
+    let grouping = LabelIndex::new(&labels);
     if !grouping.comparable() {
         return None;
     }

@@ -9,8 +9,8 @@ use gloo::timers::callback::Timeout;
 
 use super::RequestLoop;
 use crate::protocol::{Error, Progress};
-use crate::ui::client::Fault;
-use crate::ui::host::part::{self, Unstarted, Why};
+use crate::ui::client::CallFailure;
+use crate::ui::host::start_failure::{self, StartCause, StartFailure};
 use crate::ui::host::transport::WorkerHandle;
 use crate::ui::platform;
 
@@ -28,12 +28,12 @@ impl RequestLoop {
     /// The worker died: the running job fails, a fresh worker takes over, and the reader is told. `cause` is what the browser says.
     pub(super) fn died(&self, cause: &str) {
         let was_ready = self.0.worker.borrow().as_ref().is_some_and(WorkerHandle::is_ready);
-        if let Some(unstarted) = Unstarted::of_error(cause).filter(|_| !was_ready) {
+        if let Some(unstarted) = StartFailure::of_error(cause).filter(|_| !was_ready) {
             return self.unstarted(&unstarted);
         }
         self.0.stillborn.set(if was_ready { 0 } else { self.0.stillborn.get() + 1 });
         if self.0.stillborn.get() >= MOST_STILLBORN {
-            return self.unstarted(&Unstarted { why: Why::Start, detail: cause.to_owned() });
+            return self.unstarted(&StartFailure { why: StartCause::Start, detail: cause.to_owned() });
         }
         let reply = self.take_reply();
         // Of a fault of its own a worker reports before it ends; of missing memory it cannot.
@@ -49,17 +49,17 @@ impl RequestLoop {
         };
         self.0.shared.notices.set(Some(notice));
         if let Some(reply) = reply {
-            reply.settle(Err(Fault::Stopped(error)));
+            reply.settle(Err(CallFailure::Stopped(error)));
         }
     }
 
     /// The worker did not start. What could not be fetched is fetched again; of anything else the running job fails, and the
     /// next request tries again.
-    pub(super) fn unstarted(&self, unstarted: &Unstarted) {
+    pub(super) fn unstarted(&self, unstarted: &StartFailure) {
         let waiting = self.0.worker.borrow_mut().as_mut().map(WorkerHandle::take_waiting).unwrap_or_default();
         self.end_worker();
         let is_online = platform::is_online();
-        if unstarted.why == Why::Fetch {
+        if unstarted.why == StartCause::Fetch {
             self.0.unfetched.set(self.0.unfetched.get() + 1);
             if !is_online || self.0.unfetched.get() < MOST_FETCHES {
                 *self.0.held.borrow_mut() = waiting;
@@ -68,7 +68,7 @@ impl RequestLoop {
         }
         self.0.unfetched.set(0);
         let error = unstarted.error(self.0.service);
-        self.0.shared.notices.set(Some(part::notice(&error)));
+        self.0.shared.notices.set(Some(start_failure::notice(&error)));
         if let Some(reply) = self.take_reply() {
             reply.fail(error);
         }
@@ -88,7 +88,7 @@ impl RequestLoop {
             Timeout::new(BEFORE_FETCHING_AGAIN_MILLIS, start).forget();
             return;
         }
-        let part = part::part(self.0.service);
+        let part = start_failure::part(self.0.service);
         let text = format!("You are offline, and {part} has not been fetched yet. It is fetched by itself once you are online again.");
         self.0.shared.notices.set(Some(text));
         if let Some(on_progress) = self.running_progress() {

@@ -23,7 +23,7 @@ use super::Shared;
 use super::answer::{Outcome, RawAnswer, Settler, outcome, slot};
 use super::transport::{Message, WorkerHandle};
 use crate::protocol::{DatasetRef, Error, Load, Progress, Service, wire};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 
 /// The way to one worker; clones share it.
 #[derive(Clone)]
@@ -57,7 +57,7 @@ pub(super) type OnProgress = Rc<dyn Fn(Progress)>;
 
 /// What is asked.
 #[derive(Default)]
-pub(super) struct Order {
+pub(super) struct CallRequest {
     /// The command, as JSON: `{name: …}`.
     pub(super) command: String,
     /// A file beside it.
@@ -72,7 +72,7 @@ pub(super) struct Order {
 struct Job {
     job: u32,
     text: String,
-    order: Order,
+    order: CallRequest,
     on_progress: OnProgress,
     settler: Settler,
 }
@@ -142,7 +142,7 @@ impl RequestLoop {
     }
 
     /// Takes an order; its number, and the wait for its outcome.
-    pub(super) fn enqueue(&self, order: Order, on_progress: OnProgress) -> (u32, Receiver<Outcome>) {
+    pub(super) fn enqueue(&self, order: CallRequest, on_progress: OnProgress) -> (u32, Receiver<Outcome>) {
         let job = self.0.shared.next_job();
         let (settler, receiver) = slot();
         let text = format!("{{\"job\":{job},\"command\":{}}}", order.command);
@@ -173,7 +173,7 @@ impl RequestLoop {
         };
         let found = waiting.is_some();
         if let Some(job) = waiting {
-            job.settler.settle(Err(Fault::Cancelled));
+            job.settler.settle(Err(CallFailure::Cancelled));
         }
         found
     }
@@ -193,21 +193,21 @@ impl RequestLoop {
         self.end_worker();
         self.start();
         if let Some(reply) = reply {
-            reply.settle(Err(Fault::Cancelled));
+            reply.settle(Err(CallFailure::Cancelled));
         }
         self.pool().stop();
     }
 
     /// Ends the worker and whatever it is at.
     pub(super) fn abandon(&self) {
-        self.0.queue.take().into_iter().for_each(|job| job.settler.settle(Err(Fault::Cancelled)));
+        self.0.queue.take().into_iter().for_each(|job| job.settler.settle(Err(CallFailure::Cancelled)));
         let reply = self.0.running.borrow_mut().as_mut().and_then(|running| {
             running.is_cancelled = true;
             running.reply.take()
         });
         self.end_worker();
         if let Some(reply) = reply {
-            reply.settle(Err(Fault::Cancelled));
+            reply.settle(Err(CallFailure::Cancelled));
         }
     }
 
@@ -258,7 +258,7 @@ impl RequestLoop {
         let own = self.0.shared.own.borrow().clone();
         let needed = own.filter(|own| matches!(&own.dataset, DatasetRef::Own(digest) if text.contains(digest.as_str())));
         if let Some(own) = needed.filter(|own| self.0.own_loaded.borrow().as_ref() != Some(&own.dataset)) {
-            let load = wire::request(job, &Load { lean: true, ..own.load }).map_err(Fault::Failed)?;
+            let load = wire::request(job, &Load { lean: true, ..own.load }).map_err(CallFailure::Failed)?;
             self.send(&load, own.file.as_ref(), &[]).await?;
             *self.0.own_loaded.borrow_mut() = Some(own.dataset);
         }
@@ -291,7 +291,7 @@ impl RequestLoop {
         let (settler, receiver) = slot();
         match self.0.running.borrow_mut().as_mut() {
             Some(running) if !running.is_cancelled => running.reply = Some(settler),
-            _ => return Err(Fault::Cancelled),
+            _ => return Err(CallFailure::Cancelled),
         }
         if self.0.worker.borrow().is_none() {
             self.start();

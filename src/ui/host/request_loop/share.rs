@@ -20,9 +20,9 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 
-use super::{OnProgress, Order, RequestLoop};
+use super::{CallRequest, OnProgress, RequestLoop};
 use crate::protocol::{Error, Portion, Progress, wire};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::host::answer::outcome;
 use crate::ui::platform;
 
@@ -122,7 +122,7 @@ struct Estimated {
 
 /// Sees to it that the worker knows the model of this experiment, with helpers if that is faster. What is wrong with the
 /// experiment itself is left for the order to say.
-pub(super) async fn share(first: &RequestLoop, job: u32, spec: &RawValue) -> Result<(), Fault> {
+pub(super) async fn share(first: &RequestLoop, job: u32, spec: &RawValue) -> Result<(), CallFailure> {
     let pool = first.pool();
     let workers = pool.workers();
     let spec = spec.get();
@@ -131,15 +131,15 @@ pub(super) async fn share(first: &RequestLoop, job: u32, spec: &RawValue) -> Res
     }
     let portions = match first.call(job, &estimate(spec, workers), &[]).await {
         Ok(answer) => wire::only_entry::<Estimated>(&answer.text).map(|found| found.portions).unwrap_or_default(),
-        Err(Fault::Failed(_)) => return Ok(()),
+        Err(CallFailure::Failed(_)) => return Ok(()),
         Err(fault) => return Err(fault),
     };
     if portions.is_empty() {
         return Ok(());
     }
-    let Some(on_progress) = first.progress_of(job) else { return Err(Fault::Cancelled) };
+    let Some(on_progress) = first.progress_of(job) else { return Err(CallFailure::Cancelled) };
     let helpers = pool.gather_helpers(first, workers as usize - 1);
-    let work = Rc::new(Work::new(spec.to_owned(), portions, workers, Rc::clone(&on_progress)));
+    let work = Rc::new(SharedTraining::new(spec.to_owned(), portions, workers, Rc::clone(&on_progress)));
     pool.sharing.set(true);
     let outcome = work.to_the_end(first, job, helpers).await;
     pool.sharing.set(false);
@@ -150,14 +150,14 @@ pub(super) async fn share(first: &RequestLoop, job: u32, spec: &RawValue) -> Res
             first.set_progress(job, Rc::new(move |now| rest(Progress { share: PORTIONS + (1.0 - PORTIONS) * now.share, ..now })));
             match work.gather() {
                 Ok((gather, buffers)) => first.call(job, &gather, &buffers).await.map(drop),
-                Err(error) => Err(Fault::Failed(error)),
+                Err(error) => Err(CallFailure::Failed(error)),
             }
         }
         Err(fault) => Err(fault),
     };
     first.set_progress(job, on_progress);
     match outcome {
-        Err(Fault::Failed(_)) => Ok(()),
+        Err(CallFailure::Failed(_)) => Ok(()),
         outcome => outcome,
     }
 }
@@ -168,7 +168,7 @@ fn estimate(spec: &str, workers: u32) -> String {
 }
 
 /// The portions of one training.
-struct Work {
+struct SharedTraining {
     /// The experiment, as JSON.
     spec: String,
     portions: Vec<Portion>,
@@ -186,15 +186,15 @@ struct Work {
 
 /// One who does portions.
 #[derive(Clone)]
-struct Hand {
+struct TrainingWorker {
     worker: RequestLoop,
     /// The order's job, for the first worker; absent for a helper.
     job: Option<u32>,
 }
 
-type Runner = LocalBoxFuture<'static, Result<(), Fault>>;
+type Runner = LocalBoxFuture<'static, Result<(), CallFailure>>;
 
-impl Work {
+impl SharedTraining {
     fn new(spec: String, portions: Vec<Portion>, workers: u32, on_progress: OnProgress) -> Self {
         let count = portions.len();
         Self {
@@ -210,10 +210,10 @@ impl Work {
     }
 
     /// Does all portions.
-    async fn to_the_end(self: &Rc<Self>, first: &RequestLoop, job: u32, helpers: Vec<RequestLoop>) -> Result<(), Fault> {
-        let first = Hand { worker: first.clone(), job: Some(job) };
-        let helpers = helpers.into_iter().map(|worker| Hand { worker, job: None });
-        let mut hands: Vec<Hand> = std::iter::once(first.clone()).chain(helpers).collect();
+    async fn to_the_end(self: &Rc<Self>, first: &RequestLoop, job: u32, helpers: Vec<RequestLoop>) -> Result<(), CallFailure> {
+        let first = TrainingWorker { worker: first.clone(), job: Some(job) };
+        let helpers = helpers.into_iter().map(|worker| TrainingWorker { worker, job: None });
+        let mut hands: Vec<TrainingWorker> = std::iter::once(first.clone()).chain(helpers).collect();
         while !self.is_complete() {
             let runner = |hand| -> Runner { Box::pin(Rc::clone(self).run(hand)) };
             self.all(hands.into_iter().map(runner).collect()).await?;
@@ -224,7 +224,7 @@ impl Work {
     }
 
     /// Waits until every portion is there, or until nobody is left to do one. Who still reads the data is not waited for.
-    async fn all(&self, runners: Vec<Runner>) -> Result<(), Fault> {
+    async fn all(&self, runners: Vec<Runner>) -> Result<(), CallFailure> {
         let mut runners: FuturesUnordered<Runner> = runners.into_iter().collect();
         while let Some(outcome) = runners.next().await {
             outcome?;
@@ -240,12 +240,12 @@ impl Work {
     }
 
     /// One worker's part.
-    async fn run(self: Rc<Self>, hand: Hand) -> Result<(), Fault> {
+    async fn run(self: Rc<Self>, hand: TrainingWorker) -> Result<(), CallFailure> {
         let is_first = hand.job.is_some();
         if !is_first {
             // Whoever cannot read the data, for want of memory or of a connection, leaves the work to the others.
             let ready = hand.ask(estimate(&self.spec, 1), Rc::new(|_| {})).await;
-            if matches!(ready, Err(Fault::Failed(_) | Fault::Stopped(_))) {
+            if matches!(ready, Err(CallFailure::Failed(_) | CallFailure::Stopped(_))) {
                 return Ok(());
             }
             ready?;
@@ -253,7 +253,7 @@ impl Work {
         let mut fell = false;
         while let Some((place, portion)) = self.take(is_first) {
             let began = platform::now_millis_exact();
-            let portion = wire::encode(&portion).map_err(Fault::Failed)?;
+            let portion = wire::encode(&portion).map_err(CallFailure::Failed)?;
             let share = format!("{{\"share\":{{\"spec\":{},\"portion\":{portion}}}}}", self.spec);
             let work = Rc::clone(&self);
             let outcome = hand.ask(share, Rc::new(move |now| work.hear(place, now))).await;
@@ -262,8 +262,8 @@ impl Work {
                 Err(fault) => {
                     self.queue.borrow_mut().push_front(place);
                     match fault {
-                        Fault::Stopped(_) if !fell => fell = true,
-                        Fault::Stopped(_) | Fault::Failed(_) if !is_first => return Ok(()),
+                        CallFailure::Stopped(_) if !fell => fell = true,
+                        CallFailure::Stopped(_) | CallFailure::Failed(_) if !is_first => return Ok(()),
                         fault => return Err(fault),
                     }
                 }
@@ -327,15 +327,15 @@ impl Work {
     }
 }
 
-impl Hand {
+impl TrainingWorker {
     /// Asks for something, and gives the buffer that came beside the answer.
-    async fn ask(&self, command: String, on_progress: OnProgress) -> Result<JsValue, Fault> {
+    async fn ask(&self, command: String, on_progress: OnProgress) -> Result<JsValue, CallFailure> {
         let answer = match self.job {
             Some(job) => {
                 self.worker.set_progress(job, on_progress);
                 self.worker.call(job, &command, &[]).await?
             }
-            None => outcome(self.worker.enqueue(Order { command, ..Order::default() }, on_progress).1).await?,
+            None => outcome(self.worker.enqueue(CallRequest { command, ..CallRequest::default() }, on_progress).1).await?,
         };
         Ok(answer.attachment.unwrap_or_else(|| js_sys::ArrayBuffer::new(0).into()))
     }
@@ -367,7 +367,7 @@ mod tests {
         let text = wire::encode(&spec()).unwrap();
         assert_eq!(read(&estimate(&text, 2)), Estimate { spec: spec(), workers: 2 }.into_command());
         let portions = vec![Portion::Fold(0), Portion::Fold(1), Portion::Trees { from: 0, to: 40 }, Portion::Trees { from: 40, to: 100 }];
-        let work = Work::new(text.clone(), portions.clone(), 2, Rc::new(|_| {}));
+        let work = SharedTraining::new(text.clone(), portions.clone(), 2, Rc::new(|_| {}));
         let expected = portions.iter().map(|portion| PortionBytes { portion: *portion, bytes: vec![] }).collect();
         let (gather, buffers) = work.gather().unwrap();
         assert_eq!((read(&gather), buffers.len()), (Gather { spec: spec(), portions: expected, fit_millis: None }.into_command(), 0));

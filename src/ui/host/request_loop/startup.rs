@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use super::{Inner, RequestLoop};
 use crate::protocol::wire::PROTOCOL;
 use crate::protocol::{Ready, Service};
-use crate::ui::host::part::{Unstarted, Why, part};
+use crate::ui::host::start_failure::{StartCause, StartFailure, part};
 use crate::ui::host::transport::WorkerHandle;
 use crate::ui::platform;
 
@@ -49,7 +49,7 @@ impl RequestLoop {
                 }
             },
         );
-        let Some(mut worker) = worker else { return self.unstarted(&Unstarted::new("start", "the browser refused a worker")) };
+        let Some(mut worker) = worker else { return self.unstarted(&StartFailure::new("start", "the browser refused a worker")) };
         self.0.held.take().into_iter().for_each(|message| worker.post(message));
         *self.0.worker.borrow_mut() = Some(worker);
         let generation = self.0.generation.get() + 1;
@@ -97,7 +97,8 @@ impl RequestLoop {
     /// The worker can be spoken to, if it speaks the same protocol.
     pub(in crate::ui::host) fn ready(&self, ready: &Ready) {
         if ready.build != PROTOCOL {
-            return self.unstarted(&Unstarted { why: Why::Build, detail: format!("protocol {} instead of {PROTOCOL}", ready.build) });
+            return self
+                .unstarted(&StartFailure { why: StartCause::Build, detail: format!("protocol {} instead of {PROTOCOL}", ready.build) });
         }
         self.0.stillborn.set(0);
         // If its files had to be waited for, that is over.

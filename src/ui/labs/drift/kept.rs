@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::dataset::sample;
-use crate::protocol::report_watch::WatchReport;
-use crate::protocol::store::{Access, DatasetInput, LOG_PATH, NewArtifact, NewRun, Place, SearchRuns, Selection};
-use crate::protocol::{DatasetRef, LogFilter, LogForm, LogQuestion, ReadLog, WatchSpec, params, wire};
-use crate::ui::client::Fault;
+use crate::protocol::drift::WatchReport;
+use crate::protocol::track::{Access, DatasetInput, LOG_PATH, NewArtifact, NewRun, Place, SearchRuns, Selection};
+use crate::protocol::{DatasetRef, LogFilter, LogForm, LogQuestion, ReadLog, WatchSpec, wire};
+use crate::ui::client::CallFailure;
 use crate::ui::kit::number::plain;
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::platform;
 use crate::ui::workspace::logging::keep;
 use crate::ui::workspace::logging::keep::Kept;
@@ -36,7 +36,7 @@ const LONGEST: usize = 6000;
 /// Kept logs that are offered.
 const OFFERED: u32 = 50;
 
-impl Post {
+impl DriftLabState {
     /// Keeps the service once its last window has passed, unless the reader said no.
     pub(crate) fn follow_end(self) {
         Effect::new(move |_| {
@@ -48,16 +48,16 @@ impl Post {
             }
         });
         Effect::new(move |_| {
-            if self.shelf.kept.with(|kept| matches!(kept, Kept::Saved(_))) {
+            if self.kept_logs.kept.with(|kept| matches!(kept, Kept::Saved(_))) {
                 self.look_for_logs();
             }
         });
         Effect::new(move |_| {
             // Another service is shown, and nothing was kept of it yet.
             let words = self.asked.get();
-            if self.shelf.last.with_value(|last| last.as_ref() != Some(&words)) {
-                self.shelf.kept.set(Kept::Nothing);
-                self.shelf.left_out.set(None);
+            if self.kept_logs.last.with_value(|last| last.as_ref() != Some(&words)) {
+                self.kept_logs.kept.set(Kept::Nothing);
+                self.kept_logs.left_out.set(None);
             }
         });
     }
@@ -65,15 +65,15 @@ impl Post {
     /// Keeps the service that is shown, once.
     pub(crate) fn keep(self) {
         let (Some(found), words) = (self.run.found.get_untracked(), self.asked.get_untracked()) else { return };
-        let again = self.shelf.kept.with_untracked(|kept| matches!(kept, Kept::Failed(_)));
-        if self.shelf.last.with_value(|last| last.as_ref() == Some(&words)) && !again {
+        let again = self.kept_logs.kept.with_untracked(|kept| matches!(kept, Kept::Failed(_)));
+        if self.kept_logs.last.with_value(|last| last.as_ref() == Some(&words)) && !again {
             return;
         }
-        self.shelf.last.set_value(Some(words.clone()));
-        let (spec, shelf) = (self.spec(), self.shelf);
+        self.kept_logs.last.set_value(Some(words.clone()));
+        let (spec, kept_logs) = (self.spec(), self.kept_logs);
         let title = match &spec.model.dataset {
             DatasetRef::Sample(id) => sample(id).map(|sample| sample.title.to_owned()),
-            DatasetRef::Own(_) => self.lab.own.with_untracked(|own| own.as_ref().map(|(title, _)| title.clone())),
+            DatasetRef::Own(_) => self.data.own.with_untracked(|own| own.as_ref().map(|(title, _)| title.clone())),
         };
         let title = title.unwrap_or_else(|| "own data".to_owned());
         let card = |id: &str| {
@@ -86,38 +86,38 @@ impl Post {
             Some(scenario) => card(&scenario.id),
             None => untrack(|| self.setup.untouched().0.to_owned()),
         };
-        let name = format!("{story}, {}", params::kind(&spec.model.model).title.to_lowercase());
-        let (lab, experiment) = (self.lab, format!("Service: {title}"));
+        let name = format!("{story}, {}", spec.model.model.kind().title.to_lowercase());
+        let (client, experiment) = (self.client, format!("Service: {title}"));
         let runs = async move {
             let first = LogQuestion::first(ENTRIES, LogForm::MlflowTable, LogFilter::default());
             let asked = ReadLog { spec: spec.clone(), question: LogQuestion { longest: Some(MOST), ..first } };
-            let log = match lab.call(asked).await {
+            let log = match client.call(asked).await {
                 Ok(page) if page.matching > ENTRIES.into() || page.bytes > MOST => Err(too_long(page.matching, page.bytes)),
                 Ok(page) => Ok(page.text),
-                Err(Fault::Failed(error) | Fault::Stopped(error)) => Err(error.what),
-                Err(Fault::Cancelled) => Err("it was stopped".to_owned()),
+                Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) => Err(error.what),
+                Err(CallFailure::Cancelled) => Err("it was stopped".to_owned()),
             };
-            _ = shelf.left_out.try_set(log.as_ref().err().cloned());
+            _ = kept_logs.left_out.try_set(log.as_ref().err().cloned());
             let now = platform::now_millis() as i64;
             vec![NewRun { run_name: name, source_name: format!("lab/drift?{words}"), ..run(&spec, &found.report, &title, log, now) }]
         };
-        keep::keep_all(lab, experiment, runs, shelf.kept);
+        keep::keep_all(client, experiment, runs, kept_logs.kept);
     }
 
     /// Looks which logs are kept, and where.
     pub(crate) fn look_for_logs(self) {
         spawn_local(async move {
             let which = Selection { filter: format!("tags.{LAB} = '{DRIFT}'"), ..Selection::default() };
-            if let Ok(place) = self.lab.call(Access {}).await {
-                _ = self.shelf.in_memory.try_set(place.place == Place::Memory);
+            if let Ok(place) = self.client.call(Access {}).await {
+                _ = self.kept_logs.in_memory.try_set(place.place == Place::Memory);
             }
-            let Ok(page) = self.lab.call(SearchRuns { which, limit: OFFERED, ..SearchRuns::default() }).await else { return };
+            let Ok(page) = self.client.call(SearchRuns { which, limit: OFFERED, ..SearchRuns::default() }).await else { return };
             let with_log = page.runs.into_iter().filter(|row| !row.tags.contains_key(NOT_KEPT));
-            let named = |row: crate::protocol::store::RunRow| {
+            let named = |row: crate::protocol::track::RunRow| {
                 let when = row.run.end_time.map(crate::ui::kit::browser::moment).unwrap_or_default();
                 (row.run.run_id, format!("{}, kept {when}", row.run.run_name))
             };
-            _ = self.shelf.logs.try_set(with_log.map(named).collect());
+            _ = self.kept_logs.logs.try_set(with_log.map(named).collect());
         });
     }
 }
@@ -199,8 +199,7 @@ fn too_long(entries: u64, bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::report_monitor::Latency;
-    use crate::protocol::report_watch::{Reference, WindowReport, WindowState};
+    use crate::protocol::drift::{Latency, Reference, WindowReport, WindowState};
     use crate::ui::workspace::testing;
 
     fn report() -> WatchReport {

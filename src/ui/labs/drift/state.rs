@@ -1,36 +1,38 @@
 //! The drift lab: a service as it is set up, what became of it, and how far it has been played.
 //!
-//! [`setup`] is what is asked for; it is the address too. [`story`] puts what happened into words.
+//! [`query`] is what is asked for; it is the address too. [`story`] puts what happened into words.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{File, HtmlElement};
 
-use crate::protocol::params::Task;
-use crate::protocol::report_monitor::AlertState;
-use crate::protocol::report_watch::{AlertRule, WatchReport};
-use crate::protocol::store::ReadKeptLog;
+use crate::protocol::drift::{AlertRule, AlertState, WatchReport};
+use crate::protocol::model::Task;
+use crate::protocol::track::ReadKeptLog;
 use crate::protocol::{
     Act, Action, ColumnKind, ColumnProfile, DatasetProfile, DatasetRef, Investigate, Policies, ReadLog, Scenarios, Watch, WatchSpec,
     Watched, wire,
 };
-use crate::ui::labs::drift::setup::{OWN, Setup};
-use crate::ui::labs::drift::task::{Done, LabTask};
+use crate::ui::client::Client;
+use crate::ui::kit::address::keep_address;
+use crate::ui::kit::drawing::chart_width;
+use crate::ui::labs::drift::query::{OWN, Query};
+use crate::ui::labs::drift::task::{DoneTasks, LabTask};
 use crate::ui::platform;
+use crate::ui::workspace::dataset_choice::DatasetChoice;
+use crate::ui::workspace::experiment_form::missing_file;
 use crate::ui::workspace::job::Job;
 use crate::ui::workspace::logging::keep::Kept;
 use crate::ui::workspace::logging::service::SERVED;
-use crate::ui::workspace::state::{Lab, missing_file};
-use crate::ui::workspace::training::chart_width;
 
 /// Without smooth motion the picture moves on at most so often, milliseconds.
 const STILL_MILLIS: f64 = 400.0;
 
 /// What is known of the logs that are kept.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Shelf {
+pub(crate) struct KeptLogs {
     /// What became of this service's run.
     pub(crate) kept: RwSignal<Kept>,
     /// Why its log is not among its files.
@@ -45,9 +47,13 @@ pub(crate) struct Shelf {
 
 /// The lab's state; copies share it.
 #[derive(Clone, Copy)]
-pub(crate) struct Post {
-    pub(crate) lab: Lab,
-    pub(crate) setup: Setup,
+pub(crate) struct DriftLabState {
+    pub(crate) client: Client,
+    /// The reader's own file.
+    pub(crate) data: DatasetChoice,
+    /// What the address got wrong.
+    pub(crate) warnings: RwSignal<Vec<String>>,
+    pub(crate) setup: Query,
     pub(crate) cards: Job<Scenarios>,
     pub(crate) run: Job<Watch>,
     pub(crate) look: Job<Investigate>,
@@ -56,14 +62,14 @@ pub(crate) struct Post {
     /// The same of a log that was kept in the tracking store.
     pub(crate) kept_log: Job<ReadKeptLog>,
     /// The logs that are kept.
-    pub(crate) shelf: Shelf,
+    pub(crate) kept_logs: KeptLogs,
     /// Windows that have passed.
     pub(crate) at: RwSignal<u32>,
     pub(crate) playing: RwSignal<bool>,
     /// Name of the panel that is enlarged; empty if none is.
     pub(crate) large: RwSignal<String>,
     /// What the reader has done, for the tasks.
-    pub(crate) done: RwSignal<Done>,
+    pub(crate) done: RwSignal<DoneTasks>,
     /// Windows that have passed, with the part of the one that is passing.
     exact: StoredValue<f64>,
     /// When the last frame was shown, milliseconds.
@@ -77,13 +83,14 @@ pub(crate) struct Post {
     served: StoredValue<Option<WatchSpec>>,
 }
 
-impl Post {
+impl DriftLabState {
     /// A lab with the setup that the address asks for.
-    pub(crate) fn new(lab: Lab, query: &str) -> Self {
-        let setup = Setup::read(query);
+    pub(crate) fn new(client: Client, setup: Query) -> Self {
         let asked = RwSignal::new(String::new());
         Self {
-            lab,
+            client,
+            data: DatasetChoice::new(client),
+            warnings: RwSignal::default(),
             setup,
             cards: Job::new(),
             run: Job::new(),
@@ -91,7 +98,7 @@ impl Post {
             policies: Job::new(),
             log: Job::new(),
             kept_log: Job::new(),
-            shelf: Shelf::default(),
+            kept_logs: KeptLogs::default(),
             at: RwSignal::new(setup.at.get_untracked()),
             playing: RwSignal::new(false),
             large: RwSignal::default(),
@@ -110,7 +117,7 @@ impl Post {
         Effect::new(move |_| {
             let (dataset, target) = self.setup.source();
             if self.has_data() {
-                self.cards.ask(self.lab, Scenarios { dataset, target });
+                self.cards.ask(self.client, Scenarios { dataset, target });
             }
         });
         if untrack(|| self.has_data()) {
@@ -119,22 +126,17 @@ impl Post {
             // A link to somebody's own file: it has to be chosen first.
             let digest = self.setup.digest.get_untracked();
             self.linked.set_value(true);
-            self.lab.address_warnings.set(vec![missing_file(&digest)]);
+            self.warnings.set(vec![missing_file(&digest)]);
         }
-        self.follow_file();
         self.follow_end();
-        let path = platform::path();
-        Effect::new(move |_| {
+        keep_address(move || {
             // While it plays the address would change many times a second, and browsers refuse that.
             if self.playing.get() {
-                return;
+                return None;
             }
             self.setup.at.set(self.at.get());
             let words = self.setup.words(true);
-            let query = if words.is_empty() { words } else { format!("?{words}") };
-            if path == platform::path() {
-                platform::replace_query(&query);
-            }
+            Some(if words.is_empty() { words } else { format!("?{words}") })
         });
         Effect::new(move |_| {
             if let Some(report) = self.watched() {
@@ -146,36 +148,29 @@ impl Post {
 
     /// The data are a sample, or the reader's file is there.
     pub(crate) fn has_data(self) -> bool {
-        self.setup.data.with(|data| data != OWN) || self.lab.own.with(|own| own.is_some())
+        self.setup.data.with(|data| data != OWN) || self.data.own.with(|own| own.is_some())
     }
 
-    /// Takes a file of the reader's own as soon as it is read.
-    fn follow_file(self) {
-        let lab = self.lab;
-        Effect::new(move |_| {
-            let Some((_, DatasetRef::Own(digest))) = lab.own.get() else { return };
-            let Some(profile) = lab.profile.get() else { return };
+    /// Reads a file of the reader's own and serves it. The file that a link names keeps what the link says of it.
+    pub(crate) fn choose_file(self, file: File) {
+        self.data.read(file, move |profile| {
+            let DatasetRef::Own(digest) = profile.dataset.clone() else { return };
+            let target = classes_of(&profile);
+            self.data.profile.set(Some(Arc::new(profile)));
+            self.warnings.set(vec![]);
             let setup = self.setup;
-            if profile.dataset != DatasetRef::Own(digest.clone()) {
-                return;
-            }
-            let same = untrack(|| setup.digest.with(|own| *own == digest) && !setup.target.with(String::is_empty));
             let linked = self.linked.get_value();
             self.linked.set_value(false);
-            if same && setup.data.with_untracked(|data| data == OWN) {
-                if linked {
-                    lab.address_warnings.set(vec![]);
-                    self.serve();
-                }
-                return;
-            }
+            let same = setup.digest.with_untracked(|own| *own == digest) && !setup.target.with_untracked(String::is_empty);
             if !same {
-                setup.target.set(classes_of(&profile));
+                setup.target.set(target);
                 setup.time.set(String::new());
                 setup.digest.set(digest);
-                setup.injuries.set(vec![]);
+                setup.injections.set(vec![]);
             }
-            lab.address_warnings.set(vec![]);
+            if same && linked {
+                self.serve();
+            }
             setup.data.set(OWN.to_owned());
         });
     }
@@ -193,7 +188,7 @@ impl Post {
         if let Ok(text) = wire::encode(&spec) {
             platform::store(SERVED, &text);
         }
-        self.run.ask(self.lab, Watch { spec, draw_width: Some(panel_width()), lean: true });
+        self.run.ask(self.client, Watch { spec, draw_width: Some(panel_width()), lean: true });
     }
 
     /// What was served last: whatever asks about the history asks this, however the settings stand now.
@@ -305,14 +300,14 @@ impl Post {
     pub(crate) fn investigate(self) {
         let Some(window) = self.at.get_untracked().checked_sub(1) else { return };
         self.playing.set(false);
-        self.look.ask(self.lab, Investigate { spec: self.spec(), window, draw_width: Some(chart_width()) });
+        self.look.ask(self.client, Investigate { spec: self.spec(), window, draw_width: Some(chart_width()) });
     }
 
     /// Ticks the tasks that the history, as far as it has been played, shows done.
     fn note(self, report: &WatchReport) {
         let at = self.at.get_untracked() as usize;
         let fires = |rule: Option<AlertRule>| {
-            let of = |alert: &&crate::protocol::report_watch::AlertReport| rule.is_none_or(|rule| rule == alert.rule);
+            let of = |alert: &&crate::protocol::drift::AlertReport| rule.is_none_or(|rule| rule == alert.rule);
             report.alerts.iter().filter(of).any(|alert| alert.states.iter().take(at).any(|state| *state == AlertState::Alerting))
         };
         let plays = |scenario: &str| self.setup.scenario.with_untracked(|id| id == scenario);

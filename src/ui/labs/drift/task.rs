@@ -43,4 +43,4 @@ impl LabTask {
 }
 
 /// The tasks that are done.
-pub(crate) type Done = BTreeSet<LabTask>;
+pub(crate) type DoneTasks = BTreeSet<LabTask>;

@@ -3,7 +3,7 @@
 mod alerts;
 mod controls;
 mod data;
-mod injuries;
+mod injections;
 mod keep;
 mod log;
 mod monitors;
@@ -15,82 +15,82 @@ mod take_home;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::protocol::report_watch::{WatchReport, WindowReport};
+use crate::protocol::drift::{WatchReport, WindowReport};
 use crate::ui::kit::staged_render::{Part, in_turn};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::kit::task_list::task_list;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::labs::drift::task::LabTask;
 use crate::ui::platform;
 use crate::ui::workspace::service_story;
-use crate::ui::workspace::tasks::task_list;
 
 /// The lab.
 #[component]
 pub(crate) fn Watching(
     /// Its state.
-    post: Post,
+    drift: DriftLabState,
     /// What must be told about the workers themselves.
     #[prop(into)]
     notice: Signal<Option<String>>,
 ) -> impl IntoView {
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        post.playing.set(false);
-        post.setup.actions.set(vec![]);
-        post.seek(0);
-        post.serve();
+        drift.playing.set(false);
+        drift.setup.actions.set(vec![]);
+        drift.seek(0);
+        drift.serve();
     };
     let tasks =
-        LabTask::ALL.into_iter().map(|task| (task.text(), Memo::new(move |_| post.done.with(|done| done.contains(&task))))).collect();
+        LabTask::ALL.into_iter().map(|task| (task.text(), Memo::new(move |_| drift.done.with(|done| done.contains(&task))))).collect();
     let told = move || {
-        let all = notice.get().into_iter().chain(post.lab.address_warnings.get());
+        let all = notice.get().into_iter().chain(drift.warnings.get());
         all.map(|text| view! { <p class="lab-notice" role="status">{text}</p> }).collect_view()
     };
     view! {
         <div class="lab watch">
             {told}
             {task_list(tasks, platform::window_width() >= 1000)}
-            {controls::cards(post)}
+            {controls::cards(drift)}
             <div class="lab-columns">
                 <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
-                    {controls::controls(post)}
+                    {controls::controls(drift)}
                     <div class="lab-train">
                         <button id="lab-serve" class="button-primary" type="submit">"Serve this scenario"</button>
-                        {post.run.waiting(post.lab, "Serving")}
+                        {drift.run.waiting(drift.client, "Serving")}
                         <p class="lab-note">
                             // Never empty, and one line either way: the button above must not move while it is pressed.
-                            {move || if post.old.get() { "Settings changed: serve to see what they do." } else { "What you see is what is set." }}
+                            {move || if drift.old.get() { "Settings changed: serve to see what they do." } else { "What you see is what is set." }}
                         </p>
                     </div>
                 </form>
                 <div class="lab-main">
-                    {player::player(post)}
-                    {stand(post)}
+                    {player::player(drift)}
+                    {stand(drift)}
                 </div>
             </div>
-            {dashboard(post)}
-            {alerts::alerts(post)}
-            {repair::repair(post)}
-            {repair::policies(post)}
-            {log::log(post)}
-            {take_home::take_home(post)}
+            {dashboard(drift)}
+            {alerts::alerts(drift)}
+            {repair::repair(drift)}
+            {repair::policies(drift)}
+            {log::log(drift)}
+            {take_home::take_home(drift)}
         </div>
     }
     .into_any()
 }
 
 /// Where it stands, in figures and in words.
-fn stand(post: Post) -> AnyView {
+fn stand(drift: DriftLabState) -> AnyView {
     let fact = |name: &'static str, value: Signal<String>| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let metric = move |after: &'static str| {
         move || {
             let title =
-                post.watched().map_or_else(|| "Accuracy".to_owned(), |found| found.report.spec.metric.title(found.report.classes.len()));
+                drift.watched().map_or_else(|| "Accuracy".to_owned(), |found| found.report.spec.metric.title(found.report.classes.len()));
             format!("{title} {after}")
         }
     };
     let figure = |name: &'static str, value: Signal<String>| view! { <div><dt>{metric(name)}</dt><dd>{value}</dd></div> };
     let of = move |tell: fn(&WatchReport, u32) -> String| {
-        Signal::derive(move || post.watched().map_or_else(|| "–".to_owned(), |found| tell(&found.report, post.at.get())))
+        Signal::derive(move || drift.watched().map_or_else(|| "–".to_owned(), |found| tell(&found.report, drift.at.get())))
     };
     view! {
         <section class="lab-section" aria-labelledby="watch-now">
@@ -109,13 +109,13 @@ fn stand(post: Post) -> AnyView {
                 {fact("Alerts firing", of(|report, at| service_story::firing(report, at).len().to_string()))}
             </dl>
             // While it plays, a screen reader would never come to an end.
-            <div class="lab-story-now" role="status" aria-live=move || if post.playing.get() { "off" } else { "polite" }>
+            <div class="lab-story-now" role="status" aria-live=move || if drift.playing.get() { "off" } else { "polite" }>
                 <h3>"What is happening"</h3>
                 {move || {
-                    let Some(found) = post.watched() else { let text = if post.has_data() { "The service is being started …" } else { "Choose your file, then serve." };
+                    let Some(found) = drift.watched() else { let text = if drift.has_data() { "The service is being started …" } else { "Choose your file, then serve." };
                         return view! { <p>{text}</p> }.into_any();
                      };
-                    service_story::now(&found.report, post.at.get()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
+                    service_story::now(&found.report, drift.at.get()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
                 }}
             </div>
         </section>
@@ -128,7 +128,7 @@ fn window(report: &WatchReport, at: u32) -> Option<&WindowReport> {
 }
 
 /// The panels.
-fn dashboard(post: Post) -> AnyView {
+fn dashboard(drift: DriftLabState) -> AnyView {
     view! {
         <section class="lab-section" aria-labelledby="watch-panels">
             <h2 id="watch-panels">"The dashboard"</h2>
@@ -137,9 +137,9 @@ fn dashboard(post: Post) -> AnyView {
             </p>
             <div class="watch-panels">
                 {move || {
-                    let Some(found) = post.watched() else { return ().into_any() };
+                    let Some(found) = drift.watched() else { return ().into_any() };
                     let panels = found.panels.clone();
-                    let part = |panel| -> Part { Box::new(move || panel::panel(post, panel)) };
+                    let part = |panel| -> Part { Box::new(move || panel::panel(drift, panel)) };
                     in_turn(panels.into_iter().map(part).collect())
                 }}
             </div>

@@ -1,5 +1,7 @@
 //! The groups lab: the training lab's data, and nothing to predict.
 
+mod query;
+mod state;
 mod story;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod view;
@@ -7,27 +9,20 @@ mod view;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{Unmount, of_workers};
+use super::Unmount;
 use crate::ui::client::Client;
 use crate::ui::platform;
-use crate::ui::workspace::address;
-use crate::ui::workspace::codec;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::notices::notices;
 
 /// Mounts the lab.
 pub(super) fn mount(client: Client, place: HtmlElement) -> Option<Unmount> {
-    let query = platform::query();
-    let of_data: Vec<String> = codec::words(&query)
-        .into_iter()
-        .filter(|(key, _)| key == "data" || key == "digest")
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
-    let address = address::read(&of_data.join("&"))?;
+    let mut warnings = vec![];
+    let query = query::Query::read(&platform::query(), &mut warnings);
     let handle = leptos::mount::mount_to(place, move || {
-        let notice = of_workers(&client);
-        let lab = Lab::new(client, false, address).for_groups();
-        lab.open(false);
-        view! { {notice} <view::Groups lab query /> }
+        state::GroupsLab::new(client, query, warnings).map(|lab| {
+            lab.open();
+            view! { {notices(client, move || lab.form.warnings.get())} <view::Groups lab /> }
+        })
     });
     Some(Box::new(move || drop(handle)))
 }

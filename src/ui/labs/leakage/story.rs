@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::report_leak::{LeakCase, LeakReport, Promise};
+use crate::protocol::leakage::{LeakCase, LeakReport, Promise};
 use crate::ui::kit::number::{count, counted, score, span};
 use crate::ui::kit::table::{Line, figure_columns, table};
 
 /// A leak.
-pub(crate) struct Kind {
+pub(crate) struct LeakStory {
     /// In the address.
     pub(crate) id: &'static str,
     /// In the choice.
@@ -23,8 +23,8 @@ pub(crate) struct Kind {
 }
 
 /// In the order in which they are offered: the loudest first.
-pub(crate) const KINDS: [Kind; 4] = [
-    Kind {
+pub(crate) const KINDS: [LeakStory; 4] = [
+    LeakStory {
         id: "answer",
         name: "The answer is among the questions",
         title: "A column that is filled in after the fact",
@@ -36,7 +36,7 @@ pub(crate) const KINDS: [Kind; 4] = [
         wrong: "# dep_delay is still in there\nX = flights.drop(columns=\"late\")",
         right: "# what is known before departure\nknown = [\"date\", \"carrier\", \"dest\", …]\nX = flights[known]",
     },
-    Kind {
+    LeakStory {
         id: "time",
         name: "The future is in the training rows",
         title: "Shuffling rows that belong to days",
@@ -48,7 +48,7 @@ pub(crate) const KINDS: [Kind; 4] = [
         wrong: "# rows of one day on both sides\ntrain_test_split(X, y, test_size=0.2)",
         right: "# before the cut: train, after it: validate\nflights = flights.sort_values(\"date\")\ncut = int(len(flights) * 0.8)",
     },
-    Kind {
+    LeakStory {
         id: "scaler",
         name: "The scaler has seen the test rows",
         title: "Fitting the scaler before the split",
@@ -61,7 +61,7 @@ pub(crate) const KINDS: [Kind; 4] = [
         wrong: "# every row has its say\nX = StandardScaler().fit_transform(X)\ncross_val_score(KNeighborsClassifier(), X, y)",
         right: "# scaled anew inside each fold\nmodel = make_pipeline(\n    StandardScaler(), KNeighborsClassifier())\ncross_val_score(model, X, y)",
     },
-    Kind {
+    LeakStory {
         id: "selection",
         name: "Columns were chosen with the answers in view",
         title: "The best of two thousand columns of noise",
@@ -77,7 +77,7 @@ pub(crate) const KINDS: [Kind; 4] = [
 ];
 
 /// The kind of a case.
-pub(crate) fn kind_of(case: &LeakCase) -> &'static Kind {
+pub(crate) fn kind_of(case: &LeakCase) -> &'static LeakStory {
     match case {
         LeakCase::Answer { .. } => &KINDS[0],
         LeakCase::Time { .. } => &KINDS[1],
@@ -87,7 +87,7 @@ pub(crate) fn kind_of(case: &LeakCase) -> &'static Kind {
 }
 
 /// The mistake and its cure, side by side.
-pub(crate) fn code(kind: &'static Kind) -> AnyView {
+pub(crate) fn code(kind: &'static LeakStory) -> AnyView {
     view! {
         <div class="lab-pair">
             <figure>

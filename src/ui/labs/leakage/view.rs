@@ -5,147 +5,26 @@ use std::sync::Arc;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::protocol::DatasetRef;
-use crate::protocol::report_leak::{Leak, LeakCase, LeakReport};
+use crate::protocol::leakage::LeakReport;
 use crate::ui::kit::inputs::{fields, select, whole};
+use crate::ui::kit::task_list::{has_room, task_list};
+use crate::ui::labs::leakage::query::SAMPLES;
+use crate::ui::labs::leakage::state::LeakageLab;
 use crate::ui::labs::leakage::story;
-use crate::ui::labs::leakage::story::{KINDS, Kind};
-use crate::ui::platform;
-use crate::ui::workspace::codec;
+use crate::ui::labs::leakage::story::KINDS;
 use crate::ui::workspace::explore::drawing_view;
-use crate::ui::workspace::job::Job;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::tasks::task_list;
-use crate::ui::workspace::training::chart_width;
-
-/// What can be set; copies share it.
-#[derive(Clone, Copy)]
-struct Settings {
-    kind: RwSignal<String>,
-    column: RwSignal<String>,
-    every: RwSignal<u32>,
-    dataset: RwSignal<String>,
-    rows: RwSignal<u32>,
-    columns: RwSignal<u32>,
-    kept: RwSignal<u32>,
-    repeats: RwSignal<u32>,
-    seed: RwSignal<u32>,
-}
-
-impl Settings {
-    fn read(query: &str) -> Self {
-        let words = codec::words(query);
-        let text = |key: &str| words.iter().find(|(name, _)| name == key).map(|(_, value)| codec::decode(value));
-        let whole = |key: &str, usual: u32| RwSignal::new(text(key).and_then(|text| text.parse().ok()).unwrap_or(usual));
-        let one_of = |key: &str, known: &[&'static str]| {
-            let found = text(key).filter(|text| known.contains(&text.as_str()));
-            RwSignal::new(found.unwrap_or_else(|| known.first().copied().unwrap_or_default().to_owned()))
-        };
-        Self {
-            kind: one_of("leak", &KINDS.map(|kind| kind.id)),
-            column: one_of("column", &["dep_delay", "arr_delay"]),
-            every: whole("every", 10),
-            dataset: one_of("data", &["breast_cancer", "wine", "digits", "penguins"]),
-            rows: whole("rows", 60),
-            columns: whole("columns", 2000),
-            kept: whole("kept", 20),
-            repeats: whole("repeats", 20),
-            seed: whole("seed", 42),
-        }
-    }
-
-    fn kind(self) -> &'static Kind {
-        self.kind.with(|id| KINDS.iter().find(|kind| kind.id == id)).unwrap_or(&KINDS[0])
-    }
-
-    fn query(self) -> String {
-        let own = match self.kind().id {
-            "answer" => format!("column={}&every={}", self.column.get(), self.every.get()),
-            "time" => format!("every={}", self.every.get()),
-            "scaler" => format!("data={}&rows={}&repeats={}", self.dataset.get(), self.rows.get(), self.repeats.get()),
-            _ => {
-                let (rows, columns, kept) = (self.rows.get(), self.columns.get(), self.kept.get());
-                format!("rows={rows}&columns={columns}&kept={kept}&repeats={}", self.repeats.get())
-            }
-        };
-        format!("?leak={}&{own}&seed={}", self.kind().id, self.seed.get())
-    }
-
-    fn ask(self) -> Leak {
-        let sample = |id: &str| DatasetRef::Sample(id.to_owned());
-        let (target, time, every) = ("late".to_owned(), "date".to_owned(), self.every.get());
-        let (rows, repeats) = (self.rows.get(), self.repeats.get());
-        let (dataset, case) = match self.kind().id {
-            "answer" => (sample("flights"), LeakCase::Answer { target, column: self.column.get(), time, every }),
-            "time" => (sample("flights"), LeakCase::Time { target, time, every }),
-            "scaler" => {
-                let id = self.dataset.get();
-                let target = crate::dataset::sample(&id).map(|sample| sample.target.to_owned()).unwrap_or_default();
-                (sample(&id), LeakCase::Scaler { target, rows, repeats })
-            }
-            _ => {
-                let (columns, kept) = (self.columns.get(), self.kept.get());
-                (sample("iris"), LeakCase::Selection { rows, columns, kept, repeats })
-            }
-        };
-        Leak { dataset, case, seed: self.seed.get().into(), draw_width: Some(chart_width()) }
-    }
-}
-
-/// What was found so far, for the tasks.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Seen {
-    answer: bool,
-    time: bool,
-    scaler: bool,
-    noise_believed: bool,
-    noise_cured: bool,
-}
-
-impl Seen {
-    fn note(&mut self, report: &LeakReport) {
-        let gap = report.leaky.gap;
-        match report.case {
-            LeakCase::Answer { .. } => self.answer |= gap > 0.1,
-            LeakCase::Time { .. } => self.time |= gap > report.honest.gap,
-            LeakCase::Scaler { .. } => self.scaler = true,
-            LeakCase::Selection { .. } => {
-                self.noise_believed |= report.leaky.claimed.score >= 0.9;
-                self.noise_cured |= self.noise_believed && gap < 0.15;
-            }
-        }
-    }
-}
 
 /// The lab.
 #[component]
 pub(crate) fn Leakage(
-    /// Its worker.
-    lab: Lab,
-    /// The address it was opened with.
-    query: String,
+    /// Its state.
+    lab: LeakageLab,
 ) -> impl IntoView {
-    let settings = Settings::read(&query);
-    let job = Job::<Leak>::new();
-    let seen = RwSignal::new(Seen::default());
-    Effect::new(move |_| {
-        if let Some(report) = job.found.get() {
-            seen.update(|seen| seen.note(&report));
-        }
-    });
-    let path = platform::path();
-    Effect::new(move |_| {
-        let query = settings.query();
-        if path == platform::path() {
-            platform::replace_query(&query);
-        }
-    });
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        job.ask(lab, untrack(|| settings.ask()));
+        lab.judge();
     };
-    // A result stands only under the leak that it is about.
-    let shown = move || job.found.get().filter(|report| story::kind_of(&report.case).id == settings.kind().id);
+    let seen = lab.seen;
     let tasks = vec![
         ("Give the model the answer, and see what is left of it in use", Memo::new(move |_| seen.get().answer)),
         ("Let the future into the training rows, and see the promise shrink", Memo::new(move |_| seen.get().time)),
@@ -155,23 +34,23 @@ pub(crate) fn Leakage(
     ];
     view! {
         <div class="lab">
-            {task_list(tasks, platform::window_width() >= 1000)}
+            {task_list(tasks, has_room())}
             <div class="lab-columns">
                 <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
-                    {choice(settings)}
-                    {move || controls(settings.kind().id, settings)}
+                    {choice(lab)}
+                    {move || controls(lab.kind().id, lab)}
                     <div class="lab-train">
                         <button id="lab-judge" class="button-primary" type="submit">"Judge it both ways"</button>
-                        {job.waiting(lab, "Judging")}
+                        {lab.job.waiting(lab.client, "Judging")}
                     </div>
                 </form>
                 <div class="lab-main">
                     <section class="lab-section" aria-labelledby="lab-mistake">
-                        <h2 id="lab-mistake">{move || settings.kind().title}</h2>
-                        {move || settings.kind().about.iter().map(|text| view! { <p>{*text}</p> }).collect_view()}
-                        {move || story::code(settings.kind())}
+                        <h2 id="lab-mistake">{move || lab.kind().title}</h2>
+                        {move || lab.kind().about.iter().map(|text| view! { <p>{*text}</p> }).collect_view()}
+                        {move || story::code(lab.kind())}
                     </section>
-                    <div class="lab-report">{move || shown().map(result)}</div>
+                    <div class="lab-report">{move || lab.shown().map(result)}</div>
                 </div>
             </div>
         </div>
@@ -180,12 +59,12 @@ pub(crate) fn Leakage(
 }
 
 /// The four leaks as one choice.
-fn choice(settings: Settings) -> AnyView {
+fn choice(lab: LeakageLab) -> AnyView {
     let options = KINDS.iter().map(|kind| {
-        let is = Signal::derive(move || settings.kind().id == kind.id);
+        let is = Signal::derive(move || lab.kind().id == kind.id);
         view! {
             <label class="lab-choice">
-                <input type="radio" name="leak" value=kind.id prop:checked=is on:change=move |_| settings.kind.set(kind.id.to_owned()) />
+                <input type="radio" name="leak" value=kind.id prop:checked=is on:change=move |_| lab.kind.set(kind.id.to_owned()) />
                 <span>{kind.name}</span>
             </label>
         }
@@ -199,12 +78,12 @@ fn choice(settings: Settings) -> AnyView {
     .into_any()
 }
 
-fn controls(kind: &str, settings: Settings) -> AnyView {
+fn controls(kind: &str, lab: LeakageLab) -> AnyView {
     let silent = Callback::new(|()| ());
-    let rows = || whole("lab-rows", "Rows to learn from", (20, 1000), settings.rows, silent);
-    let repeats = || whole("lab-repeats", "Repeats, each with other rows", (2, 200), settings.repeats, silent);
-    let every = || whole("lab-every", "Use one flight in so many", (1, 100), settings.every, silent);
-    let seed = || whole("lab-seed", "Seed", (0, u32::MAX), settings.seed, silent);
+    let rows = || whole("lab-rows", "Rows to learn from", (20, 1000), lab.rows, silent);
+    let repeats = || whole("lab-repeats", "Repeats, each with other rows", (2, 200), lab.repeats, silent);
+    let every = || whole("lab-every", "Use one flight in so many", (1, 100), lab.every, silent);
+    let seed = || whole("lab-seed", "Seed", (0, u32::MAX), lab.seed, silent);
     let chosen_first = |mut options: Vec<(String, String)>, chosen: String| {
         if let Some(place) = options.iter().position(|(value, _)| *value == chosen) {
             options[..=place].rotate_right(1);
@@ -215,22 +94,21 @@ fn controls(kind: &str, settings: Settings) -> AnyView {
         "answer" => {
             let named = |name: &str, about: &str| (name.to_owned(), format!("{name}: {about}"));
             let options = vec![named("dep_delay", "minutes late at departure"), named("arr_delay", "minutes late at arrival")];
-            let options = chosen_first(options, settings.column.get_untracked());
-            let column = select("lab-column", "Column that gives it away", options, move |name| settings.column.set(name));
+            let options = chosen_first(options, lab.column.get_untracked());
+            let column = select("lab-column", "Column that gives it away", options, move |name| lab.column.set(name));
             fields(vec![column, every(), seed()])
         }
         "time" => fields(vec![every(), seed()]),
         "scaler" => {
             let titled = |id: &str| (id.to_owned(), crate::dataset::sample(id).map_or(id, |sample| sample.title).to_owned());
-            let options =
-                chosen_first(["breast_cancer", "wine", "digits", "penguins"].map(titled).to_vec(), settings.dataset.get_untracked());
-            let dataset = select("lab-dataset", "Dataset", options, move |id| settings.dataset.set(id));
+            let options = chosen_first(SAMPLES.map(titled).to_vec(), lab.dataset.get_untracked());
+            let dataset = select("lab-dataset", "Dataset", options, move |id| lab.dataset.set(id));
             fields(vec![dataset, rows(), repeats(), seed()])
         }
         _ => fields(vec![
             rows(),
-            whole("lab-noise", "Columns of noise", (2, 5000), settings.columns, silent),
-            whole("lab-kept", "Columns kept", (1, 5000), settings.kept, silent),
+            whole("lab-noise", "Columns of noise", (2, 5000), lab.columns, silent),
+            whole("lab-kept", "Columns kept", (1, 5000), lab.kept, silent),
             repeats(),
             seed(),
         ]),

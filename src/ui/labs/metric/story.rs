@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::protocol::report_probability::{ThresholdPoint, ThresholdReport};
+use crate::protocol::inspect::{ThresholdPoint, ThresholdReport};
 use crate::ui::kit::number::{count, fixed, percent, plain, score};
 use crate::ui::kit::table::{Cell, Column, Line, table};
 use crate::ui::kit::thresholds::slider;

@@ -6,7 +6,7 @@ mod missed;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::plan::{Day, MOST_HOURS_PER_WEEK, Schedule, Stamp, Terms, calendar, pace_for};
+use crate::plan::{CalendarStamp, Day, MOST_HOURS_PER_WEEK, PlanTerms, Schedule, calendar, pace_for};
 use crate::ui::kit::browser;
 use crate::ui::labs::plan::view::dates::Dates;
 use crate::ui::labs::plan::view::missed::Missed;
@@ -20,7 +20,7 @@ pub(crate) struct Plan {
     reader: StoredValue<Reader, LocalStorage>,
     progress: RwSignal<Progress>,
     /// On what terms; absent until a first day is chosen.
-    terms: Memo<Option<Terms>>,
+    terms: Memo<Option<PlanTerms>>,
     /// The dates that follow.
     schedule: Memo<Option<Schedule>>,
 }
@@ -41,7 +41,7 @@ impl Plan {
     }
 
     /// Dates on these terms instead.
-    fn dates_on(self, terms: &Terms) -> Schedule {
+    fn dates_on(self, terms: &PlanTerms) -> Schedule {
         self.progress.with(|progress| terms.schedule(&|id| progress.is_finished(id)))
     }
 }
@@ -138,7 +138,7 @@ fn Outcome(plan: Plan) -> impl IntoView {
                     .phases
                     .iter()
                     .flat_map(|phase| [phase.span.is_some(), phase.items.iter().any(|item| item.is_project && item.span.is_some())]);
-                let stamp = Stamp { millis: platform::now_millis() };
+                let stamp = CalendarStamp { millis: platform::now_millis() };
                 (calendar(schedule, stamp, &browser::site_address()), events.filter(|has| *has).count())
             })
         });
@@ -176,7 +176,7 @@ fn sentences(plan: Plan) -> Vec<String> {
     };
     let pace = terms.hours_per_week;
     let mut said = vec![format!("{} hours are left. At {pace} a week you finish on {}.", schedule.hours(), finish.label())];
-    let first = Terms { today: None, ..terms.clone() }.schedule(&|_| false);
+    let first = PlanTerms { today: None, ..terms.clone() }.schedule(&|_| false);
     if let Some(planned) = first.finish().filter(|_| schedule.begins > terms.start) {
         said.push(match finish.0 - planned.0 {
             0 => "That is the very day you planned when you began.".to_owned(),

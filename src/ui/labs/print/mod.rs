@@ -8,17 +8,17 @@ mod view;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{Unmount, of_workers};
+use super::Unmount;
 use crate::ui::client::Client;
+use crate::ui::workspace::notices::notices;
 use crate::ui::workspace::reader::Reader;
 
 /// Mounts the print.
 pub(super) fn mount(client: Client, reader: Reader, place: HtmlElement) -> Option<Unmount> {
     let handle = leptos::mount::mount_to(place, move || {
-        let notice = of_workers(&client);
-        let desk = state::Desk::new(client, &reader);
-        desk.open();
-        view! { {notice} <view::Printing desk reader /> }
+        let print = state::PrintLabState::new(client, &reader);
+        print.open();
+        view! { {notices(client, Vec::new)} <view::Printing print reader /> }
     });
     Some(Box::new(move || drop(handle)))
 }

@@ -1,12 +1,12 @@
 //! What the reader's own models came to, for the handbook: the best run of the tracking store, trained again to the last bit for its
 //! drawings, and the service that the drift lab watched last.
 
-use crate::protocol::press::{PrintDrawing, PrintDrift, PrintResults, PrintRun};
-use crate::protocol::report_monitor::AlertState;
-use crate::protocol::store::{Access, GetArtifact, GetRun, RunDetail, SearchRuns, Selection, StoreState};
-use crate::protocol::{Call, Drawing, Error, Regress, Train, TrainSpec, Watch, WatchSpec, params, wire};
+use crate::protocol::drift::AlertState;
+use crate::protocol::print::{PrintDrawing, PrintDrift, PrintResults, PrintRun};
+use crate::protocol::track::{Access, GetArtifact, GetRun, RunDetail, SearchRuns, Selection, StoreState};
+use crate::protocol::{Call, Drawing, Error, Regress, Train, TrainSpec, Watch, WatchSpec, model, wire};
+use crate::ui::client::CallFailure;
 use crate::ui::client::Client;
-use crate::ui::client::Fault;
 use crate::ui::platform;
 use crate::ui::workspace::logging::record::{FIT_MILLIS, SPEC_PATH};
 use crate::ui::workspace::logging::service::SERVED;
@@ -21,7 +21,7 @@ const DRAWN: [(&str, &str); 4] =
     [("confusion", "Confusion matrix"), ("roc", "ROC curve"), ("residuals", "Residuals"), ("importance", "Importance of the features")];
 
 /// What there is of the two; that there is neither is a fault, and says what to do.
-pub(crate) async fn fetch(client: &Client) -> Result<PrintResults, Fault> {
+pub(crate) async fn fetch(client: Client) -> Result<PrintResults, CallFailure> {
     let drift = drift(client).await;
     match (best_run(client).await, drift) {
         (Ok(run), drift) => Ok(PrintResults { run: Some(run), drift }),
@@ -31,11 +31,11 @@ pub(crate) async fn fetch(client: &Client) -> Result<PrintResults, Fault> {
 }
 
 /// The best run by the metric that judges its kind: the greatest accuracy or, without any, the greatest R².
-async fn best_run(client: &Client) -> Result<PrintRun, Fault> {
+async fn best_run(client: Client) -> Result<PrintRun, CallFailure> {
     let access = ask(client, Access {}).await?;
     if access.state != StoreState::Ready {
         let hint = "Open the tracking lab, which says what is wrong with the store.";
-        return Err(Fault::Failed(Error::new("the tracking store cannot be read now", hint)));
+        return Err(CallFailure::Failed(Error::new("the tracking store cannot be read now", hint)));
     }
     let best = match best_by(client, "accuracy").await? {
         Some(best) => Some(best),
@@ -43,7 +43,7 @@ async fn best_run(client: &Client) -> Result<PrintRun, Fault> {
     };
     let Some(run_id) = best else {
         let hint = "Train a model in the tracking lab, which logs every run; the best is then printed.";
-        return Err(Fault::Failed(Error::new("no run has been logged yet", hint)));
+        return Err(CallFailure::Failed(Error::new("no run has been logged yet", hint)));
     };
     let detail = ask(client, GetRun { run_id }).await?;
     let drawings = drawings(client, &detail).await.unwrap_or_default();
@@ -51,7 +51,7 @@ async fn best_run(client: &Client) -> Result<PrintRun, Fault> {
 }
 
 /// The service that the drift lab watched last, served again; absent if there was none or it cannot be served now.
-async fn drift(client: &Client) -> Option<PrintDrift> {
+async fn drift(client: Client) -> Option<PrintDrift> {
     let spec: WatchSpec = wire::decode(&platform::stored(SERVED)?).ok()?;
     let watched = ask(client, Watch { spec, draw_width: Some(DRAW_WIDTH), lean: true }).await.ok()?;
     let report = &watched.report;
@@ -73,6 +73,7 @@ async fn drift(client: &Client) -> Option<PrintDrift> {
                 title: panel.title.clone(),
                 alt: panel.frame.label.clone(),
                 svg: layered(&panel.frame.svg, &[&panel.now, &panel.late]),
+                size: (panel.frame.width, panel.frame.height),
             })
             .collect(),
     })
@@ -88,11 +89,11 @@ fn layered(frame: &str, layers: &[&str]) -> String {
     frame.rfind("</svg>").map_or_else(|| frame.to_owned(), |end| format!("{}{all}</svg>", frame.get(..end).unwrap_or_default()))
 }
 
-async fn ask<C: Call>(client: &Client, command: C) -> Result<C::Reply, Fault> {
-    client.ask(command, |_| {}).answer().await
+async fn ask<C: Call>(client: Client, command: C) -> Result<C::Reply, CallFailure> {
+    client.call(command).await
 }
 
-async fn best_by(client: &Client, metric: &str) -> Result<Option<String>, Fault> {
+async fn best_by(client: Client, metric: &str) -> Result<Option<String>, CallFailure> {
     let which = Selection { filter: format!("metrics.{metric} > -1e300"), ..Selection::default() };
     let search = SearchRuns { which, order_by: vec![format!("metrics.{metric} DESC")], limit: 1, ..SearchRuns::default() };
     let page = ask(client, search).await?;
@@ -100,11 +101,11 @@ async fn best_by(client: &Client, metric: &str) -> Result<Option<String>, Fault>
 }
 
 /// The run's drawings: it is trained again from its setting, if that is among its files and its data is at hand.
-async fn drawings(client: &Client, detail: &RunDetail) -> Result<Vec<PrintDrawing>, Fault> {
+async fn drawings(client: Client, detail: &RunDetail) -> Result<Vec<PrintDrawing>, CallFailure> {
     let file = ask(client, GetArtifact { run_id: detail.run.run_id.clone(), path: SPEC_PATH.to_owned() }).await?;
-    let spec: TrainSpec = wire::decode(&file.text.unwrap_or_default()).map_err(Fault::Failed)?;
+    let spec: TrainSpec = wire::decode(&file.text.unwrap_or_default()).map_err(CallFailure::Failed)?;
     let draw_width = Some(DRAW_WIDTH);
-    let found = if params::kind(&spec.model).task == params::Task::Regression {
+    let found = if spec.model.kind().task == model::Task::Regression {
         ask(client, Regress { spec, draw_width, lean: true }).await?.drawings
     } else {
         ask(client, Train { spec, draw_width, lean: true }).await?.drawings
@@ -117,7 +118,12 @@ fn chosen(found: Vec<(String, Drawing)>) -> Vec<PrintDrawing> {
         .iter()
         .filter_map(|(name, title)| {
             let (_, drawing) = found.iter().find(|(found, _)| found == name)?;
-            Some(PrintDrawing { title: (*title).to_owned(), alt: drawing.label.clone(), svg: drawing.svg.clone() })
+            Some(PrintDrawing {
+                title: (*title).to_owned(),
+                alt: drawing.label.clone(),
+                svg: drawing.svg.clone(),
+                size: (drawing.width, drawing.height),
+            })
         })
         .collect()
 }

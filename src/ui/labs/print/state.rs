@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
 
-use crate::protocol::press::{PagePicture, Press, Pressed, Preview, PrintItem, PrintLeg, PrintPlan, PrintResults, PrintSpec, PrintWarning};
+use crate::protocol::print::{PagePicture, Press, Pressed, Preview, PrintItem, PrintLeg, PrintPlan, PrintResults, PrintSpec, PrintWarning};
 use crate::protocol::{Error, wire};
+use crate::ui::client::CallFailure;
 use crate::ui::client::Client;
-use crate::ui::client::Fault;
 use crate::ui::kit::browser;
 use crate::ui::platform;
 use crate::ui::progress::Progress;
@@ -34,8 +34,8 @@ pub(crate) struct Shown {
 
 /// The print's state; copies share it.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk {
-    client: StoredValue<Client, LocalStorage>,
+pub(crate) struct PrintLabState {
+    pub(crate) client: Client,
     /// The reader's progress and plan.
     pub(crate) progress: RwSignal<Progress>,
     /// What the reader chose; progress, plan, date and results come later.
@@ -66,8 +66,8 @@ pub(crate) struct Desk {
     turn: StoredValue<(u32, bool)>,
 }
 
-impl Desk {
-    /// The desk with the options that were chosen last; call [`Desk::open`] once it is mounted.
+impl PrintLabState {
+    /// The desk with the options that were chosen last; call [`PrintLabState::open`] once it is mounted.
     pub(crate) fn new(client: Client, reader: &Reader) -> Self {
         let kept: PrintSpec = platform::stored(KEY).and_then(|text| wire::decode(&text).ok()).unwrap_or_default();
         let options = RwSignal::new(PrintSpec { progress: Default::default(), plan: None, results: None, ..kept });
@@ -84,7 +84,7 @@ impl Desk {
             })
         });
         Self {
-            client: StoredValue::new_local(client),
+            client,
             progress,
             options,
             with_progress,
@@ -118,11 +118,6 @@ impl Desk {
         });
     }
 
-    /// The way to the workers.
-    pub(crate) fn client(self) -> Option<Client> {
-        self.client.try_get_value()
-    }
-
     /// Changes what the reader chose.
     pub(crate) fn choose(self, change: impl FnOnce(&mut PrintSpec)) {
         self.options.update(change);
@@ -147,21 +142,21 @@ impl Desk {
 
     /// Asks the question with this number, unless it was overtaken or an older one is out, which then asks the newest.
     fn ask(self, mine: u32) {
-        let (Some((newest, false)), Some(client)) = (self.turn.try_get_value(), self.client()) else { return };
+        let Some((newest, false)) = self.turn.try_get_value() else { return };
         let (Some(spec), Some(page)) = (self.spec.try_get_untracked(), self.page.try_get_untracked()) else { return };
         if newest != mine {
             return;
         }
         self.turn.update_value(|turn| turn.1 = true);
         spawn_local(async move {
-            let answer = client.fetch(Preview { spec, page, width: preview_width(), path: None }).await;
+            let answer = self.client.fetch(Preview { spec, page, width: preview_width(), path: None }).await;
             let Some((newest, _)) = self.turn.try_get_value() else { return };
             self.turn.update_value(|turn| turn.1 = false);
             if newest == mine { self.show(answer) } else { self.ask(newest) }
         });
     }
 
-    fn show(self, answer: Result<(PagePicture, Option<Blob>), Fault>) {
+    fn show(self, answer: Result<(PagePicture, Option<Blob>), CallFailure>) {
         self.waiting.set(false);
         match answer {
             Ok((picture, file)) => {
@@ -185,13 +180,15 @@ impl Desk {
 
     /// Makes the PDF and hands it over.
     pub(crate) fn press(self) {
-        let Some(client) = self.client.try_get_value().filter(|_| !self.pressing.get_untracked()) else { return };
+        if self.pressing.get_untracked() {
+            return;
+        }
         self.pressing.set(true);
         self.made.set(String::new());
         let spec = self.spec.get_untracked();
         spawn_local(async move {
             let began = platform::now_millis_exact();
-            let answer = client.fetch(Press { spec, path: None }).await;
+            let answer = self.client.fetch(Press { spec, path: None }).await;
             let millis = platform::now_millis_exact() - began;
             if self.pressing.try_set(false).is_some() {
                 return;
@@ -209,8 +206,8 @@ impl Desk {
         });
     }
 
-    fn report(self, fault: Fault) {
-        if let Fault::Stopped(error) | Fault::Failed(error) = fault {
+    fn report(self, fault: CallFailure) {
+        if let CallFailure::Stopped(error) | CallFailure::Failed(error) = fault {
             self.trouble.set(Some(error));
         }
     }

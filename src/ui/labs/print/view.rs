@@ -6,21 +6,21 @@ mod road;
 
 use leptos::prelude::*;
 
-use crate::protocol::press::PrintWarning;
+use crate::protocol::print::PrintWarning;
 use crate::ui::kit::browser;
+use crate::ui::kit::problem::sentence;
 use crate::ui::kit::table::reachable;
-use crate::ui::labs::print::state::Desk;
+use crate::ui::labs::print::state::PrintLabState;
 use crate::ui::labs::print::view::form::Form;
 use crate::ui::labs::print::view::preview::PagePreview;
 use crate::ui::labs::print::view::road::Road;
-use crate::ui::workspace::problem::sentence;
 use crate::ui::workspace::reader::Reader;
 
 /// The print.
 #[component]
 pub(crate) fn Printing(
     /// Its state.
-    desk: Desk,
+    print: PrintLabState,
     /// Whose road.
     reader: Reader,
 ) -> impl IntoView {
@@ -32,16 +32,16 @@ pub(crate) fn Printing(
             </div>
             <div class="lab-columns">
                 <div class="lab-controls">
-                    <Form desk />
-                    <Take desk />
+                    <Form print />
+                    <Take print />
                 </div>
                 <div class="lab-main">
-                    <Trouble desk />
-                    <PagePreview desk />
-                    <Warnings desk />
+                    <Trouble print />
+                    <PagePreview print />
+                    <Warnings print />
                 </div>
             </div>
-            <Road progress=desk.progress />
+            <Road progress=print.progress />
         </div>
     }
     .into_any()
@@ -49,18 +49,18 @@ pub(crate) fn Printing(
 
 /// The one button, and what came of it.
 #[component]
-fn Take(desk: Desk) -> impl IntoView {
+fn Take(print: PrintLabState) -> impl IntoView {
     view! {
         <div class="lab-train">
             <button
                 type="button"
                 class="button-primary"
-                aria-disabled=move || desk.pressing.get().then_some("true")
-                on:click=move |_| desk.press()
+                aria-disabled=move || print.pressing.get().then_some("true")
+                on:click=move |_| print.press()
             >
-                {move || if desk.pressing.get() { "Making the PDF …" } else { "Download PDF" }}
+                {move || if print.pressing.get() { "Making the PDF …" } else { "Download PDF" }}
             </button>
-            <p class="print-made" role="status">{desk.made}</p>
+            <p class="print-made" role="status">{print.made}</p>
         </div>
     }
     .into_any()
@@ -68,9 +68,9 @@ fn Take(desk: Desk) -> impl IntoView {
 
 /// Why there is no PDF, and the way around.
 #[component]
-fn Trouble(desk: Desk) -> impl IntoView {
+fn Trouble(print: PrintLabState) -> impl IntoView {
     move || {
-        desk.trouble.get().map(|error| {
+        print.trouble.get().map(|error| {
             view! {
                 <div class="lab-problem" role="alert">
                     <p>{format!("There is no PDF: {}.", error.what)}</p>
@@ -78,7 +78,7 @@ fn Trouble(desk: Desk) -> impl IntoView {
                     <p>"Your browser can print the road with your progress without it."</p>
                     <div class="lab-actions">
                         <button type="button" on:click=move |_| browser::print_page()>"Print with the browser"</button>
-                        <button type="button" on:click=move |_| desk.look()>"Try again"</button>
+                        <button type="button" on:click=move |_| print.look()>"Try again"</button>
                     </div>
                 </div>
             }
@@ -88,11 +88,11 @@ fn Trouble(desk: Desk) -> impl IntoView {
 
 /// What is printed otherwise than it was given.
 #[component]
-fn Warnings(desk: Desk) -> impl IntoView {
+fn Warnings(print: PrintLabState) -> impl IntoView {
     view! {
         <div role="status">
             {move || {
-                let warnings = desk.warnings.get();
+                let warnings = print.warnings.get();
                 let line = |warning: PrintWarning| view! { <li>{sentence(&warning.what)} " " {warning.hint}</li> };
                 (!warnings.is_empty())
                     .then(|| {

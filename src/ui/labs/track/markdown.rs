@@ -1,7 +1,7 @@
 //! The phase's project as a Markdown page: the runs, the winner, and the steps that the store proves.
 
-use crate::protocol::report_runs::lower_is_better;
-use crate::protocol::store::{RegisteredModel, RunRow, number_word};
+use crate::protocol::track::chart::lower_is_better;
+use crate::protocol::track::{RegisteredModel, RunRow, number_word};
 
 /// A step of the phase's project, and whether the store shows it done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::store::{MetricSummary, Run, RunStatus};
+    use crate::protocol::track::{MetricSummary, Run, RunStatus};
 
     fn row(name: &str, accuracy: Option<f64>, note: &str) -> RunRow {
         let summary = MetricSummary { last: accuracy, min: None, max: None };

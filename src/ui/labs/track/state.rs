@@ -1,6 +1,6 @@
 //! The tracking lab: what is in the store, what of it is shown, and what the reader does with it.
 //!
-//! [`look`] is what is shown, as plain data; it is the address too. Answers of the store lie in signals beside it and are asked
+//! [`query`] is what is shown, as plain data; it is the address too. Answers of the store lie in signals beside it and are asked
 //! for anew whenever the look or the store changes. A question that was overtaken by a newer one is not listened to.
 
 use std::sync::Arc;
@@ -9,26 +9,27 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::ui::client::Client;
-use crate::ui::client::Fault;
-use crate::ui::labs::track::look::Look;
-use crate::ui::workspace::state::Lab;
 use web_sys::Blob;
 
-use crate::protocol::store::{
+use crate::protocol::track::{
     Access, Accessed, ColumnFacts, EditRun, Experiment, GetRun, Place, RegisteredModel, RunChange, RunColumns, RunDetail, RunsPage,
     SearchExperiments, SearchModels, Status, StoreState, StoreStatus, TakeOver, View,
 };
 use crate::protocol::{Call, Error};
+use crate::ui::client::{CallFailure, Client};
+use crate::ui::kit::address::keep_address;
+use crate::ui::labs::track::query::Query;
 use crate::ui::platform;
+use crate::ui::workspace::experiment_form::ExperimentForm;
 
 /// The lab's state; copies share it.
 #[derive(Clone, Copy)]
-pub(crate) struct Logbook {
-    /// The training lab behind it: data, settings, the way to the workers.
-    pub(crate) lab: Lab,
+pub(crate) struct TrackingState {
+    pub(crate) client: Client,
+    /// The experiment that is trained from here.
+    pub(crate) form: ExperimentForm,
     /// What is shown.
-    pub(crate) look: RwSignal<Look>,
+    pub(crate) look: RwSignal<Query>,
     /// Whether the store can be used; absent until it was asked.
     pub(crate) access: RwSignal<Option<Arc<Accessed>>>,
     /// Where the store is and what it holds.
@@ -55,12 +56,13 @@ pub(crate) struct Logbook {
     turns: StoredValue<(u32, u32)>,
 }
 
-impl Logbook {
-    /// Shows what the address asks for; call [`Logbook::open`] once it is mounted.
-    pub(crate) fn new(lab: Lab, query: &str) -> Self {
+impl TrackingState {
+    /// Shows what the address asks for; call [`TrackingState::open`] once it is mounted.
+    pub(crate) fn new(client: Client, form: ExperimentForm, query: Query) -> Self {
         Self {
-            lab,
-            look: RwSignal::new(Look::read(query)),
+            client,
+            form,
+            look: RwSignal::new(query),
             access: RwSignal::new(None),
             status: RwSignal::new(None),
             experiments: RwSignal::default(),
@@ -80,14 +82,8 @@ impl Logbook {
     pub(crate) fn open(self) {
         self.go_on();
         self.follow_other_tab();
-        let path = platform::path();
-        Effect::new(move |_| {
-            let query = self.look.with(Look::query);
-            if path == platform::path() {
-                platform::replace_query(&query);
-            }
-        });
-        let search = Memo::new(move |_| self.look.with(Look::search));
+        keep_address(move || Some(self.look.with(Query::to_string)));
+        let search = Memo::new(move |_| self.look.with(Query::search));
         Effect::new(move |_| {
             self.version.track();
             self.turns.update_value(|turns| turns.0 += 1);
@@ -97,7 +93,7 @@ impl Logbook {
                 return;
             }
             spawn_local(async move {
-                let answer = self.lab.call(asked).await;
+                let answer = self.client.call(asked).await;
                 if self.turns.try_get_value().is_none_or(|turns| turns.0 != turn) {
                     return;
                 }
@@ -106,7 +102,7 @@ impl Logbook {
                         self.wrong.set(None);
                         self.found.set(Some(Arc::new(page)));
                     }
-                    Err(Fault::Failed(error)) => self.wrong.set(Some(error)),
+                    Err(CallFailure::Failed(error)) => self.wrong.set(Some(error)),
                     Err(fault) => self.report(fault),
                 }
             });
@@ -116,7 +112,7 @@ impl Logbook {
             self.version.track();
             self.survey();
         });
-        let which = Memo::new(move |_| self.look.with(Look::selection));
+        let which = Memo::new(move |_| self.look.with(Query::selection));
         Effect::new(move |_| {
             self.version.track();
             self.turns.update_value(|turns| turns.1 += 1);
@@ -126,7 +122,7 @@ impl Logbook {
                 return;
             }
             let ask = async move {
-                let answer = self.lab.call(asked).await;
+                let answer = self.client.call(asked).await;
                 if self.turns.try_get_value().is_some_and(|turns| turns.1 == turn)
                     && let Ok(columns) = answer
                 {
@@ -172,15 +168,14 @@ impl Logbook {
     /// When another tab lets go of the store, goes on here at once if the reader looks at this tab; else offers to, and goes on
     /// when the reader comes back to it.
     fn follow_other_tab(self) {
-        if let Some(freed) = self.lab.client.try_with_value(Client::store_freed) {
-            Effect::new(move |_| {
-                if freed.get() > 0 && platform::is_visible() {
-                    untrack(|| self.go_on());
-                } else if freed.get() > 0 {
-                    self.access.set(Some(Arc::new(Accessed { state: StoreState::Free, place: Place::Opfs, trouble: None })));
-                }
-            });
-        }
+        let freed = self.client.store_freed();
+        Effect::new(move |_| {
+            if freed.get() > 0 && platform::is_visible() {
+                untrack(|| self.go_on());
+            } else if freed.get() > 0 {
+                self.access.set(Some(Arc::new(Accessed { state: StoreState::Free, place: Place::Opfs, trouble: None })));
+            }
+        });
         platform::on_visible(move || {
             let is_free = self.access.try_with_untracked(|access| access.as_ref().is_some_and(|access| access.state == StoreState::Free));
             if is_free == Some(true) {
@@ -208,7 +203,7 @@ impl Logbook {
     /// Asks the store; what goes wrong is shown.
     pub(crate) fn ask<C: Call + 'static>(self, command: C, take: impl FnOnce(C::Reply) + 'static) {
         spawn_local(async move {
-            let answer = self.lab.call(command).await;
+            let answer = self.client.call(command).await;
             if self.trouble.try_get_untracked().is_none() {
                 return;
             }
@@ -220,9 +215,8 @@ impl Logbook {
     }
 
     /// Asks the store for something that has a file beside it.
-    pub(crate) async fn fetch<C: Call>(self, command: C) -> Result<(C::Reply, Option<Blob>), Fault> {
-        let client = self.lab.client.try_get_value().ok_or(Fault::Cancelled)?;
-        client.fetch(command).await
+    pub(crate) async fn fetch<C: Call>(self, command: C) -> Result<(C::Reply, Option<Blob>), CallFailure> {
+        self.client.fetch(command).await
     }
 
     /// Asks the store for a change, says that it was made, and looks again.
@@ -256,8 +250,8 @@ impl Logbook {
     }
 
     /// Shows what went wrong; a cancelled question is nothing wrong.
-    pub(crate) fn report(self, fault: Fault) {
-        if let Fault::Stopped(error) | Fault::Failed(error) = fault {
+    pub(crate) fn report(self, fault: CallFailure) {
+        if let CallFailure::Stopped(error) | CallFailure::Failed(error) = fault {
             self.trouble.set(Some(error));
         }
     }

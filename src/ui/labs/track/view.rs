@@ -22,13 +22,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::Error;
-use crate::protocol::store::{Access, Place, Rescue, StartAfresh, StoreState};
+use crate::protocol::track::{Access, Place, Rescue, StartAfresh, StoreState};
 use crate::ui::kit::number::{count, counted};
-use crate::ui::labs::track::look::Tab;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::kit::problem::sentence;
+use crate::ui::labs::track::query::Tab;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::platform;
 use crate::ui::platform::Held;
-use crate::ui::workspace::problem::sentence;
 
 /// The lab's own element.
 const WHOLE: &str = "track-lab";
@@ -37,7 +37,7 @@ const WHOLE: &str = "track-lab";
 #[component]
 pub(crate) fn Tracking(
     /// Its state.
-    track: Logbook,
+    track: TrackingState,
     /// What the reader must be told about the workers.
     #[prop(into)]
     notice: Signal<Option<String>>,
@@ -77,7 +77,7 @@ pub(crate) fn Tracking(
 
 /// Views are made anew with every answer of the store. What the keyboard was on is found again, so that whoever works without
 /// a mouse is not thrown back to the page's beginning. What to do when something gets the focus, and when it leaves it.
-fn focus_keeper(track: Logbook) -> (impl Fn() + Copy, impl Fn() + Copy) {
+fn focus_keeper(track: TrackingState) -> (impl Fn() + Copy, impl Fn() + Copy) {
     let held = StoredValue::new_local(None::<Held>);
     Effect::new(move |_| {
         track.look.track();
@@ -105,7 +105,7 @@ fn focus_keeper(track: Logbook) -> (impl Fn() + Copy, impl Fn() + Copy) {
 }
 
 /// A store that cannot be used: why, and every way out.
-fn closed(track: Logbook) -> Option<AnyView> {
+fn closed(track: TrackingState) -> Option<AnyView> {
     let Some(access) = track.access.get() else {
         return Some(view! { <p class="lab-empty">"Opening the store …"</p> }.into_any());
     };
@@ -155,7 +155,7 @@ fn problem(what: &str, hint: &str) -> AnyView {
 }
 
 /// Where the runs are kept; a store that ends with the tab says so.
-fn standing(track: Logbook) -> Option<AnyView> {
+fn standing(track: TrackingState) -> Option<AnyView> {
     let status = track.status.get()?;
     (status.place == Place::Memory).then(|| {
         view! {
@@ -168,7 +168,7 @@ fn standing(track: Logbook) -> Option<AnyView> {
 }
 
 /// The parts; arrow keys move between them.
-fn tabs(track: Logbook, tab: Memo<Tab>) -> AnyView {
+fn tabs(track: TrackingState, tab: Memo<Tab>) -> AnyView {
     let go = move |to: Tab| {
         track.look.update(|look| look.tab = to);
         platform::focus(&format!("track-tab-{}", to.word()));
@@ -233,7 +233,7 @@ fn tabs(track: Logbook, tab: Memo<Tab>) -> AnyView {
 }
 
 /// One line on the store.
-fn kept(track: Logbook) -> String {
+fn kept(track: TrackingState) -> String {
     let Some(status) = track.status.get() else { return String::new() };
     let place = match status.place {
         Place::Opfs => "in this browser",

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::protocol::{Findings, Inspect, Inspected, params};
+use crate::protocol::{Findings, Inspect, Inspected};
+use crate::ui::kit::drawing::chart_width;
 use crate::ui::kit::thresholds::threshold_view;
 use crate::ui::labs::train::closer_forms::form_of;
 use crate::ui::labs::train::closer_story;
+use crate::ui::labs::train::state::TrainLab;
 use crate::ui::workspace::explore::drawing_view;
 use crate::ui::workspace::job::Job;
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::training::chart_width;
 
 /// A question that can be asked of a model.
 pub(crate) struct Question {
@@ -33,7 +33,7 @@ fn any(_: &Run) -> bool {
 }
 
 fn sure(run: &Run) -> bool {
-    run.classes().is_some() && params::kind(&run.asked.model).probabilities
+    run.classes().is_some() && run.asked.model.kind().gives_probabilities
 }
 
 fn two_classes(run: &Run) -> bool {
@@ -111,7 +111,7 @@ const QUESTIONS: [Question; 9] = [
 ];
 
 /// All questions that make sense for the report.
-pub(crate) fn closer(lab: Lab, run: Arc<Run>) -> AnyView {
+pub(crate) fn closer(lab: TrainLab, run: Arc<Run>) -> AnyView {
     let asked: Vec<&'static Question> = QUESTIONS.iter().filter(|question| (question.of)(&run)).collect();
     view! {
         <section class="lab-section" aria-labelledby="lab-closer">
@@ -123,14 +123,14 @@ pub(crate) fn closer(lab: Lab, run: Arc<Run>) -> AnyView {
     .into_any()
 }
 
-fn one(lab: Lab, run: Arc<Run>, question: &'static Question) -> AnyView {
+fn one(lab: TrainLab, run: Arc<Run>, question: &'static Question) -> AnyView {
     let answer = Job::<Inspect>::new();
     let form = form_of(question.id, &run);
     let run = StoredValue::new(run);
     let ask = Callback::new(move |()| {
         let look = form.look();
         let spec = run.with_value(|run| run.asked.clone());
-        answer.ask(lab, Inspect { spec, look, draw_width: Some(chart_width()) });
+        answer.ask(lab.client, Inspect { spec, look, draw_width: Some(chart_width()) });
     });
     let opened = RwSignal::new(false);
     let open = move |_| {
@@ -145,7 +145,7 @@ fn one(lab: Lab, run: Arc<Run>, question: &'static Question) -> AnyView {
             <summary on:click=open>{question.title}</summary>
             <p>{question.about}</p>
             {form.view(ask)}
-            {answer.waiting(lab, "Looking closer")}
+            {answer.waiting(lab.client, "Looking closer")}
             {move || answer.found.get().map(|found| result(run.get_value(), found))}
             <p class="lab-note">{question.doubt}</p>
         </details>

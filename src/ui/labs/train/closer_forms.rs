@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::params;
-use crate::protocol::params::{ModelKind, ParamKind};
-use crate::protocol::report_probability::{BinStrategy, CostSpec};
-use crate::protocol::{Look, TrainSpec};
+use crate::protocol::inspect::{BinStrategy, CostSpec};
+use crate::protocol::model::{ModelKind, ParamKind};
+use crate::protocol::{Look, ModelSpec, TrainSpec};
 use crate::ui::kit::inputs::{fields, number, select, text, whole};
 use crate::ui::kit::values::values;
 use crate::ui::workspace::run::Run;
@@ -42,7 +41,7 @@ pub(crate) fn form_of(id: &'static str, run: &Run) -> Form {
         "calibration" => Form::Calibration(RwSignal::new(BinStrategy::Uniform)),
         "thresholds" => Form::Thresholds { missed: RwSignal::new(5.0), alarm: RwSignal::new(1.0) },
         "validation_curve" => {
-            let kind = params::kind(&run.asked.model);
+            let kind = run.asked.model.kind();
             let first = kind.params.iter().find(|param| !values(param, &run.asked).is_empty());
             let parameter = RwSignal::new(first.map_or_else(String::new, |param| param.name.to_owned()));
             Form::Validation { kind, parameter, values: RwSignal::new(first.map(|param| values(param, &run.asked)).unwrap_or_default()) }
@@ -111,7 +110,7 @@ impl Form {
                 let set = move |name: String| {
                     // What is tried for one parameter means nothing for the next.
                     if let Some(param) = kind.params.iter().find(|param| param.name == name) {
-                        let usual = params::by_id(kind.id).map(|model| TrainSpec { model, ..blank() });
+                        let usual = ModelSpec::by_id(kind.id).map(|model| TrainSpec { model, ..blank() });
                         tried.set(usual.map(|usual| values(param, &usual)).unwrap_or_default());
                     }
                     parameter.set(name);
@@ -157,15 +156,16 @@ fn split(values: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::model::MODELS;
 
     #[test]
     fn every_value_that_is_offered_is_taken() {
-        for kind in params::MODELS {
-            let spec = TrainSpec { model: params::by_id(kind.id).unwrap(), ..blank() };
+        for kind in MODELS {
+            let spec = TrainSpec { model: ModelSpec::by_id(kind.id).unwrap(), ..blank() };
             for param in kind.params {
                 for value in split(&values(param, &spec)) {
                     let mut model = spec.model.clone();
-                    assert_eq!(params::set(&mut model, param.name, &value), Ok(()), "{} {} {value}", kind.id, param.name);
+                    assert_eq!(model.set(param.name, &value), Ok(()), "{} {} {value}", kind.id, param.name);
                 }
             }
         }

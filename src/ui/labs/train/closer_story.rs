@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::protocol::Findings;
-use crate::protocol::report_inspect::{PermutationReport, ScoreCurve, SliceReport};
-use crate::protocol::report_interval::FoldScores;
-use crate::protocol::report_probability::{Calibration, ThresholdReport};
+use crate::protocol::inspect::{Calibration, PermutationReport, ScoreCurve, SliceReport, ThresholdReport};
+use crate::protocol::train::FoldScores;
 use crate::ui::kit::number::{count, counted, fixed, p_value, percent, plain, score};
 use crate::ui::kit::table::{Cell, Column, Line, figure_columns, table};
 use crate::ui::workspace::run::Run;
@@ -119,7 +118,7 @@ fn gap(metric: &str, train: f64, validation: f64) -> String {
 }
 
 fn validation(found: &ScoreCurve) -> Vec<String> {
-    let best = found.points.iter().fold(None, |best: Option<&crate::protocol::report_inspect::ScorePoint>, one| match best {
+    let best = found.points.iter().fold(None, |best: Option<&crate::protocol::inspect::ScorePoint>, one| match best {
         Some(best) if best.validation_mean >= one.validation_mean => Some(best),
         _ => Some(one),
     });
@@ -206,7 +205,7 @@ pub(crate) fn slices_table(found: &SliceReport) -> AnyView {
     if found.failing.is_empty() {
         return ().into_any();
     }
-    let line = |one: &crate::protocol::report_inspect::Slice| {
+    let line = |one: &crate::protocol::inspect::Slice| {
         let name: Vec<String> = one.conditions.iter().map(|(column, group)| format!("{column}: {group}")).collect();
         let rows: Vec<String> = one.examples.iter().take(5).map(|row| count(u64::from(*row) + 1)).collect();
         let mut line = Line::of_figures(name.join(" and "), "", [count(one.rows), score(one.error), p_value(one.adjusted_p)]);

@@ -2,29 +2,29 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::params::prepare;
-use crate::protocol::report_regression::{NumbersComparison, PairedErrors};
-use crate::protocol::{Comparison, TrainSpec, params};
+use crate::protocol::train::{NumbersComparison, PairedErrors};
+use crate::protocol::{Comparison, TrainSpec, prepare};
 use crate::ui::kit::number::signed_plain;
 use crate::ui::kit::table::{figure_columns, table};
 use crate::ui::labs::train::facts::{metric_lines, number_lines};
+use crate::ui::labs::train::state::TrainLab;
+use crate::ui::labs::train::{story, story_numbers};
+use crate::ui::workspace::experiment_query;
 use crate::ui::workspace::explore::drawing_view;
-use crate::ui::workspace::run::Beside;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::{address, story, story_numbers};
+use crate::ui::workspace::run::ModelComparison;
 
 /// Keeps A, and shows it beside B as soon as there is one.
 #[component]
 pub(crate) fn CompareBox(
     /// The lab.
-    lab: Lab,
+    lab: TrainLab,
 ) -> impl IntoView {
-    let is_kept = Memo::new(move |_| match (lab.kept.get(), lab.result.get()) {
+    let is_kept = Memo::new(move |_| match (lab.run.kept.get(), lab.run.result.get()) {
         (Some(kept), Some(result)) => Some(kept == result.asked),
         _ => None,
     });
-    let task = |spec: &TrainSpec| params::kind(&spec.model).task;
-    let unlike = Memo::new(move |_| match (lab.kept.get(), lab.result.get()) {
+    let task = |spec: &TrainSpec| spec.model.kind().task;
+    let unlike = Memo::new(move |_| match (lab.run.kept.get(), lab.run.result.get()) {
         (Some(kept), Some(result)) => task(&kept) != task(&result.asked),
         _ => false,
     });
@@ -34,7 +34,8 @@ pub(crate) fn CompareBox(
         Some(true) => "This model is A. Change a setting and train again.",
         Some(false) => "",
     });
-    let name = Signal::derive(move || lab.kept.with(|kept| kept.as_ref().map_or_else(String::new, |kept| format!("A: {}", short(kept)))));
+    let name =
+        Signal::derive(move || lab.run.kept.with(|kept| kept.as_ref().map_or_else(String::new, |kept| format!("A: {}", short(kept)))));
     let keep = Signal::derive(move || if is_kept.get() == Some(false) { "Keep this one as A instead" } else { "Keep as A" });
     view! {
         <section class="lab-section" aria-labelledby="lab-compare">
@@ -56,12 +57,12 @@ pub(crate) fn CompareBox(
                         .then(|| view! { <button type="button" class="button" on:click=move |_| lab.release()>"Forget A"</button> })
                 }}
             </p>
-            {move || match (lab.comparison.get(), is_kept.get()) {
+            {move || match (lab.run.comparison.get(), is_kept.get()) {
                 (Some(comparison), _) => match &*comparison {
-                    Beside::Classes(comparison) => classes(comparison),
-                    Beside::Numbers(comparison) => numbers(comparison),
+                    ModelComparison::Classes(comparison) => classes(comparison),
+                    ModelComparison::Numbers(comparison) => numbers(comparison),
                 },
-                (None, Some(false)) if !unlike.get() && !lab.is_training() && lab.trouble.with(Option::is_none) => view! { <p class="lab-empty">"Comparing …"</p> }.into_any(),
+                (None, Some(false)) if !unlike.get() && !lab.is_training() && lab.form.trouble.with(Option::is_none) => view! { <p class="lab-empty">"Comparing …"</p> }.into_any(),
                 _ => ().into_any(),
             }}
         </section>
@@ -123,16 +124,16 @@ fn classes(comparison: &Comparison) -> AnyView {
 
 /// A model in a few words: its name and what is not at its default.
 fn short(spec: &TrainSpec) -> String {
-    let kind = params::kind(&spec.model);
+    let kind = spec.model.kind();
     let mut words: Vec<String> = kind
         .params
         .iter()
         .filter_map(|param| {
-            let value = params::get(&spec.model, param.name)?;
+            let value = spec.model.get(param.name)?;
             (value != param.default).then(|| format!("{} {value}", param.name))
         })
         .collect();
-    if let Some(start) = address::starting(spec.dataset.clone()).filter(|start| start.split != spec.split) {
+    if let Some(start) = experiment_query::starting(spec.dataset.clone()).filter(|start| start.split != spec.split) {
         if start.split.seed != spec.split.seed {
             words.push(format!("seed {}", spec.split.seed));
         }

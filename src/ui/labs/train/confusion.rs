@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use crate::protocol::{CellRows, RowsPage};
 use crate::ui::kit::number::{count, counted};
 use crate::ui::kit::table::scrolling;
+use crate::ui::labs::train::state::TrainLab;
 use crate::ui::workspace::explore::rows_table;
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::state::Lab;
 
 /// Rows shown behind a cell at most; the file of predictions has all.
 const MOST_ROWS: u32 = 100;
@@ -21,7 +21,7 @@ const SHADES: f64 = 5.0;
 #[component]
 pub(crate) fn Confusion(
     /// The lab.
-    lab: Lab,
+    lab: TrainLab,
     /// The report it belongs to.
     run: Arc<Run>,
 ) -> impl IntoView {
@@ -32,16 +32,16 @@ pub(crate) fn Confusion(
         opened.set(Some((actual, predicted)));
         page.set(None);
         if actual != predicted {
-            lab.evidence.update(|evidence| evidence.opened_wrong_rows = true);
+            lab.run.evidence.update(|evidence| evidence.opened_wrong_rows = true);
         }
         let spec = run.with_value(|run| run.asked.clone());
         let command = CellRows { spec, actual: actual as u32, predicted: predicted as u32, most: MOST_ROWS };
         spawn_local(async move {
-            let answer = lab.call(command).await;
+            let answer = lab.client.call(command).await;
             if opened.try_get_untracked() == Some(Some((actual, predicted))) {
                 match answer {
                     Ok(rows) => page.set(Some(rows)),
-                    Err(fault) => lab.report(false, fault),
+                    Err(fault) => lab.report(fault),
                 }
             }
         });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::Scores;
-use crate::protocol::report_regression::RegressionScores;
+use crate::protocol::train::RegressionScores;
 use crate::ui::kit::number::{optional, plain, signed, signed_plain};
 use crate::ui::kit::table::Line;
 

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::{DecisionMap, DecisionRegions, Drawing, TrainReport};
+use crate::ui::kit::drawing::chart_width;
 use crate::ui::kit::staged_render::{Part, in_turn};
+use crate::ui::labs::train::state::TrainLab;
 use crate::ui::workspace::explore::drawing_view;
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::training::chart_width;
 
 /// Curves, importances, confidence, folds.
 #[component]
@@ -48,7 +48,7 @@ fn title(name: &str) -> String {
 #[component]
 pub(crate) fn DecisionMapBox(
     /// The lab.
-    lab: Lab,
+    lab: TrainLab,
     /// The report whose model answers.
     run: Arc<Run>,
 ) -> impl IntoView {
@@ -66,14 +66,14 @@ pub(crate) fn DecisionMapBox(
         let command = DecisionMap { spec: run.asked.clone(), x: x.clone(), y: y.clone(), draw_width: chart_width() };
         busy.set(true);
         spawn_local(async move {
-            let answer = lab.call(command).await;
+            let answer = lab.client.call(command).await;
             if axes.try_with_untracked(|now| *now == (x, y)) != Some(true) {
                 return;
             }
             busy.set(false);
             match answer {
                 Ok(answer) => regions.set(Some(Arc::new(answer))),
-                Err(fault) => lab.report(false, fault),
+                Err(fault) => lab.report(fault),
             }
         });
     });

@@ -14,42 +14,42 @@ use crate::ui::labs::train::confusion::Confusion;
 use crate::ui::labs::train::facts::{facts_list, metric_lines};
 use crate::ui::labs::train::figures::{DecisionMapBox, Figures};
 use crate::ui::labs::train::headline::{Headline, headline};
+use crate::ui::labs::train::predict::PredictForm;
 use crate::ui::labs::train::report_numbers;
+use crate::ui::labs::train::state::TrainLab;
+use crate::ui::labs::train::story;
+use crate::ui::labs::train::take_home::TakeHome;
 use crate::ui::workspace::explore::warnings_list;
 use crate::ui::workspace::logged::logged;
-use crate::ui::workspace::predict::PredictForm;
-use crate::ui::workspace::run::{Found, Run};
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::story;
-use crate::ui::workspace::take_home::TakeHome;
+use crate::ui::workspace::run::{Run, TrainingOutcome};
 
 /// Everything that came out of the last training; dimmed while the next one runs.
 #[component]
 pub(crate) fn Report(
     /// The lab.
-    lab: Lab,
+    lab: TrainLab,
 ) -> impl IntoView {
     let training = Memo::new(move |_| lab.is_training());
     let old = Signal::derive(move || training.get().then_some("true"));
     view! {
         <div class="lab-report" aria-hidden=old inert=training data-old=old>
-            {move || lab.result.get().map(|run| report(lab, run))}
+            {move || lab.run.result.get().map(|run| report(lab, run))}
         </div>
     }
     .into_any()
 }
 
 /// The result at once, and then section by section.
-fn report(lab: Lab, run: Arc<Run>) -> AnyView {
-    let part = |show: fn(Lab, Arc<Run>) -> AnyView| -> Part {
+fn report(lab: TrainLab, run: Arc<Run>) -> AnyView {
+    let part = |show: fn(TrainLab, Arc<Run>) -> AnyView| -> Part {
         let run = run.clone();
         Box::new(move || show(lab, run))
     };
     let mut parts = match run.found {
-        Found::Classes(_) => vec![part(result), part(beside), part(classes)],
-        Found::Numbers(_) => vec![part(report_numbers::result), part(beside)],
+        TrainingOutcome::Classes(_) => vec![part(result), part(beside), part(classes)],
+        TrainingOutcome::Numbers(_) => vec![part(report_numbers::result), part(beside)],
     };
-    parts.push(part(logged));
+    parts.push(part(|lab, run| logged(lab.client, lab.form.data.profile, run)));
     parts.push(part(|_, run| view! { <Figures run /> }.into_any()));
     parts.push(part(|lab, run| view! { <DecisionMapBox lab run /> }.into_any()));
     parts.push(part(closer::closer));
@@ -58,7 +58,7 @@ fn report(lab: Lab, run: Arc<Run>) -> AnyView {
     in_turn(parts)
 }
 
-fn result(_: Lab, run: Arc<Run>) -> AnyView {
+fn result(_: TrainLab, run: Arc<Run>) -> AnyView {
     let Some(report) = run.classes() else { return ().into_any() };
     view! {
         <section class="lab-section" aria-labelledby="lab-result">
@@ -76,7 +76,7 @@ fn result(_: Lab, run: Arc<Run>) -> AnyView {
     .into_any()
 }
 
-fn classes(lab: Lab, run: Arc<Run>) -> AnyView {
+fn classes(lab: TrainLab, run: Arc<Run>) -> AnyView {
     let Some(table) = run.classes().map(class_table) else { return ().into_any() };
     view! {
         <section class="lab-section" aria-labelledby="lab-classes">
@@ -109,7 +109,7 @@ fn metrics_table(report: &TrainReport) -> AnyView {
     table("Metrics on the test rows".to_owned(), figure_columns("Metric", &["Model", "Baseline", "Difference"]), lines, vec![])
 }
 
-fn beside(lab: Lab, _: Arc<Run>) -> AnyView {
+fn beside(lab: TrainLab, _: Arc<Run>) -> AnyView {
     view! { <CompareBox lab /> }.into_any()
 }
 

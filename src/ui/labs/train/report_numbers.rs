@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::protocol::report_regression::RegressReport;
+use crate::protocol::train::RegressReport;
 use crate::ui::kit::number::{count, plain, score, span};
 use crate::ui::kit::table::{figure_columns, table};
 use crate::ui::labs::train::facts::{facts_list, number_lines};
 use crate::ui::labs::train::headline::{Headline, headline};
+use crate::ui::labs::train::state::TrainLab;
+use crate::ui::labs::train::story_numbers;
 use crate::ui::workspace::explore::warnings_list;
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::story_numbers;
 
 /// The result, its story, and every metric beside its baseline.
-pub(crate) fn result(_: Lab, run: Arc<Run>) -> AnyView {
+pub(crate) fn result(_: TrainLab, run: Arc<Run>) -> AnyView {
     let Some(report) = run.numbers() else { return ().into_any() };
     view! {
         <section class="lab-section" aria-labelledby="lab-result">

@@ -6,20 +6,18 @@ use leptos::prelude::*;
 use crate::roadmap::labs;
 
 use crate::ui::kit::browser;
+use crate::ui::labs::train::controls::Controls;
 use crate::ui::labs::train::report::Report;
-use crate::ui::workspace::controls::Controls;
+use crate::ui::labs::train::state::{Stage, TrainLab};
+use crate::ui::labs::train::tasks::Tasks;
 use crate::ui::workspace::explore::Explore;
-use crate::ui::workspace::state::{Lab, Stage};
-use crate::ui::workspace::tasks::Tasks;
+use crate::ui::workspace::notices::notices;
 
 /// The training lab.
 #[component]
 pub(crate) fn Screen(
     /// Its state.
-    lab: Lab,
-    /// What the reader must be told about the worker.
-    #[prop(into)]
-    notice: Signal<Option<String>>,
+    lab: TrainLab,
 ) -> impl IntoView {
     let dragging = RwSignal::new(false);
     let on_drag = move |event: DragEvent| {
@@ -30,7 +28,7 @@ pub(crate) fn Screen(
         event.prevent_default();
         dragging.set(false);
         if let Some(file) = browser::dropped_file(&event) {
-            lab.choose_file(file);
+            lab.form.choose_file(file);
         }
     };
     view! {
@@ -45,13 +43,13 @@ pub(crate) fn Screen(
         >
             {labs::lab("train").filter(|_| lab.embedded).map(|lab| view! { <p class="lab-story">{lab.story}</p> })}
             <Tasks lab />
-            <Notices lab notice />
+            {notices(lab.client, move || lab.form.warnings.get())}
             <div class="lab-columns">
                 <Controls lab />
                 <div class="lab-main">
                     <Standing lab />
                     <Report lab />
-                    <Explore lab />
+                    <Explore data=lab.form.data />
                 </div>
             </div>
             <p class="lab-drop" aria-hidden="true">"Drop a CSV file to learn from it"</p>
@@ -60,28 +58,10 @@ pub(crate) fn Screen(
     .into_any()
 }
 
-/// What was odd in the address, and what happened to the worker.
-#[component]
-fn Notices(lab: Lab, notice: Signal<Option<String>>) -> impl IntoView {
-    view! {
-        <div class="lab-notices" role="status">
-            {move || notice.get().map(|text| view! { <p class="lab-notice" data-kind="warn">{text}</p> })}
-            {move || {
-                lab.address_warnings
-                    .get()
-                    .into_iter()
-                    .map(|text| view! { <p class="lab-notice" data-kind="warn">{text}</p> })
-                    .collect_view()
-            }}
-        </div>
-    }
-    .into_any()
-}
-
 /// One line that says where the lab stands.
 #[component]
-fn Standing(lab: Lab) -> impl IntoView {
-    let hint = Signal::derive(move || match lab.stage.get() {
+fn Standing(lab: TrainLab) -> impl IntoView {
+    let hint = Signal::derive(move || match lab.run.stage.get() {
         Stage::Waiting => "Nothing is trained yet. Look at the data below, then press Train.",
         Stage::Training { .. } => "Training. The page stays yours; the numbers appear here.",
         Stage::Failed => "No report: read beside the Train button what was wrong.",

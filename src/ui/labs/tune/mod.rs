@@ -1,27 +1,26 @@
 //! The tuning lab: the training lab's data and model, and a search over its settings.
 
-mod setting;
+mod query;
+mod state;
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 mod view;
 
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{Unmount, of_workers};
+use super::Unmount;
 use crate::ui::client::Client;
 use crate::ui::platform;
-use crate::ui::workspace::address;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::notices::notices;
 
 /// Mounts the lab.
 pub(super) fn mount(client: Client, place: HtmlElement) -> Option<Unmount> {
-    let query = platform::query();
-    let address = address::read(&query)?;
+    let mut warnings = vec![];
+    let query = query::Query::read(&platform::query(), &mut warnings)?;
     let handle = leptos::mount::mount_to(place, move || {
-        let notice = of_workers(&client);
-        let lab = Lab::new(client, false, address);
-        lab.open(false);
-        view! { {notice} <view::Tune lab query /> }
+        let lab = state::TuneLab::new(client, query, warnings);
+        lab.open();
+        view! { {notices(client, move || lab.form.warnings.get())} <view::Tune lab /> }
     });
     Some(Box::new(move || drop(handle)))
 }

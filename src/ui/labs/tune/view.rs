@@ -6,23 +6,21 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::params;
-use crate::protocol::report_search::TrialReport;
+use crate::protocol::tune::TrialReport;
 use crate::protocol::{ScriptText, SearchScript, SearchStatus};
 use crate::ui::kit::browser;
+use crate::ui::kit::copy::{CopyButton, script_view};
 use crate::ui::kit::inputs::{choice, fields, whole};
 use crate::ui::kit::number::{count, counted, plain, score, span};
+use crate::ui::kit::problem::sentence;
 use crate::ui::kit::table::{Line, figure_columns, table};
-use crate::ui::labs::tune::setting::{Setting, Space, scores};
-use crate::ui::workspace::address;
-use crate::ui::workspace::controls::ModelControls;
+use crate::ui::labs::tune::state::{Space, TuneLab, scores};
 use crate::ui::workspace::data::DataControls;
+use crate::ui::workspace::experiment_query;
 use crate::ui::workspace::explore::{Explore, drawing_view};
 use crate::ui::workspace::logged::logged_search;
-use crate::ui::workspace::problem::sentence;
-use crate::ui::workspace::search::{Asked, Hunt};
-use crate::ui::workspace::state::Lab;
-use crate::ui::workspace::take_home::{CopyButton, script_view};
+use crate::ui::workspace::model_controls::ModelControls;
+use crate::ui::workspace::search::{SearchRequest, SearchRunner};
 
 /// Trials that the leaderboard shows.
 const SHOWN: usize = 15;
@@ -30,84 +28,55 @@ const SHOWN: usize = 15;
 /// The lab.
 #[component]
 pub(crate) fn Tune(
-    /// Its data and its base setting.
-    lab: Lab,
-    /// The address's query.
-    query: String,
+    /// Its state.
+    lab: TuneLab,
 ) -> impl IntoView {
-    let hunt = Hunt::new();
-    let setting = Setting::read(&query);
-    let task = Memo::new(move |_| lab.task());
-    let kind = Memo::new(move |_| lab.spec.with(|spec| params::kind(&spec.model)));
-    // Another model has other parameters; the address speaks of the first.
-    let named = StoredValue::new(query);
-    Effect::new(move |_| {
-        let kind = kind.get();
-        setting.take_space(kind, &lab.spec.get_untracked(), &named.get_value());
-        named.set_value(String::new());
-    });
-    Effect::new(move |_| {
-        let words = lab.spec.with(|spec| setting.words(spec));
-        // Before the model's parameters are there, the address stays as it came.
-        if !setting.space.with(Vec::is_empty) {
-            lab.more_words.set(words);
-        }
-    });
-    let workers = RwSignal::new(browser::processors().clamp(1, 4));
-    let wrong = RwSignal::new(None::<String>);
-    // The address at the moment of the search; the form may ask for something else by the time it ends.
-    let begun_from = RwSignal::new(String::new());
+    let search_runner = lab.search_runner;
+    let task = Memo::new(move |_| lab.form.task());
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match untrack(|| setting.search(lab.spec.get())) {
-            Ok(asked) => {
-                wrong.set(None);
-                begun_from.set(untrack(|| lab.query()));
-                hunt.run(lab, asked, workers.get_untracked() as usize);
-            }
-            Err(text) => wrong.set(Some(text)),
-        }
+        lab.search();
     };
     let silent = Callback::new(|()| ());
     // Each standing is news of the same search, whose script stays.
-    let begun = Memo::new(move |_| hunt.asked.get().filter(|_| hunt.standing.with(Option::is_some)));
+    let begun = Memo::new(move |_| search_runner.asked.get().filter(|_| search_runner.standing.with(Option::is_some)));
     view! {
         <div class="lab">
             <div class="lab-columns">
                 <form class="lab-controls" aria-label="Settings" novalidate on:submit=on_submit>
-                    <DataControls lab />
-                    <ModelControls lab brief=true />
-                    {space_controls(setting.space)}
+                    <DataControls form=lab.form />
+                    <ModelControls form=lab.form brief=true />
+                    {space_controls(lab.space)}
                     <fieldset class="lab-group">
                         <legend>"Search"</legend>
-                        {choice("lab-strategy", "How", named_strategies(), setting.strategy)}
-                        {move || match setting.strategy.get().as_str() {
-                            "random" => whole("lab-n-iter", "n_iter: combinations", (1, 500), setting.n_iter, silent),
-                            "halving" => whole("lab-factor", "factor: one in so many survives a round", (2, 10), setting.factor, silent),
+                        {choice("lab-strategy", "How", named_strategies(), lab.strategy)}
+                        {move || match lab.strategy.get().as_str() {
+                            "random" => whole("lab-n-iter", "n_iter: combinations", (1, 500), lab.n_iter, silent),
+                            "halving" => whole("lab-factor", "factor: one in so many survives a round", (2, 10), lab.factor, silent),
                             _ => ().into_any(),
                         }}
                         {move || {
                             let options = scores(task.get()).iter().map(|score| ((*score).to_owned(), words(score))).collect();
-                            choice("lab-scoring", "Judged by", options, setting.scoring)
+                            choice("lab-scoring", "Judged by", options, lab.scoring)
                         }}
                         {fields(vec![
-                            whole("lab-search-folds", "Folds", (2, 20), setting.folds, silent),
-                            whole("lab-workers", "Workers", (1, 8), workers, silent),
+                            whole("lab-search-folds", "Folds", (2, 20), lab.folds, silent),
+                            whole("lab-workers", "Workers", (1, 8), lab.workers, silent),
                         ])}
                         <p class="field-about">"The number of workers changes how long it takes, never what comes out."</p>
                     </fieldset>
-                    {bar(hunt, wrong)}
+                    {bar(search_runner, lab.wrong)}
                 </form>
                 <div class="lab-main">
                     <p class="lab-standing">
-                        {move || if hunt.standing.with(Option::is_none) { "Nothing was searched yet. Choose what to vary, then press Search." } else { "" }}
+                        {move || if search_runner.standing.with(Option::is_none) { "Nothing was searched yet. Choose what to vary, then press Search." } else { "" }}
                     </p>
                     <div class="lab-report">
-                        {move || hunt.standing.get().map(|standing| board(&standing))}
-                        <div hidden=move || hunt.standing.with(Option::is_none)>{logged_search(lab, hunt, begun_from)}</div>
+                        {move || search_runner.standing.get().map(|standing| board(&standing))}
+                        <div hidden=move || search_runner.standing.with(Option::is_none)>{logged_search(lab.client, lab.form.data.profile, search_runner, lab.begun_from)}</div>
                         {move || begun.get().map(|asked| home(lab, asked))}
                     </div>
-                    <Explore lab />
+                    <Explore data=lab.form.data />
                 </div>
             </div>
         </div>
@@ -121,15 +90,15 @@ fn named_strategies() -> Vec<(String, String)> {
 }
 
 /// The search as a scikit-learn script, and its link.
-fn home(lab: Lab, asked: Asked) -> AnyView {
+fn home(lab: TuneLab, asked: SearchRequest) -> AnyView {
     let script = RwSignal::new(None::<Arc<ScriptText>>);
     let command = SearchScript { search: asked.search, scoring: Some(asked.scoring) };
     spawn_local(async move {
-        if let Ok(text) = lab.call(command).await {
+        if let Ok(text) = lab.client.call(command).await {
             _ = script.try_set(Some(Arc::new(text)));
         }
     });
-    let link = Callback::new(move |()| browser::address_with(&untrack(|| lab.query())));
+    let link = Callback::new(move |()| browser::address_with(&untrack(|| lab.query()).to_string()));
     view! {
         <section class="lab-section" aria-labelledby="lab-home">
             <h2 id="lab-home">"Take it home"</h2>
@@ -184,13 +153,17 @@ fn space_controls(space: RwSignal<Space>) -> AnyView {
     .into_any()
 }
 
-fn bar(hunt: Hunt, wrong: RwSignal<Option<String>>) -> AnyView {
-    let planned = Signal::derive(move || hunt.standing.with(|standing| standing.as_ref().map_or(0, |standing| standing.board.planned)));
-    let done = move || hunt.finished.get() as f64 + hunt.under_way.get();
+fn bar(search_runner: SearchRunner, wrong: RwSignal<Option<String>>) -> AnyView {
+    let planned =
+        Signal::derive(move || search_runner.standing.with(|standing| standing.as_ref().map_or(0, |standing| standing.board.planned)));
+    let done = move || search_runner.finished.get() as f64 + search_runner.under_way.get();
     let share = Signal::derive(move || if planned.get() > 0 { done() / f64::from(planned.get()) } else { 0.0 });
     let said = Signal::derive(move || {
-        let finished = hunt.finished.get() as u64;
-        match (hunt.running.get(), hunt.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished))) {
+        let finished = search_runner.finished.get() as u64;
+        match (
+            search_runner.running.get(),
+            search_runner.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.finished)),
+        ) {
             (true, _) => format!("{} of {} finished", counted(finished, "trial"), count(planned.get().into())),
             (false, true) => format!("Finished: {}.", counted(finished, "trial")),
             (false, false) if finished > 0 => format!("Stopped after {}; Search goes on where it stood.", counted(finished, "trial")),
@@ -200,13 +173,13 @@ fn bar(hunt: Hunt, wrong: RwSignal<Option<String>>) -> AnyView {
     view! {
         <div class="lab-train">
             <div class="lab-actions">
-                <button id="lab-search" class="button-primary" type="submit" aria-disabled=move || hunt.running.get().then_some("true")>"Search"</button>
-                {move || hunt.running.get().then(|| view! { <button type="button" class="button" on:click=move |_| hunt.cancel()>"Cancel"</button> })}
+                <button id="lab-search" class="button-primary" type="submit" aria-disabled=move || search_runner.running.get().then_some("true")>"Search"</button>
+                {move || search_runner.running.get().then(|| view! { <button type="button" class="button" on:click=move |_| search_runner.cancel()>"Cancel"</button> })}
             </div>
-            {move || hunt.running.get().then(|| view! { <div class="lab-progress"><progress max="1" aria-label="Searching" prop:value=share></progress></div> })}
+            {move || search_runner.running.get().then(|| view! { <div class="lab-progress"><progress max="1" aria-label="Searching" prop:value=share></progress></div> })}
             <p role="status" class="lab-announcement">{said}</p>
             {move || {
-                let trouble = hunt.trouble.get().or(wrong.get().map(|text| (text, String::new())));
+                let trouble = search_runner.trouble.get().or(wrong.get().map(|text| (text, String::new())));
                 trouble.map(|(what, hint)| view! { <div class="lab-problem" role="alert"><p>{sentence(&what)}</p><p>{hint}</p></div> })
             }}
         </div>
@@ -235,8 +208,7 @@ fn board(standing: &Arc<SearchStatus>) -> AnyView {
     let lines = board.standings.iter().take(SHOWN).enumerate().map(line).collect();
     let winner = board.standings.first().filter(|report| report.mean.is_some());
     let open = winner.map(|winner| {
-        let query = address::write(&winner.trial.spec, true, None);
-        let link = browser::lab_address(&query);
+        let link = browser::lab_address(&experiment_query::run_query(&winner.trial.spec));
         view! {
             <p class="lab-actions"><a class="button" href=link>"Judge the winner on the locked-away test rows"</a></p>
             <p class="lab-note">"Its score above is a little too good: it was the best of many, and chance helps the best. The test rows were not used to choose it, so ask them once, and believe them."</p>

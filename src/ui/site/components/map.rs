@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::roadmap::line::{self, Line, Place, Turn};
+use crate::roadmap::line::{self, Line, MapStop, TrackBend};
 use crate::roadmap::{PHASES, Phase};
 use crate::ui::progress::Status;
 use crate::ui::site::link::href;
@@ -12,7 +12,7 @@ use crate::ui::site::state::{Workspace, workspace};
 /// The road at a glance: every stop is a link, and its shape says where it stands.
 #[component]
 pub(crate) fn RoadMap() -> impl IntoView {
-    let pointed = RwSignal::new(None::<Place>);
+    let pointed = RwSignal::new(None::<MapStop>);
     view! {
         <div class="road-map">
             <LineDrawing line=line::wide() wide=true pointed=pointed />
@@ -24,7 +24,7 @@ pub(crate) fn RoadMap() -> impl IntoView {
 }
 
 /// What a pointed-at stop is about, in one line.
-fn card(place: Place) -> impl IntoView {
+fn card(place: MapStop) -> impl IntoView {
     let (title, gist, hours) = match place.topic {
         Some(topic) => (topic.title, topic.gist, u32::from(topic.hours)),
         None => (place.phase.title, place.phase.gist, place.phase.hours()),
@@ -46,7 +46,7 @@ fn LineDrawing(
     /// The serpentine; else the column.
     wide: bool,
     /// The stop under pointer or focus.
-    pointed: RwSignal<Option<Place>>,
+    pointed: RwSignal<Option<MapStop>>,
 ) -> impl IntoView {
     let workspace = workspace();
     let Line { width, height, places, tracks, circle, circle_stops } = line;
@@ -93,8 +93,8 @@ fn circle_label(name: &str) -> (i32, i32, &'static str) {
 }
 
 /// A station or stop with its label.
-fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option<Place>>) -> AnyView {
-    let Place { phase, topic, .. } = place;
+fn spot(workspace: Workspace, place: MapStop, wide: bool, pointed: RwSignal<Option<MapStop>>) -> AnyView {
+    let MapStop { phase, topic, .. } = place;
     let (x, y) = (units(place.x), units(place.y));
     let address = match topic {
         Some(topic) => href(&format!("/phase/{}#{}", phase.number, topic.id)),
@@ -118,9 +118,9 @@ fn spot(workspace: Workspace, place: Place, wide: bool, pointed: RwSignal<Option
         (Some(topic), true) => lines(topic.stop, "stop-label", x, y + 30, "middle", 11, 15),
         (None, true) => {
             let (x, anchor) = match place.turn {
-                Turn::None => (x, "middle"),
-                Turn::Right => (x + 22, "end"),
-                Turn::Left => (x - 22, "start"),
+                TrackBend::None => (x, "middle"),
+                TrackBend::Right => (x + 22, "end"),
+                TrackBend::Left => (x - 22, "start"),
             };
             lines(phase.title, "station-label", x, y - 42, anchor, 14, 17)
         }

@@ -18,7 +18,7 @@ pub(super) use keep::{NoteAndBookmark, StatusPicker};
 pub(super) use lab_place::{LabHere, LabPlace};
 pub(super) use map::RoadMap;
 pub(super) use planner::Planner;
-pub use prose::Written;
+pub use prose::PrerenderedProse;
 pub(super) use prose::{Content, Prose, content_html};
 pub(super) use search::Search;
 pub(crate) use stopped::Stopped;

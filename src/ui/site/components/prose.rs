@@ -6,29 +6,29 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::ui::platform::{self, Shelf};
+use crate::ui::platform::{self, ContentCache};
 use crate::ui::site::state::{Workspace, workspace};
 
 /// Fetched content, shared by all pages.
 #[derive(Clone, Copy)]
 pub(crate) struct Content {
-    shelf: RwSignal<Shelf>,
+    cache: RwSignal<ContentCache>,
 }
 
 impl Content {
     /// Begins with what the document already shows.
-    pub(crate) fn new(shown: Shelf) -> Self {
-        Self { shelf: RwSignal::new(shown) }
+    pub(crate) fn new(shown: ContentCache) -> Self {
+        Self { cache: RwSignal::new(shown) }
     }
 
     /// Fetches a content file unless it is there.
     fn want(self, key: String) {
-        if self.shelf.with_untracked(|shelf| shelf.contains_key(&key)) {
+        if self.cache.with_untracked(|cache| cache.contains_key(&key)) {
             return;
         }
         // Several pieces of a page want the same file: it is on the shelf, empty, from the first want on.
-        self.shelf.update_untracked(|shelf| {
-            shelf.insert(key.clone(), BTreeMap::new());
+        self.cache.update_untracked(|cache| {
+            cache.insert(key.clone(), BTreeMap::new());
         });
         let path = platform::built_address(&format!("content/{key}.json"));
         self.fetch(key, path, workspace());
@@ -39,8 +39,8 @@ impl Content {
         leptos::task::spawn_local(async move {
             let found = platform::fetch_text(&address).await.and_then(|text| serde_json::from_str(&text).ok());
             if let Some(pieces) = found {
-                self.shelf.update(|shelf| {
-                    shelf.insert(key, pieces);
+                self.cache.update(|cache| {
+                    cache.insert(key, pieces);
                 });
                 // Nothing but the text was missing, and it is there.
                 if workspace
@@ -63,17 +63,17 @@ const OFFLINE: &str =
 
 /// The text as the prerenderer has it: all at hand.
 #[derive(Clone, Copy)]
-pub struct Written(pub fn(&str, &str) -> String);
+pub struct PrerenderedProse(pub fn(&str, &str) -> String);
 
 /// The HTML of one piece of content; empty while it is being fetched.
 pub(crate) fn content_html(key: String, id: String) -> Signal<String> {
-    if let Some(Written(piece)) = use_context::<Written>() {
+    if let Some(PrerenderedProse(piece)) = use_context::<PrerenderedProse>() {
         let html = piece(&key, &id);
         return Signal::derive(move || html.clone());
     }
     let Some(content) = use_context::<Content>() else { return Signal::derive(String::new) };
     content.want(key.clone());
-    Signal::derive(move || content.shelf.with(|shelf| shelf.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
+    Signal::derive(move || content.cache.with(|cache| cache.get(&key).and_then(|pieces| pieces.get(&id)).cloned().unwrap_or_default()))
 }
 
 /// A piece of lesson text.

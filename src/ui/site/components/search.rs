@@ -5,7 +5,7 @@ use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
 use crate::ui::platform;
-use crate::ui::site::find::{Entry, find};
+use crate::ui::site::find::{SearchEntry, find};
 use crate::ui::site::link::href;
 use crate::ui::site::live;
 use crate::ui::site::state::workspace;
@@ -18,7 +18,7 @@ pub(crate) fn Search() -> impl IntoView {
     let field = NodeRef::<Input>::new();
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let index = RwSignal::new(None::<Vec<Entry>>);
+    let index = RwSignal::new(None::<Vec<SearchEntry>>);
     let failed = RwSignal::new(false);
     Effect::new(move |_| {
         platform::on_key(move |event| {
@@ -33,7 +33,7 @@ pub(crate) fn Search() -> impl IntoView {
     let fetch = move || {
         let address = platform::built_address("content/search.json");
         leptos::task::spawn_local(async move {
-            match platform::fetch_text(&address).await.and_then(|text| serde_json::from_str::<Vec<Entry>>(&text).ok()) {
+            match platform::fetch_text(&address).await.and_then(|text| serde_json::from_str::<Vec<SearchEntry>>(&text).ok()) {
                 Some(entries) => index.set(Some(entries)),
                 None => failed.set(true),
             }

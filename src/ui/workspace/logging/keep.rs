@@ -5,14 +5,13 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::Error;
-use crate::protocol::store::{CreateExperiment, EditExperiment, Experiment, ExperimentChange, LogRuns, NewRun, SearchExperiments, View};
-use crate::ui::client::Fault;
+use crate::protocol::track::{CreateExperiment, EditExperiment, Experiment, ExperimentChange, LogRuns, NewRun, SearchExperiments, View};
+use crate::protocol::{DatasetProfile, Error};
+use crate::ui::client::{CallFailure, Client};
 use crate::ui::platform;
 use crate::ui::workspace::logging::{model, record, trials};
 use crate::ui::workspace::run::Run;
-use crate::ui::workspace::search::Hunt;
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::search::SearchRunner;
 
 /// Where the choice not to log is kept.
 const KEY: &str = "mlops-roadmap-logging";
@@ -47,60 +46,64 @@ pub(crate) fn want(on: bool) {
 }
 
 /// Saves a training; the signal says how far it is.
-pub(crate) fn keep(lab: Lab, run: &Run, kept: RwSignal<Kept>) {
-    let profile = lab.profile.get_untracked();
-    let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
-    let new = record::run(run, profile.as_deref(), record::name(&run.asked), platform::now_millis() as i64);
+pub(crate) fn keep(client: Client, profile: Option<&DatasetProfile>, run: &Run, kept: RwSignal<Kept>) {
+    let experiment = profile.map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
+    let new = record::run(run, profile, record::name(&run.asked), platform::now_millis() as i64);
     let spec = run.asked.clone();
-    keep_all(lab, experiment, async move { vec![model::with_model(lab, &spec, new).await] }, kept);
+    keep_all(client, experiment, async move { vec![model::with_model(client, &spec, new).await] }, kept);
 }
 
 /// Saves a search and its trials, all or none; the signal says how far it is, and names the search.
-pub(crate) fn keep_search(lab: Lab, hunt: Hunt, query: &str, kept: RwSignal<Kept>) {
-    let (asked, standing) = (hunt.asked.get_untracked(), hunt.standing.get_untracked());
+pub(crate) fn keep_search(
+    client: Client,
+    profile: Option<&DatasetProfile>,
+    search_runner: SearchRunner,
+    query: &str,
+    kept: RwSignal<Kept>,
+) {
+    let (asked, standing) = (search_runner.asked.get_untracked(), search_runner.standing.get_untracked());
     let (Some(asked), Some(standing)) = (asked, standing) else { return };
-    let profile = lab.profile.get_untracked();
     // The reader may look at other data by now.
     let profile = profile.filter(|profile| profile.dataset == asked.search.base.dataset);
-    let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
-    let runs = trials::runs(&asked, &standing.board, &hunt.done(), profile.as_deref(), query);
-    keep_all(lab, experiment, std::future::ready(runs), kept);
+    let experiment = profile.map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
+    let runs = trials::runs(&asked, &standing.board, &search_runner.done(), profile, query);
+    keep_all(client, experiment, std::future::ready(runs), kept);
 }
 
 /// Saves runs in the experiment of this name; the signal says how far it is, and names the first.
-pub(crate) fn keep_all(lab: Lab, experiment: String, runs: impl Future<Output = Vec<NewRun>> + 'static, kept: RwSignal<Kept>) {
+pub(crate) fn keep_all(client: Client, experiment: String, runs: impl Future<Output = Vec<NewRun>> + 'static, kept: RwSignal<Kept>) {
     kept.set(Kept::Saving);
     spawn_local(async move {
-        let outcome = save(lab, &experiment, runs.await).await;
+        let outcome = save(client, &experiment, runs.await).await;
         // The lab may be gone; the run is kept all the same.
         _ = kept.try_set(match outcome {
             Ok(ids) => Kept::Saved(ids.into_iter().next().unwrap_or_default()),
-            Err(Fault::Cancelled) => Kept::Nothing,
-            Err(Fault::Failed(error) | Fault::Stopped(error)) => Kept::Failed(error),
+            Err(CallFailure::Cancelled) => Kept::Nothing,
+            Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) => Kept::Failed(error),
         });
     });
 }
 
 /// Saves runs in the experiment of this name, which is made, or taken back from the deleted ones, if need be; their ids.
-pub(crate) async fn save(lab: Lab, experiment: &str, runs: Vec<NewRun>) -> Result<Vec<String>, Fault> {
-    let experiment_id = experiment_of(lab, experiment).await?;
+pub(crate) async fn save(client: Client, experiment: &str, runs: Vec<NewRun>) -> Result<Vec<String>, CallFailure> {
+    let experiment_id = experiment_of(client, experiment).await?;
     let runs = runs.into_iter().map(|run| NewRun { experiment_id, ..run }).collect();
-    let ids = lab.call(LogRuns { runs }).await?;
+    let ids = client.call(LogRuns { runs }).await?;
     if !ASKED.replace(true) {
         platform::ask_to_keep();
     }
     Ok(ids)
 }
 
-async fn experiment_of(lab: Lab, name: &str) -> Result<i64, Fault> {
-    let all: Vec<Experiment> = lab.call(SearchExperiments { view: View::All }).await?;
+async fn experiment_of(client: Client, name: &str) -> Result<i64, CallFailure> {
+    let all: Vec<Experiment> = client.call(SearchExperiments { view: View::All }).await?;
     let id = match all.iter().find(|one| one.name == name) {
         Some(one) if one.deleted => {
             let back = EditExperiment { experiment_id: one.experiment_id, change: ExperimentChange::Restore };
-            lab.call(back).await?.experiment_id
+            client.call(back).await?.experiment_id
         }
         Some(one) => one.experiment_id,
-        None => lab.call(CreateExperiment { name: name.to_owned(), tags: Default::default() }).await?.experiment_id,
+        None => client.call(CreateExperiment { name: name.to_owned(), tags: Default::default() }).await?.experiment_id,
     };
     Ok(id)
 }

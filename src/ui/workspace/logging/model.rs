@@ -1,10 +1,9 @@
 //! The fitted model as files of its run: an MLflow model that Python loads, and that is asked again here.
 
-use crate::protocol::store::{NewArtifact, NewRun};
-use crate::protocol::{AskModel, KeepModel, ModelFiles, Prediction, Regress, Rows, Train, TrainSpec, params};
-use crate::ui::client::Fault;
+use crate::protocol::track::{NewArtifact, NewRun};
+use crate::protocol::{AskModel, KeepModel, ModelFiles, Prediction, Regress, Rows, Train, TrainSpec, model};
+use crate::ui::client::{CallFailure, Client};
 use crate::ui::kit::number::plain;
-use crate::ui::workspace::state::Lab;
 
 /// The directory of the model among a run's files.
 pub(crate) const DIRECTORY: &str = "model";
@@ -16,23 +15,23 @@ pub(crate) const NOT_KEPT: &str = "model_not_kept";
 const MOST: u64 = 2_000_000;
 
 /// The run with its model, or with a tag that says why it has none. The run counts more than its model, so nothing stops it.
-pub(crate) async fn with_model(lab: Lab, spec: &TrainSpec, run: NewRun) -> NewRun {
+pub(crate) async fn with_model(client: Client, spec: &TrainSpec, run: NewRun) -> NewRun {
     let mut run = run;
-    match files(lab, spec).await {
+    match files(client, spec).await {
         Ok(files) => run.artifacts.extend(files),
         Err(why) => _ = run.tags.insert(NOT_KEPT.to_owned(), why),
     }
     run
 }
 
-async fn files(lab: Lab, spec: &TrainSpec) -> Result<Vec<NewArtifact>, String> {
+async fn files(client: Client, spec: &TrainSpec) -> Result<Vec<NewArtifact>, String> {
     let said = |fault| match fault {
-        Fault::Failed(error) | Fault::Stopped(error) => error.what,
-        Fault::Cancelled => "the training was stopped".to_owned(),
+        CallFailure::Failed(error) | CallFailure::Stopped(error) => error.what,
+        CallFailure::Cancelled => "the training was stopped".to_owned(),
     };
-    let fitted = lab.call(KeepModel { spec: spec.clone(), most: MOST }).await.map_err(said)?;
+    let fitted = client.call(KeepModel { spec: spec.clone(), most: MOST }).await.map_err(said)?;
     let model = fitted.model.ok_or_else(|| too_large(fitted.bytes))?;
-    let files = lab.call(ModelFiles { model }).await.map_err(said)?;
+    let files = client.call(ModelFiles { model }).await.map_err(said)?;
     let artifact = |(path, text)| NewArtifact { path: format!("{DIRECTORY}/{path}"), text: Some(text), base64: None };
     Ok(files.into_iter().map(artifact).collect())
 }
@@ -44,35 +43,35 @@ fn too_large(bytes: u64) -> String {
 
 /// Who answers about a row.
 #[derive(Clone)]
-pub(crate) enum Oracle {
+pub(crate) enum PredictionSource {
     /// The model of a setting, fitted by the worker or remembered by it.
     Fitted(Box<TrainSpec>),
     /// A kept model, as text.
     Kept(String),
 }
 
-impl Oracle {
+impl PredictionSource {
     /// The answer about a row.
-    pub(crate) async fn ask(&self, lab: Lab, row: Vec<(String, String)>) -> Result<Prediction, Fault> {
+    pub(crate) async fn ask(&self, client: Client, row: Vec<(String, String)>) -> Result<Prediction, CallFailure> {
         match self {
-            Self::Fitted(spec) => lab.call(crate::protocol::Predict { spec: (**spec).clone(), row }).await,
-            Self::Kept(model) => lab.call(AskModel { model: model.clone(), row, rows: None }).await.map(|answered| answered.prediction),
+            Self::Fitted(spec) => client.call(crate::protocol::Predict { spec: (**spec).clone(), row }).await,
+            Self::Kept(model) => client.call(AskModel { model: model.clone(), row, rows: None }).await.map(|answered| answered.prediction),
         }
     }
 }
 
 /// Trains the setting anew and asks both models about every test row: how many rows, and for how many the answers are the same to
 /// the last bit.
-pub(crate) async fn beside(lab: Lab, model: String, spec: TrainSpec) -> Result<(usize, usize), Fault> {
+pub(crate) async fn beside(client: Client, model: String, spec: TrainSpec) -> Result<(usize, usize), CallFailure> {
     let dataset = spec.dataset.clone();
-    let (rows, then): (Vec<u32>, Vec<(f64, f64)>) = if params::kind(&spec.model).task == params::Task::Regression {
-        let found = lab.call(Regress { spec, draw_width: None, lean: false }).await?;
+    let (rows, then): (Vec<u32>, Vec<(f64, f64)>) = if spec.model.kind().task == model::Task::Regression {
+        let found = client.call(Regress { spec, draw_width: None, lean: false }).await?;
         found.report.outcomes.iter().map(|one| (one.row, (one.predicted, one.predicted))).unzip()
     } else {
-        let found = lab.call(Train { spec, draw_width: None, lean: false }).await?;
+        let found = client.call(Train { spec, draw_width: None, lean: false }).await?;
         found.report.outcomes.iter().map(|one| (one.row, (f64::from(one.predicted), one.confidence))).unzip()
     };
-    let answered = lab.call(AskModel { model, row: vec![], rows: Some(Rows { dataset, rows }) }).await?;
+    let answered = client.call(AskModel { model, row: vec![], rows: Some(Rows { dataset, rows }) }).await?;
     Ok((then.len(), alike(&then, &answered.answers)))
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::sample;
-use crate::protocol::params;
-use crate::protocol::report_regression::{RegressReport, RegressionScores};
-use crate::protocol::store::{DatasetInput, NewArtifact, NewMetric, NewRun};
+use crate::protocol::model;
+use crate::protocol::track::{DatasetInput, NewArtifact, NewMetric, NewRun};
+use crate::protocol::train::{RegressReport, RegressionScores};
 use crate::protocol::{DatasetProfile, DatasetRef, Scores, TrainReport, TrainSpec, wire};
-use crate::ui::workspace::address;
-use crate::ui::workspace::run::{Found, Run};
+use crate::ui::workspace::experiment_query::run_query;
+use crate::ui::workspace::run::{Run, TrainingOutcome};
 
 /// Where a run's full setting lies among its files: what *Reproduce* reads.
 pub(crate) const SPEC_PATH: &str = "model/spec.json";
@@ -22,19 +22,19 @@ const LONGEST: usize = 6000;
 /// `ended_millis` is when it ended; it began as much earlier as the fit took.
 pub(crate) fn run(run: &Run, profile: Option<&DatasetProfile>, name: String, ended_millis: i64) -> NewRun {
     let spec = match &run.found {
-        Found::Classes(trained) => &trained.report.spec,
-        Found::Numbers(regressed) => &regressed.report.spec,
+        TrainingOutcome::Classes(trained) => &trained.report.spec,
+        TrainingOutcome::Numbers(regressed) => &regressed.report.spec,
     };
     let metrics = match &run.found {
-        Found::Classes(trained) => of_classes(&trained.report),
-        Found::Numbers(regressed) => of_numbers(&regressed.report),
+        TrainingOutcome::Classes(trained) => of_classes(&trained.report),
+        TrainingOutcome::Numbers(regressed) => of_numbers(&regressed.report),
     };
     let fit_millis = metrics.iter().find(|metric| metric.key == FIT_MILLIS).and_then(|metric| metric.value).unwrap_or(0.0);
     NewRun {
         run_name: name,
         start_time: Some(ended_millis - (fit_millis.ceil() as i64).max(1)),
         end_time: Some(ended_millis),
-        source_name: format!("lab/train{}", address::write(&run.asked, true, None)),
+        source_name: format!("lab/train{}", run_query(&run.asked)),
         params: params_of(spec),
         metrics,
         datasets: profile.map(|profile| dataset(profile, spec)).into_iter().collect(),
@@ -45,21 +45,21 @@ pub(crate) fn run(run: &Run, profile: Option<&DatasetProfile>, name: String, end
 
 /// A name that tells the run from its neighbours: the model, and what differs from its defaults.
 pub(crate) fn name(spec: &TrainSpec) -> String {
-    let kind = params::kind(&spec.model);
-    let differs = |param: &&params::Param| params::get(&spec.model, param.name).is_some_and(|value| value != param.default);
+    let kind = spec.model.kind();
+    let differs = |param: &&model::Param| spec.model.get(param.name).is_some_and(|value| value != param.default);
     let own: Vec<String> = kind
         .params
         .iter()
         .filter(differs)
         .take(3)
-        .map(|param| format!("{} {}", param.name, params::get(&spec.model, param.name).unwrap_or_default()))
+        .map(|param| format!("{} {}", param.name, spec.model.get(param.name).unwrap_or_default()))
         .collect();
     if own.is_empty() { kind.title.to_owned() } else { format!("{}, {}", kind.title, own.join(", ")) }
 }
 
 /// Every setting under scikit-learn's name; those of the split and the data too.
 pub(crate) fn params_of(spec: &TrainSpec) -> BTreeMap<String, String> {
-    let kind = params::kind(&spec.model);
+    let kind = spec.model.kind();
     let mut all = BTreeMap::from([
         ("model".to_owned(), kind.id.to_owned()),
         ("target".to_owned(), spec.target.clone()),
@@ -69,7 +69,7 @@ pub(crate) fn params_of(spec: &TrainSpec) -> BTreeMap<String, String> {
         ("folds".to_owned(), spec.folds.to_string()),
     ]);
     for param in kind.params {
-        if let Some(value) = params::get(&spec.model, param.name) {
+        if let Some(value) = spec.model.get(param.name) {
             all.insert(param.name.to_owned(), value);
         }
     }
@@ -179,12 +179,14 @@ pub(crate) fn beside(then: &BTreeMap<String, Option<f64>>, now: &[NewMetric]) ->
 mod tests {
     use super::*;
     use crate::protocol::{ForestSpec, ModelSpec, Trained};
+    use crate::ui::kit::query::Query;
+    use crate::ui::workspace::experiment_query;
     use crate::ui::workspace::testing;
 
     #[test]
     fn a_run_says_what_went_in_and_what_came_out() {
         let report = testing::report();
-        let found = Run { asked: report.spec.clone(), found: Found::Classes(Box::new(Trained { report, drawings: vec![] })) };
+        let found = Run { asked: report.spec.clone(), found: TrainingOutcome::Classes(Box::new(Trained { report, drawings: vec![] })) };
         let new = run(&found, None, "first".into(), 5000);
         assert_eq!((new.params["model"].as_str(), new.params["seed"].as_str()), ("random_forest", "42"));
         assert_eq!((new.start_time, new.end_time), (Some(4996), Some(5000)));
@@ -201,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_name_tells_what_differs() {
-        let mut spec = address::read("?data=iris").unwrap().spec;
+        let mut spec = experiment_query::read(&Query::parse("?data=iris"), &mut vec![]).unwrap();
         assert_eq!(name(&spec), "Random forest");
         spec.model = ModelSpec::RandomForest(ForestSpec { n_estimators: 25, max_depth: Some(3), ..Default::default() });
         assert_eq!(name(&spec), "Random forest, n_estimators 25, max_depth 3");

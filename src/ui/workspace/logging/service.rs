@@ -1,8 +1,7 @@
 //! A model in service as a run: where its setting lies, and its figures as metrics.
 
-use crate::protocol::report_monitor::AlertState;
-use crate::protocol::report_watch::{WatchReport, WindowReport};
-use crate::protocol::store::NewMetric;
+use crate::protocol::drift::{AlertState, WatchReport, WindowReport};
+use crate::protocol::track::NewMetric;
 
 /// Where the setting that was served last is kept in the browser, for the handbook, which serves it again.
 pub(crate) const SERVED: &str = "mlops-roadmap.drift";

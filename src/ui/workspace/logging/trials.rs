@@ -5,13 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::protocol::report_search::{Leaderboard, TrialReport};
-use crate::protocol::spec_search::{Dimension, SearchSpec, Strategy, Values};
-use crate::protocol::store::{NewArtifact, NewMetric, NewRun, RunStatus};
-use crate::protocol::{DatasetProfile, RunTrial, Search, params, wire};
-use crate::ui::workspace::address;
+use crate::protocol::track::{NewArtifact, NewMetric, NewRun, RunStatus};
+use crate::protocol::tune::{Dimension, Leaderboard, SearchSpec, Strategy, TrialReport, Values};
+use crate::protocol::{DatasetProfile, RunTrial, Search, wire};
+use crate::ui::workspace::experiment_query::run_query;
 use crate::ui::workspace::logging::record::{dataset, params_of};
-use crate::ui::workspace::search::Asked;
+use crate::ui::workspace::search::SearchRequest;
 
 /// Where a trial's full setting lies among its run's files: what *Reproduce* reads.
 pub(crate) const TRIAL_PATH: &str = "search/trial.json";
@@ -24,7 +23,7 @@ const LONGEST: usize = 6000;
 ///
 /// `done` are the finished trials in any order, each with the moment at which it ended; `query` is the tuning lab's address.
 pub(crate) fn runs(
-    asked: &Asked,
+    asked: &SearchRequest,
     board: &Leaderboard,
     done: &[(TrialReport, i64)],
     profile: Option<&DatasetProfile>,
@@ -71,10 +70,10 @@ pub(crate) fn metrics(report: &TrialReport, metric: &str) -> Vec<NewMetric> {
 fn name(search: &SearchSpec) -> String {
     let names: Vec<&str> = search.space.iter().take(3).map(|one| one.name.as_str()).collect();
     let more = if search.space.len() > names.len() { ", …" } else { "" };
-    format!("{} search: {}{more}", params::kind(&search.base.model).title, names.join(", "))
+    format!("{} search: {}{more}", search.base.model.kind().title, names.join(", "))
 }
 
-fn trial(asked: &Asked, report: &TrialReport, ended_millis: i64, metric: &str) -> NewRun {
+fn trial(asked: &SearchRequest, report: &TrialReport, ended_millis: i64, metric: &str) -> NewRun {
     let trial = &report.trial;
     let mut params = params_of(&trial.spec);
     let halving = matches!(asked.search.strategy, Strategy::Halving(_));
@@ -93,7 +92,7 @@ fn trial(asked: &Asked, report: &TrialReport, ended_millis: i64, metric: &str) -
         status: if report.failed.is_some() { RunStatus::Failed } else { RunStatus::Finished },
         start_time: Some(ended_millis - (report.millis.ceil() as i64).max(1)),
         end_time: Some(ended_millis),
-        source_name: source("train", &address::write(&trial.spec, true, None)),
+        source_name: source("train", &run_query(&trial.spec)),
         note: report.failed.clone(),
         params,
         metrics: metrics(report, metric),
@@ -103,7 +102,7 @@ fn trial(asked: &Asked, report: &TrialReport, ended_millis: i64, metric: &str) -
 }
 
 /// What was searched, how, and the settings that came out best.
-fn settings(asked: &Asked, board: &Leaderboard) -> BTreeMap<String, String> {
+fn settings(asked: &SearchRequest, board: &Leaderboard) -> BTreeMap<String, String> {
     let search = &asked.search;
     let mut all = params_of(&search.base);
     for Dimension { name, values } in &search.space {
@@ -161,14 +160,16 @@ fn file(path: &str, text: Option<String>) -> NewArtifact {
 mod tests {
     use super::*;
     use crate::protocol::TrainSpec;
-    use crate::protocol::report_search::Trial;
+    use crate::protocol::tune::Trial;
+    use crate::ui::kit::query::Query;
+    use crate::ui::workspace::experiment_query;
 
     /// Two trials of a halving search, the second one better.
-    fn example() -> (Asked, Leaderboard, Vec<(TrialReport, i64)>) {
-        let base: TrainSpec = address::read("?data=iris&model=decision_tree").unwrap().spec;
+    fn example() -> (SearchRequest, Leaderboard, Vec<(TrialReport, i64)>) {
+        let base: TrainSpec = experiment_query::read(&Query::parse("?data=iris&model=decision_tree"), &mut vec![]).unwrap();
         let report = |id: u32, depth: &str, scores: [f64; 2]| {
             let mut spec = base.clone();
-            params::set(&mut spec.model, "max_depth", depth).unwrap();
+            spec.model.set("max_depth", depth).unwrap();
             let mean = (scores[0] + scores[1]) / 2.0;
             let trial = Trial { id, candidate: id, rung: 0, rows: Some(40), settings: vec![("max_depth".into(), depth.into())], spec };
             TrialReport { trial, scores: scores.into(), mean: Some(mean), std: Some(0.05), failed: None, millis: 9.5 }
@@ -185,7 +186,7 @@ mod tests {
             rungs: vec![],
             finished: true,
         };
-        (Asked { search, scoring: "accuracy".into() }, board, vec![(second, 5020), (first, 5010)])
+        (SearchRequest { search, scoring: "accuracy".into() }, board, vec![(second, 5020), (first, 5010)])
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Files as nobody should write them: every dialect, way of writing numbers and dates, odd cell and broken byte.
 
-use super::Dice;
+use super::FuzzRandom;
 
 /// Texts that have broken programs before.
 const NAUGHTY: [&str; 44] = [
@@ -51,7 +51,7 @@ const NAUGHTY: [&str; 44] = [
 ];
 
 /// A file made by these dice.
-pub(super) fn file(dice: &mut Dice) -> Vec<u8> {
+pub(super) fn file(dice: &mut FuzzRandom) -> Vec<u8> {
     let columns = if dice.one_in(40) { 1 + dice.below(60) } else { 1 + dice.below(7) };
     let mut rows = if dice.one_in(60) { 990 + dice.below(60) } else { dice.below(70) };
     let delimiter = *dice.of(&[",", ",", ",", ";", "\t", "|", " ", ":"]);
@@ -100,7 +100,7 @@ pub(super) fn file(dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-fn header(dice: &mut Dice, at: usize) -> String {
+fn header(dice: &mut FuzzRandom, at: usize) -> String {
     match dice.below(14) {
         0 => (*dice.of(&NAUGHTY)).to_owned(),
         1 => (*dice.of(&["", "row", "id", "target", "predicted", "class", "1", "2.5", "when", "x"])).to_owned(),
@@ -109,7 +109,7 @@ fn header(dice: &mut Dice, at: usize) -> String {
 }
 
 /// A cell of one kind of column.
-fn cell(dice: &mut Dice, kind: u32, row: u32) -> String {
+fn cell(dice: &mut FuzzRandom, kind: u32, row: u32) -> String {
     let (whole, part) = (dice.below(5000), dice.below(1000));
     let grouped = |mark: &str| format!("{}{mark}{part:03}", 1 + whole % 999);
     match kind {
@@ -141,7 +141,7 @@ fn cell(dice: &mut Dice, kind: u32, row: u32) -> String {
     }
 }
 
-fn push(text: &mut String, cell: &str, delimiter: &str, quote: &str, backslash: bool, dice: &mut Dice) {
+fn push(text: &mut String, cell: &str, delimiter: &str, quote: &str, backslash: bool, dice: &mut FuzzRandom) {
     if quote.is_empty() || !(cell.contains([',', ';', '\t', '|', '\n', '\r', '"', '\'']) || cell.contains(delimiter) || dice.one_in(30)) {
         text.push_str(cell);
         return;
@@ -152,7 +152,7 @@ fn push(text: &mut String, cell: &str, delimiter: &str, quote: &str, backslash: 
     text.push_str(quote);
 }
 
-fn encoded(dice: &mut Dice, text: &str) -> Vec<u8> {
+fn encoded(dice: &mut FuzzRandom, text: &str) -> Vec<u8> {
     match dice.below(16) {
         0 => [&[0xFF, 0xFE][..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat(),
         1 => [&[0xFE, 0xFF][..], &text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat(),
@@ -163,7 +163,7 @@ fn encoded(dice: &mut Dice, text: &str) -> Vec<u8> {
 }
 
 /// Changes, takes out, doubles or cuts some bytes.
-pub(super) fn damage(dice: &mut Dice, bytes: &mut Vec<u8>) {
+pub(super) fn damage(dice: &mut FuzzRandom, bytes: &mut Vec<u8>) {
     for _ in 0..1 + dice.below(4) {
         if bytes.is_empty() {
             return;

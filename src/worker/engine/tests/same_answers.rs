@@ -1,7 +1,8 @@
 //! The same requests give the same answers, bit for bit, whatever is rebuilt around the engine.
 //!
 //! `cases/requests.jsonl` holds one request of every kind that is a function of its request; `cases/answers.jsonl` says what each came
-//! to at commit d873bb5: its length and digest as sorted JSON, without the times that it took. Where an answer is meant to change,
+//! to at commit d873bb5: its length and digest as sorted JSON, without the times that it took and the size beside a drawing's text, which
+//! came later. Where an answer is meant to change,
 //! the test names the file with the new ones.
 
 use std::collections::BTreeMap;
@@ -13,8 +14,10 @@ use crate::worker::engine::digest;
 use crate::worker::native::{Options, run};
 
 const CASES: &str = "src/worker/engine/cases";
-/// What is measured, and so differs from run to run.
+/// Fields that hold measured times and so differ from run to run.
 const MEASURED: [&str; 3] = ["fit_millis", "predict_millis", "millis"];
+/// What a drawing says beside its text since the answers were recorded; `chart` holds it to the text.
+const ADDED: [&str; 2] = ["width", "height"];
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Answer {
@@ -31,13 +34,14 @@ struct Ended {
     failed: Option<Value>,
 }
 
-fn without_times(value: &mut Value) {
+fn comparable(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.retain(|name, _| !MEASURED.contains(&name.as_str()));
-            fields.values_mut().for_each(without_times);
+            let draws = fields.contains_key("svg");
+            fields.retain(|name, _| !(MEASURED.contains(&name.as_str()) || draws && ADDED.contains(&name.as_str())));
+            fields.values_mut().for_each(comparable);
         }
-        Value::Array(items) => items.iter_mut().for_each(without_times),
+        Value::Array(items) => items.iter_mut().for_each(comparable),
         _ => {}
     }
 }
@@ -46,7 +50,7 @@ fn answer(line: &str) -> Answer {
     let Ended { job, done, failed } = serde_json::from_str(line).unwrap();
     // The answer alone: its name is the request's, which may be renamed.
     let mut value = failed.or_else(|| done.and_then(|done| done.into_values().next())).unwrap();
-    without_times(&mut value);
+    comparable(&mut value);
     let text = value.to_string();
     Answer { job, bytes: text.len(), digest: digest(text.as_bytes()), begins: text.chars().take(120).collect() }
 }

@@ -1,18 +1,16 @@
 //! A model in service, as page and command line ask for it.
 
-use super::{Bench, spec};
-use crate::protocol::report_drift::ColumnFinding;
-use crate::protocol::report_monitor::AlertState;
-use crate::protocol::report_watch::{AlertRule, WatchReport, WindowState};
+use super::{TestEngine, spec};
+use crate::protocol::drift::{AlertRule, AlertState, ColumnFinding, WatchReport, WindowState};
 use crate::protocol::{
     Act, Action, Change, Clock, ComparedTable, DatasetRef, DatePart, DriftFile, DriftFiles, DriftRule, Encoder, EngineCommand,
-    ExportWindows, Injection, Investigate, Load, LogFilter, LogForm, LogQuestion, PerformanceMetric, Policies, PrepareSpec, ReadLog,
-    RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, params, wire,
+    ExportWindows, Injection, Investigate, Load, LogFilter, LogForm, LogQuestion, ModelSpec, PerformanceMetric, Policies, PrepareSpec,
+    ReadLog, RetrainPolicy, ScenarioSpec, Scenarios, Shape, Watch, WatchSpec, wire,
 };
 
 /// Penguins under a scenario; two rows in five teach, so that the others can be served, teach a new model and judge it.
 pub(super) fn service(scenario: &str) -> WatchSpec {
-    let mut model = spec("penguins", "species", params::by_id("logistic_regression").unwrap());
+    let mut model = spec("penguins", "species", ModelSpec::by_id("logistic_regression").unwrap());
     (model.split.test_share, model.folds) = (0.6, 0);
     let mut service = WatchSpec::of(model);
     service.traffic.clock = Clock::Resample { rows: 120 };
@@ -21,8 +19,8 @@ pub(super) fn service(scenario: &str) -> WatchSpec {
     service
 }
 
-pub(super) fn watch(bench: &mut Bench, spec: &WatchSpec) -> WatchReport {
-    bench.ask(Watch { spec: spec.clone(), draw_width: None, lean: true }).unwrap().report
+pub(super) fn watch(engine: &mut TestEngine, spec: &WatchSpec) -> WatchReport {
+    engine.ask(Watch { spec: spec.clone(), draw_width: None, lean: true }).unwrap().report
 }
 
 pub(super) fn fires(report: &WatchReport, rule: AlertRule) -> Option<usize> {
@@ -44,9 +42,9 @@ pub(super) fn accuracy(report: &WatchReport, window: usize) -> f64 {
 #[test]
 fn a_history_is_a_function_of_the_request() {
     let asked = Watch { spec: service("slow-ageing"), draw_width: Some(500), lean: false };
-    let mut bench = Bench::new();
-    let once = bench.ask(asked.clone()).unwrap();
-    assert_eq!(once, Bench::new().ask(asked).unwrap());
+    let mut engine = TestEngine::new();
+    let once = engine.ask(asked.clone()).unwrap();
+    assert_eq!(once, TestEngine::new().ask(asked).unwrap());
     assert_eq!(once.panels.len(), 9);
     for panel in &once.panels {
         for svg in [&panel.frame.svg, &panel.now, &panel.late].into_iter().filter(|svg| !svg.is_empty()) {
@@ -63,12 +61,12 @@ fn a_history_is_a_function_of_the_request() {
 }
 
 #[test]
-fn time_itself_breaks_the_promise_in_summer_and_keeps_it_in_october_as_told() {
-    let mut service = WatchSpec::of(spec("flights", "late", params::by_id("logistic_regression").unwrap()));
+fn expected_accuracy_is_missed_in_summer_and_met_in_october() {
+    let mut service = WatchSpec::of(spec("flights", "late", ModelSpec::by_id("logistic_regression").unwrap()));
     // As the page asks for it.
     *service.model.prepare = PrepareSpec { encoder: Encoder::Ordinal, date_parts: vec![DatePart::Weekday], ..PrepareSpec::default() };
     service.traffic.clock = Clock::Calendar { column: "date".into() };
-    let report = watch(&mut Bench::new(), &service);
+    let report = watch(&mut TestEngine::new(), &service);
     assert_eq!(report.windows.len(), 60);
     let expected = |window: usize| report.windows[window].estimated.unwrap().value.unwrap();
     // A window is four and a half days, from the second of April on: 22 June to 28 July, and 1 October to 1 November.
@@ -84,7 +82,7 @@ fn time_itself_breaks_the_promise_in_summer_and_keeps_it_in_october_as_told() {
 
 #[test]
 fn a_changed_unit_is_noticed_by_data_and_by_labels_and_not_before() {
-    let report = watch(&mut Bench::new(), &service("units"));
+    let report = watch(&mut TestEngine::new(), &service("units"));
     assert!(accuracy(&report, 5) > 0.9 && accuracy(&report, 30) < 0.5);
     let (drift, labels) = (fires_from(&report, AlertRule::ColumnDrift, 12), fires(&report, AlertRule::Performance).unwrap());
     // Two windows of pending period; labels come three windows late.
@@ -101,7 +99,7 @@ fn a_changed_unit_is_noticed_by_data_and_by_labels_and_not_before() {
 
 #[test]
 fn a_turned_rule_is_seen_by_labels_alone() {
-    let report = watch(&mut Bench::new(), &service("label-flip"));
+    let report = watch(&mut TestEngine::new(), &service("label-flip"));
     assert!(accuracy(&report, 20) < 0.1);
     assert!(fires(&report, AlertRule::Performance).is_some());
     assert_eq!((fires(&report, AlertRule::Estimate), fires(&report, AlertRule::DatasetDrift)), (None, None));
@@ -109,20 +107,20 @@ fn a_turned_rule_is_seen_by_labels_alone() {
 
 #[test]
 fn another_figure_stands_for_performance_in_alerts_panels_and_policies() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     let with = |metric| WatchSpec { metric, ..service("label-flip") };
     let told = |report: &WatchReport, rule| {
         let alert = report.alerts.iter().find(|alert| alert.rule == rule).unwrap();
         alert.history.iter().find(|event| event.to == AlertState::Alerting).unwrap().reason.clone()
     };
-    let loss = watch(&mut bench, &with(PerformanceMetric::LogLoss));
+    let loss = watch(&mut engine, &with(PerformanceMetric::LogLoss));
     let why = told(&loss, AlertRule::Performance);
     assert!(why.contains("log loss is ") && why.contains(", above "), "{why}");
-    let recall = watch(&mut bench, &with(PerformanceMetric::ClassRecall { class: "Gentoo".into() }));
+    let recall = watch(&mut engine, &with(PerformanceMetric::ClassRecall { class: "Gentoo".into() }));
     let why = told(&recall, AlertRule::Performance);
     assert!(why.contains("recall of Gentoo is ") && why.contains("%, below "), "{why}");
     assert_eq!(recall.name_of(AlertRule::Performance), "Recall of Gentoo by labels");
-    let f1 = watch(&mut bench, &with(PerformanceMetric::F1));
+    let f1 = watch(&mut engine, &with(PerformanceMetric::F1));
     assert_eq!((f1.noun().as_str(), f1.name_of(AlertRule::Estimate).as_str()), ("macro F1", "Estimated macro F1"));
     let window = &f1.windows[5];
     assert_eq!(window.actual.unwrap().value, window.measured.as_ref().unwrap().f1);
@@ -130,9 +128,9 @@ fn another_figure_stands_for_performance_in_alerts_panels_and_policies() {
     // Whatever figure is watched, the same traffic was answered in the same way.
     assert_eq!((f1.error, loss.error), (recall.error, recall.error));
     let asked = Watch { spec: with(PerformanceMetric::LogLoss), draw_width: Some(500), lean: true };
-    let panel = bench.ask(asked).unwrap().panels.remove(0);
+    let panel = engine.ask(asked).unwrap().panels.remove(0);
     assert_eq!((panel.title.as_str(), panel.table.headers[3].as_str()), ("Log loss", "usual at most"));
-    let error = bench.ask(Watch { spec: with(PerformanceMetric::ClassRecall { class: "Emu".into() }), draw_width: None, lean: true });
+    let error = engine.ask(Watch { spec: with(PerformanceMetric::ClassRecall { class: "Emu".into() }), draw_width: None, lean: true });
     assert_eq!(error.unwrap_err().what, "the target has no class 'Emu'");
 }
 
@@ -140,7 +138,7 @@ fn another_figure_stands_for_performance_in_alerts_panels_and_policies() {
 fn labels_that_never_come_are_no_data() {
     let mut spec = service("label-flip");
     spec.traffic.label_share = 0.0;
-    let report = watch(&mut Bench::new(), &spec);
+    let report = watch(&mut TestEngine::new(), &spec);
     let alert = report.alerts.iter().find(|alert| alert.rule == AlertRule::Performance).unwrap();
     // Two windows of pending period, as for any other trouble.
     assert!(alert.states.iter().skip(2).all(|state| *state == AlertState::NoData), "{:?}", alert.states);
@@ -149,18 +147,18 @@ fn labels_that_never_come_are_no_data() {
 
 #[test]
 fn retraining_on_late_labels_learns_the_old_world_and_on_new_ones_the_new() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     let mut spec = service("label-flip");
     let act = |at, act| Action { at, act };
     spec.actions = vec![act(13, Act::Retrain), act(13, Act::Keep), act(24, Act::Retrain), act(24, Act::Promote)];
-    let report = watch(&mut bench, &spec);
+    let report = watch(&mut engine, &spec);
     let [_, early, late] = report.versions.as_slice() else { panic!("{:?}", report.versions) };
     let (early_duel, duel) = (early.duel.as_ref().unwrap(), late.duel.as_ref().unwrap());
     assert_eq!((early.live_from, late.live_from, late.windows), (None, Some(25), Some((17, 21))));
     assert!(early_duel.p_value.unwrap() > 0.05, "{early_duel:?}");
     assert!(duel.p_value.unwrap() < 1e-6 && duel.only_challenger > duel.only_champion, "{duel:?}");
     assert!(accuracy(&report, 24) < 0.1 && accuracy(&report, 30) > 0.9);
-    let never = watch(&mut bench, &WatchSpec { actions: vec![], ..spec.clone() });
+    let never = watch(&mut engine, &WatchSpec { actions: vec![], ..spec.clone() });
     assert!(report.error.unwrap() < never.error.unwrap());
 }
 
@@ -169,7 +167,7 @@ fn a_renamed_column_is_an_error_with_a_reason_and_retraining_takes_the_new_name(
     let mut spec = service("friday-release");
     spec.actions = vec![Action { at: 32, act: Act::Retrain }, Action { at: 32, act: Act::Promote }];
     spec.traffic.label_delay = 0;
-    let report = watch(&mut Bench::new(), &spec);
+    let report = watch(&mut TestEngine::new(), &spec);
     let WindowState::Failed(why) = &report.windows[25].state else { panic!("it was served") };
     assert!(why.what.contains("bill_length_mm"), "{}", why.what);
     assert_eq!(report.windows[25].actual, None);
@@ -180,7 +178,7 @@ fn a_renamed_column_is_an_error_with_a_reason_and_retraining_takes_the_new_name(
 #[test]
 fn policies_trade_error_for_trainings() {
     let policies = vec![RetrainPolicy::Never, RetrainPolicy::Schedule { every: 5 }, RetrainPolicy::OnPerformance { cooldown: 5 }];
-    let found = Bench::new().ask(Policies { spec: service("label-flip"), policies, draw_width: Some(400) }).unwrap();
+    let found = TestEngine::new().ask(Policies { spec: service("label-flip"), policies, draw_width: Some(400) }).unwrap();
     let [never, schedule, performance] = found.outcomes.as_slice() else { panic!("three were asked for") };
     assert!(never.trained.is_empty());
     assert!(schedule.trained.len() > performance.trained.len() && !performance.trained.is_empty());
@@ -190,7 +188,7 @@ fn policies_trade_error_for_trainings() {
 
 #[test]
 fn a_window_looked_at_closely_names_the_column_and_the_rows() {
-    let found = Bench::new().ask(Investigate { spec: service("units"), window: 20, draw_width: Some(300) }).unwrap();
+    let found = TestEngine::new().ask(Investigate { spec: service("units"), window: 20, draw_width: Some(300) }).unwrap();
     let first = found.columns.iter().find(|look| look.column == "bill_length_mm").unwrap();
     assert!(first.drifted && first.drawing.is_some() && first.words.contains("Kolmogorov–Smirnov"));
     let worst = found.slices.first().unwrap();
@@ -199,17 +197,17 @@ fn a_window_looked_at_closely_names_the_column_and_the_rows() {
 
 #[test]
 fn the_log_knows_a_label_only_when_it_has_come() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     let ask = |form, filter| ReadLog { spec: service("units"), question: LogQuestion::first(1000, form, filter) };
     let filter = LogFilter { to: Some(9), ..LogFilter::default() };
-    let page = bench.ask(ask(LogForm::Table, filter.clone())).unwrap();
+    let page = engine.ask(ask(LogForm::Table, filter.clone())).unwrap();
     assert_eq!((page.matching, page.rows.len(), page.columns.last().map(String::as_str)), (1200, 1000, Some("label")));
     let known = |row: &Vec<Option<String>>| row.last().unwrap().is_some();
     assert!(known(&page.rows[0]) && known(&page.rows[6 * 120]) && !known(&page.rows[7 * 120]));
-    let csv = bench.ask(ask(LogForm::Csv, filter.clone())).unwrap().text;
+    let csv = engine.ask(ask(LogForm::Csv, filter.clone())).unwrap().text;
     assert!(csv.starts_with("id,timestamp,window,model_version,") && csv.lines().count() == 1001);
     let wrong = LogFilter { wrong: Some(true), to: Some(30), ..LogFilter::default() };
-    let wrong = bench.ask(ask(LogForm::JsonLines, wrong)).unwrap();
+    let wrong = engine.ask(ask(LogForm::JsonLines, wrong)).unwrap();
     assert!(wrong.matching > 200);
     for line in wrong.text.lines() {
         let entry: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -219,11 +217,11 @@ fn the_log_knows_a_label_only_when_it_has_come() {
 
 #[test]
 fn a_slow_upstream_is_seen_by_the_time_to_answer_alone() {
-    let report = watch(&mut Bench::new(), &service("slow-upstream"));
+    let report = watch(&mut TestEngine::new(), &service("slow-upstream"));
     let fired = fires(&report, AlertRule::Latency).unwrap();
     assert!((13..=15).contains(&fired), "{fired}");
     // Every other alert does what it does in a quiet week, false alarms of chance included.
-    let quiet = watch(&mut Bench::new(), &WatchSpec { scenario: None, ..service("units") });
+    let quiet = watch(&mut TestEngine::new(), &WatchSpec { scenario: None, ..service("units") });
     for (found, usual) in report.alerts.iter().zip(&quiet.alerts).filter(|(found, _)| found.rule != AlertRule::Latency) {
         assert_eq!(found.states, usual.states, "{}", found.rule.title());
     }
@@ -239,9 +237,9 @@ fn a_slow_upstream_is_seen_by_the_time_to_answer_alone() {
 
 #[test]
 fn the_nine_scenarios_fit_every_sample_of_classes() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     for (id, target) in [("iris", "species"), ("wine", "cultivar"), ("breast_cancer", "diagnosis"), ("penguins", "species")] {
-        let found = bench.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
+        let found = engine.ask(Scenarios { dataset: DatasetRef::Sample(id.into()), target: target.into() }).unwrap();
         assert_eq!(found.cards.len(), 9, "{id}");
         assert!(found.classes.len() > 1 && found.columns.iter().all(|column| column.name != target), "{id}");
         // A column has categories or a mean, whatever is offered for it.
@@ -251,9 +249,9 @@ fn the_nine_scenarios_fit_every_sample_of_classes() {
 
 #[test]
 fn reference_and_windows_are_written_as_tables_that_the_drift_files_compare() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     let spec = service("units");
-    let sides = bench.ask(ExportWindows { spec: spec.clone(), from: 20, to: 22 }).unwrap();
+    let sides = engine.ask(ExportWindows { spec: spec.clone(), from: 20, to: 22 }).unwrap();
     let rows = |text: &str| text.lines().count() - 1;
     assert_eq!((rows(&sides.reference), rows(&sides.current)), (1000, 3 * 120));
     assert_eq!(sides.reference.lines().next(), sides.current.lines().next());
@@ -270,27 +268,27 @@ fn reference_and_windows_are_written_as_tables_that_the_drift_files_compare() {
         title: None,
         files: vec![DriftFile::ReportJson],
     };
-    let found = bench.ask(asked).unwrap();
+    let found = engine.ask(asked).unwrap();
     let length = found.report.columns.iter().find(|column| column.column == "bill_length_mm").unwrap();
     let ColumnFinding::Measured(length) = &length.found else { panic!("not measured") };
     assert!(length.drifted);
-    assert_eq!(found.report.columns.len(), watch(&mut bench, &spec).columns.len());
-    let error = bench.ask(ExportWindows { spec, from: 5, to: 4 }).unwrap_err();
+    assert_eq!(found.report.columns.len(), watch(&mut engine, &spec).columns.len());
+    let error = engine.ask(ExportWindows { spec, from: 5, to: 4 }).unwrap_err();
     assert!(error.what.contains("from and to"), "{}", error.what);
 }
 
 #[test]
-fn an_own_file_is_served_with_injuries_of_the_readers_own() {
-    let mut bench = Bench::new();
+fn an_own_file_is_served_with_injections_of_the_readers_own() {
+    let mut engine = TestEngine::new();
     let cell = |row: u32| (row * 37 % 101, if row.is_multiple_of(3) { "red" } else { "blue" });
     let line = |row: u32| format!("{},{},{}\n", cell(row).0, cell(row).1, if cell(row).0 > 50 { "yes" } else { "no" });
     let text = format!("size,colour,answer\n{}", (0..600).map(line).collect::<String>());
-    let profile = bench.ask(Load { name: "mine.csv".into(), text: Some(text), path: None, lean: false }).unwrap();
+    let profile = engine.ask(Load { name: "mine.csv".into(), text: Some(text), path: None, lean: false }).unwrap();
     let mut spec = service("units");
     (spec.model.dataset, spec.model.target, spec.scenario) = (profile.dataset, "answer".into(), None);
     let change = Change::Reweight { column: "colour".into(), category: "green".into(), size: 0.5 };
     spec.traffic.injections = vec![Injection { change, onset: 15, shape: Shape::Sudden, lasts: Some(5) }];
-    let report = watch(&mut bench, &spec);
+    let report = watch(&mut engine, &spec);
     let quality = fires(&report, AlertRule::Quality).unwrap();
     assert!((15..20).contains(&quality), "{quality}");
     let place = report.columns.iter().position(|name| name == "colour").unwrap();
@@ -314,17 +312,17 @@ fn requests_survive_the_wire_and_need_only_the_model() {
 
 #[test]
 fn what_cannot_be_served_says_why() {
-    let mut bench = Bench::new();
+    let mut engine = TestEngine::new();
     let mut check = |change: &dyn Fn(&mut WatchSpec), words: &str| {
         let mut spec = service("units");
         change(&mut spec);
-        let error = bench.ask(Watch { spec, draw_width: None, lean: true }).unwrap_err();
+        let error = engine.ask(Watch { spec, draw_width: None, lean: true }).unwrap_err();
         assert!(error.what.contains(words), "{}", error.what);
     };
     check(&|spec| spec.scenario.as_mut().unwrap().id = "flood".into(), "there is no scenario 'flood'");
     check(&|spec| spec.traffic.windows = 0, "windows takes a whole number from 1 to 100000, not 0");
     check(&|spec| spec.alert.evaluation_interval = 0, "evaluation_interval");
-    check(&|spec| spec.model.model = params::by_id("ridge").unwrap(), "this lab watches models of classes");
+    check(&|spec| spec.model.model = ModelSpec::by_id("ridge").unwrap(), "this lab watches models of classes");
     check(&|spec| spec.model.target = "weight".into(), "weight");
     let gone = Change::Shift { column: "wing".into(), size: 1.0 };
     check(&|spec| spec.traffic.injections.push(Injection { change: gone.clone(), onset: 0, shape: Shape::Sudden, lasts: None }), "wing");
@@ -334,11 +332,11 @@ fn what_cannot_be_served_says_why() {
 fn one_row_a_window_and_nannymls_rule_are_served_too() {
     let mut spec = service("slow-ageing");
     spec.traffic.clock = Clock::Resample { rows: 1 };
-    let report = watch(&mut Bench::new(), &spec);
+    let report = watch(&mut TestEngine::new(), &spec);
     assert_eq!(report.rows, 40);
     let mut spec = service("units");
     spec.rule = DriftRule::Nannyml(Default::default());
-    let report = watch(&mut Bench::new(), &spec);
+    let report = watch(&mut TestEngine::new(), &spec);
     let place = report.columns.iter().position(|name| name == "bill_length_mm").unwrap();
     assert_eq!((report.windows[5].marks.as_bytes()[place], report.windows[20].marks.as_bytes()[place]), (b'.', b'd'));
 }

@@ -5,7 +5,7 @@ use super::learning;
 use crate::chart;
 use crate::dataset::Table;
 use crate::learn::Experiment;
-use crate::protocol::report_regression::RegressReport;
+use crate::protocol::train::RegressReport;
 use crate::protocol::{DatasetProfile, DecisionRegions, Drawing, TrainReport};
 
 /// CSS pixels per cell of a decision map: finer than the eye asks for.

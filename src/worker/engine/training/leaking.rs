@@ -2,7 +2,7 @@
 
 use super::super::{Engine, Error, Files, within};
 use crate::dataset::Table;
-use crate::protocol::report_leak::{Leak, LeakCase, LeakReport};
+use crate::protocol::leakage::{Leak, LeakCase, LeakReport};
 use crate::{chart, learn};
 
 impl<F: Files> Engine<F> {

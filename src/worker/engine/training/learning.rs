@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::Error;
-use super::Known;
+use super::CachedExperiment;
 use crate::dataset::Table;
-use crate::learn::study::{PartialFit, Study};
-use crate::learn::{self, Experiment, Plane, cost, share};
-use crate::protocol::params::{self, Task};
+use crate::learn::training_set::{PartialFit, TrainingSet};
+use crate::learn::{self, DecisionPlane, Experiment, cost, share};
+use crate::protocol::model::Task;
 use crate::protocol::{Estimated, Prediction, TrainSpec};
 
 /// Trains and judges a model of either kind; it and its spec with every default filled in.
@@ -16,7 +16,7 @@ pub(super) fn train(
     spec: &TrainSpec,
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
-) -> Result<(Known, TrainSpec), Error> {
+) -> Result<(CachedExperiment, TrainSpec), Error> {
     train_with(table, spec, PartialFit::default(), clock, progress)
 }
 
@@ -27,44 +27,44 @@ pub(in super::super) fn train_with(
     made: PartialFit,
     clock: &dyn Fn() -> f64,
     progress: &mut dyn FnMut(f64, &str),
-) -> Result<(Known, TrainSpec), Error> {
-    Ok(match params::kind(&spec.model).task {
+) -> Result<(CachedExperiment, TrainSpec), Error> {
+    Ok(match spec.model.kind().task {
         Task::Classification => {
             let found = Rc::new(learn::train_with(table, spec, made, clock, progress)?);
-            (Known::Classes(Rc::clone(&found)), found.report.spec.clone())
+            (CachedExperiment::Classes(Rc::clone(&found)), found.report.spec.clone())
         }
         Task::Regression => {
             let found = Rc::new(learn::regress_with(table, spec, made, clock, progress)?);
-            (Known::Numbers(Rc::clone(&found)), found.report.spec.clone())
+            (CachedExperiment::Numbers(Rc::clone(&found)), found.report.spec.clone())
         }
     })
 }
 
 /// The model's answer to one row.
-pub(super) fn predict(known: &Known, row: &[(String, String)]) -> Result<Prediction, Error> {
+pub(super) fn predict(known: &CachedExperiment, row: &[(String, String)]) -> Result<Prediction, Error> {
     match known {
-        Known::Classes(known) => known.predict(row),
-        Known::Numbers(known) => known.predict(row),
+        CachedExperiment::Classes(known) => known.predict(row),
+        CachedExperiment::Numbers(known) => known.predict(row),
     }
     .map_err(Error::from)
 }
 
 /// The model's answer over a grid of two features.
-pub(super) fn plane(experiment: &Experiment, table: &Table, x: &str, y: &str, cells: usize) -> Result<Plane, Error> {
+pub(super) fn plane(experiment: &Experiment, table: &Table, x: &str, y: &str, cells: usize) -> Result<DecisionPlane, Error> {
     experiment.plane(table, x, y, cells).map_err(Error::from)
 }
 
-/// What an experiment will take, and how so many workers should share it.
+/// The cost of an experiment, and how this number of workers should share it.
 pub(super) fn estimate(table: &Table, spec: &TrainSpec, workers: u32) -> Result<Estimated, Error> {
-    let study = Study::unchecked(table, spec)?;
-    let work = study.work();
+    let training_set = TrainingSet::unchecked(table, spec)?;
+    let work = training_set.work();
     Ok(Estimated {
         rows: work.rows,
         columns: work.columns,
         fits: work.fits,
-        seconds: study.estimate.seconds,
-        bytes: study.estimate.bytes,
-        fits_in_memory: cost::check(&work, &study.spec.model).is_ok(),
-        portions: share::portions(&study, workers)?,
+        seconds: training_set.estimate.seconds,
+        bytes: training_set.estimate.bytes,
+        fits_in_memory: cost::check(&work, &training_set.spec.model).is_ok(),
+        portions: share::portions(&training_set, workers)?,
     })
 }

@@ -5,12 +5,12 @@
 use super::super::Error;
 use crate::learn::interval::paired::paired_errors;
 use crate::learn::metrics::mcnemar;
-use crate::protocol::report_regression::{PairedErrors, RegressReport};
+use crate::protocol::train::{PairedErrors, RegressReport};
 use crate::protocol::{Outcome, TrainReport};
 
 /// How two models differ, row by row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Pairs {
+pub(super) struct PairedOutcome {
     /// Two-sided exact p; absent when the test rows differ.
     pub(super) mcnemar_p: Option<f64>,
     /// Shared rows that only the first got right.
@@ -20,9 +20,9 @@ pub(super) struct Pairs {
 }
 
 /// Compares the outcomes of two experiments; on different data or targets no row is shared.
-pub(super) fn compare(left: &TrainReport, right: &TrainReport) -> Pairs {
+pub(super) fn compare(left: &TrainReport, right: &TrainReport) -> PairedOutcome {
     if left.spec.dataset != right.spec.dataset || left.spec.target != right.spec.target {
-        return Pairs::default();
+        return PairedOutcome::default();
     }
     outcomes(&left.outcomes, &right.outcomes)
 }
@@ -36,8 +36,8 @@ pub(super) fn compare_numbers(left: &RegressReport, right: &RegressReport) -> Re
 }
 
 /// Both are ascending in `row`.
-fn outcomes(left: &[Outcome], right: &[Outcome]) -> Pairs {
-    let mut pairs = Pairs::default();
+fn outcomes(left: &[Outcome], right: &[Outcome]) -> PairedOutcome {
+    let mut pairs = PairedOutcome::default();
     let (mut ours, mut theirs, mut shared) = (left.iter().peekable(), right.iter().peekable(), 0);
     while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
         match a.row.cmp(&b.row) {
@@ -71,7 +71,7 @@ mod tests {
     fn only_shared_rows_are_compared() {
         let left = [outcome(1, true), outcome(4, true), outcome(7, false), outcome(9, true)];
         let right = [outcome(1, false), outcome(5, true), outcome(7, true), outcome(9, true)];
-        assert_eq!(outcomes(&left, &right), Pairs { mcnemar_p: None, only_left_right: 1, only_right_right: 1 });
+        assert_eq!(outcomes(&left, &right), PairedOutcome { mcnemar_p: None, only_left_right: 1, only_right_right: 1 });
         assert_eq!(outcomes(&left, &left).mcnemar_p, Some(1.0));
         assert_eq!(outcomes(&[], &[]).mcnemar_p, None);
     }

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::report_monitor::AlertState;
+use crate::protocol::drift::AlertState;
+use crate::ui::kit::problem::sentence;
 use crate::ui::kit::table::reachable;
-use crate::ui::labs::drift::state::Post;
-use crate::ui::workspace::problem::sentence;
+use crate::ui::labs::drift::state::DriftLabState;
 
 /// Events that are listed.
 const LISTED: usize = 40;
 
 /// The history, newest first.
-pub(crate) fn alerts(post: Post) -> AnyView {
+pub(crate) fn alerts(drift: DriftLabState) -> AnyView {
     let list = move || {
-        let Some(found) = post.watched() else { return ().into_any() };
-        let (report, at) = (&found.report, post.at.get());
+        let Some(found) = drift.watched() else { return ().into_any() };
+        let (report, at) = (&found.report, drift.at.get());
         let seconds = report.spec.window_seconds.max(1);
         let mut events: Vec<_> = report
             .alerts
@@ -27,16 +27,15 @@ pub(crate) fn alerts(post: Post) -> AnyView {
             return view! { <p class="lab-empty">"No alert has changed its state yet."</p> }.into_any();
         }
         let more = events.len().saturating_sub(LISTED);
-        let item =
-            |(window, rule, event): &(u64, crate::protocol::report_watch::AlertRule, &crate::protocol::report_monitor::AlertEvent)| {
-                let rule = report.name_of(*rule);
-                view! {
-                    <li data-state=word(event.to)>
-                        <b>{format!("Window {window}. {}: {} → {}", rule, word(event.from), word(event.to))}</b>
-                        <span>{sentence(&event.reason)}</span>
-                    </li>
-                }
-            };
+        let item = |(window, rule, event): &(u64, crate::protocol::drift::AlertRule, &crate::protocol::drift::AlertEvent)| {
+            let rule = report.name_of(*rule);
+            view! {
+                <li data-state=word(event.to)>
+                    <b>{format!("Window {window}. {}: {} → {}", rule, word(event.from), word(event.to))}</b>
+                    <span>{sentence(&event.reason)}</span>
+                </li>
+            }
+        };
         let rest = (more > 0).then(|| view! { <li>{format!("And {more} older ones; the panel Alerts has them all as a table.")}</li> });
         let list = view! { <ol aria-label="Alert history">{events.iter().take(LISTED).map(item).collect_view()}{rest}</ol> };
         reachable("watch-events", "Alerts, newest first", list.into_any())

@@ -5,31 +5,31 @@ use leptos::prelude::*;
 
 use crate::protocol::ScenarioCard;
 use crate::ui::kit::inputs::{choice, fields, number, whole};
-use crate::ui::labs::drift::injury::SHAPES;
-use crate::ui::labs::drift::state::Post;
-use crate::ui::labs::drift::view::{data, injuries, monitors};
+use crate::ui::labs::drift::injection::SHAPES;
+use crate::ui::labs::drift::state::DriftLabState;
+use crate::ui::labs::drift::view::{data, injections, monitors};
 
 /// Places kept for stories that are still being read, so that nothing below moves when they come.
 const STORIES: usize = 9;
 
 /// The scenarios, a story each.
-pub(crate) fn cards(post: Post) -> AnyView {
+pub(crate) fn cards(drift: DriftLabState) -> AnyView {
     let quiet = move || {
-        let (name, story) = post.setup.untouched();
+        let (name, story) = drift.setup.untouched();
         ScenarioCard { id: String::new(), name: name.into(), story: story.into(), injections: vec![] }
     };
     let card = move |one: ScenarioCard| {
         let (id, own) = (one.id.clone(), one.id.clone());
-        let is = Signal::derive(move || post.setup.scenario.with(|chosen| *chosen == own));
+        let is = Signal::derive(move || drift.setup.scenario.with(|chosen| *chosen == own));
         let take = move |_| {
-            post.setup.scenario.set(id.clone());
-            post.setup.onset.set(None);
-            post.setup.size.set(1.0);
-            post.setup.shape.set(String::new());
-            post.setup.actions.set(vec![]);
-            post.playing.set(false);
-            post.seek(0);
-            post.serve();
+            drift.setup.scenario.set(id.clone());
+            drift.setup.onset.set(None);
+            drift.setup.size.set(1.0);
+            drift.setup.shape.set(String::new());
+            drift.setup.actions.set(vec![]);
+            drift.playing.set(false);
+            drift.seek(0);
+            drift.serve();
         };
         view! {
             <label class="watch-card">
@@ -46,21 +46,21 @@ pub(crate) fn cards(post: Post) -> AnyView {
             <fieldset class="watch-cards">
                 <legend>"What will go wrong?"</legend>
                 {move || {
-                    let found = post.cards.found.get().map(|found| found.cards.clone());
+                    let found = drift.cards.found.get().map(|found| found.cards.clone());
                     let places = if found.is_some() { 0 } else { STORIES };
                     let found = std::iter::once(quiet()).chain(found.unwrap_or_default()).map(card).collect_view();
                     (found, (0..places).map(|_| view! { <span class="watch-card" aria-hidden="true"></span> }).collect_view())
                 }}
             </fieldset>
-            {post.cards.waiting(post.lab, "Reading the data")}
+            {drift.cards.waiting(drift.client, "Reading the data")}
         </div>
     }
     .into_any()
 }
 
 /// All other settings.
-pub(crate) fn controls(post: Post) -> AnyView {
-    let (setup, silent) = (post.setup, Callback::new(|()| ()));
+pub(crate) fn controls(drift: DriftLabState) -> AnyView {
+    let (setup, silent) = (drift.setup, Callback::new(|()| ()));
     let named = |all: &[(&str, &str)]| all.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect::<Vec<_>>();
     let shapes = [&[("", "As the story has it")][..], &SHAPES[..]].concat();
     let onset = move |event: Event| {
@@ -78,9 +78,9 @@ pub(crate) fn controls(post: Post) -> AnyView {
         ("performance", "When a performance alert fires"),
     ];
     view! {
-        {data::service(post)}
+        {data::service(drift)}
         <fieldset class="lab-group">
-            <legend>"The story's injury"</legend>
+            <legend>"The scenario's injected drift"</legend>
             <div class="field">
                 <label for="watch-onset">"First window (empty: as the story has it)"</label>
                 <input
@@ -95,7 +95,7 @@ pub(crate) fn controls(post: Post) -> AnyView {
             {choice("watch-shape", "Shape", named(&shapes), setup.shape)}
             {whole("watch-over", "Windows that a shape takes", (1, 10_000), setup.over, silent)}
         </fieldset>
-        {injuries::injuries(post)}
+        {injections::injections(drift)}
         <details class="lab-more">
             <summary>"More settings"</summary>
             <fieldset class="lab-group">
@@ -108,7 +108,7 @@ pub(crate) fn controls(post: Post) -> AnyView {
                     whole("watch-seed", "Seed", (0, u32::MAX), setup.seed, silent),
                 ])}
             </fieldset>
-            {monitors::monitors(post)}
+            {monitors::monitors(drift)}
             <fieldset class="lab-group">
                 <legend>"Retraining"</legend>
                 {choice("watch-policy", "Policy", named(&policies), setup.policy)}

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::params::Task;
+use crate::protocol::model::Task;
 use crate::protocol::{ColumnKind, ColumnProfile};
 use crate::ui::kit::inputs::choice;
-use crate::ui::labs::drift::setup::{MODELS, OWN, SOURCES};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::query::{MODELS, OWN, SOURCES};
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::workspace::data::OwnFile;
 
 /// Data and model.
-pub(crate) fn service(post: Post) -> AnyView {
-    let setup = post.setup;
+pub(crate) fn service(drift: DriftLabState) -> AnyView {
+    let setup = drift.setup;
     let models = MODELS.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-    let own = Memo::new(move |_| post.lab.own.get().map(|(title, _)| title));
+    let own = Memo::new(move |_| drift.data.own.get().map(|(title, _)| title));
     let sources = move || {
         let mut all: Vec<_> = SOURCES.iter().map(|(id, _, _, name)| ((*id).to_owned(), (*name).to_owned())).collect();
         let title = own.get().or_else(|| setup.data.with_untracked(|data| data == OWN).then(|| "A file of your own".to_owned()));
@@ -25,8 +25,8 @@ pub(crate) fn service(post: Post) -> AnyView {
         <fieldset class="lab-group">
             <legend>"The service"</legend>
             {sources}
-            <OwnFile lab=post.lab about="A column of classes to predict, a row a request. It stays in this browser." />
-            {move || is_own.get().then(|| roles(post))}
+            <OwnFile data=drift.data on_file=Callback::new(move |file| drift.choose_file(file)) about="A column of classes to predict, a row a request. It stays in this browser." />
+            {move || is_own.get().then(|| roles(drift))}
             {choice("watch-model", "Model", models, setup.model)}
         </fieldset>
     }
@@ -34,10 +34,11 @@ pub(crate) fn service(post: Post) -> AnyView {
 }
 
 /// What the columns of an own file are.
-fn roles(post: Post) -> AnyView {
+fn roles(drift: DriftLabState) -> AnyView {
     let columns = move |fits: fn(&ColumnProfile) -> bool| -> Vec<(String, String)> {
         let name = |column: &ColumnProfile| (column.name.clone(), column.name.clone());
-        post.lab
+        drift
+            .data
             .profile
             .with(|profile| profile.iter().flat_map(|profile| &profile.columns).filter(|column| fits(column)).map(name).collect())
     };
@@ -51,8 +52,8 @@ fn roles(post: Post) -> AnyView {
     let mut times = vec![(String::new(), "None: rows are drawn again and again".to_owned())];
     times.extend(columns(|column| matches!(column.kind, ColumnKind::Numeric | ColumnKind::Date)));
     view! {
-        {choice("watch-target", "Target", targets, post.setup.target)}
-        {choice("watch-time", "Column that orders the rows by time", times, post.setup.time)}
+        {choice("watch-target", "Target", targets, drift.setup.target)}
+        {choice("watch-time", "Column that orders the rows by time", times, drift.setup.time)}
     }
     .into_any()
 }

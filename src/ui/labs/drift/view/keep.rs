@@ -3,13 +3,13 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::platform;
 use crate::ui::workspace::logging::keep;
 use crate::ui::workspace::logging::keep::Kept;
 
 /// What became of the service, and whether services are kept.
-pub(crate) fn keep(post: Post) -> AnyView {
+pub(crate) fn keep(drift: DriftLabState) -> AnyView {
     let wanted = RwSignal::new(keep::wanted());
     let on_change = move |event: Event| {
         let on = event_target_checked(&event);
@@ -17,14 +17,14 @@ pub(crate) fn keep(post: Post) -> AnyView {
         wanted.set(on);
     };
     let offered = move || {
-        let open = post.shelf.kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_)));
-        open && post.windows() > 0 && !post.run.is_busy()
+        let open = drift.kept_logs.kept.with(|kept| matches!(kept, Kept::Nothing | Kept::Failed(_)));
+        open && drift.windows() > 0 && !drift.run.is_busy()
     };
     view! {
         <div class="lab-logged">
-            <p role="status">{move || said(post, wanted.get())}</p>
+            <p role="status">{move || said(drift, wanted.get())}</p>
             {move || offered().then(|| view! {
-                <button type="button" class="button" on:click=move |_| post.keep()>"Keep this service and its log"</button>
+                <button type="button" class="button" on:click=move |_| drift.keep()>"Keep this service and its log"</button>
             })}
             <label class="track-flag">
                 <input type="checkbox" prop:checked=wanted on:change=on_change />
@@ -35,8 +35,8 @@ pub(crate) fn keep(post: Post) -> AnyView {
     .into_any()
 }
 
-fn said(post: Post, wanted: bool) -> AnyView {
-    match post.shelf.kept.get() {
+fn said(drift: DriftLabState, wanted: bool) -> AnyView {
+    match drift.kept_logs.kept.get() {
         Kept::Nothing if wanted => {
             view! { <span>"The log is in this tab's memory. When the last window has passed, it is kept in the tracking store."</span> }
                 .into_any()
@@ -45,9 +45,10 @@ fn said(post: Post, wanted: bool) -> AnyView {
         Kept::Saving => view! { <span>"Logging the service …"</span> }.into_any(),
         Kept::Saved(id) => {
             let link = format!("{}/lab/track?run={id}", platform::base());
-            let left_out = move || post.shelf.left_out.get().map(|why| format!(" Its log was not kept: {why}."));
+            let left_out = move || drift.kept_logs.left_out.get().map(|why| format!(" Its log was not kept: {why}."));
             let memory = move || {
-                post.shelf
+                drift
+                    .kept_logs
                     .in_memory
                     .get()
                     .then_some(" This browser gives the page no file system, so the store too is in memory, and ends with this tab.")
@@ -62,11 +63,11 @@ fn said(post: Post, wanted: bool) -> AnyView {
 }
 
 /// Which log is read: this service's own, or one that was kept.
-pub(crate) fn source(post: Post, changed: Callback<()>) -> AnyView {
-    let chosen = post.setup.log;
+pub(crate) fn source(drift: DriftLabState, changed: Callback<()>) -> AnyView {
+    let chosen = drift.setup.log;
     let options = move || {
         let mut all = vec![(String::new(), "This service, in memory".to_owned())];
-        all.extend(post.shelf.logs.get());
+        all.extend(drift.kept_logs.logs.get());
         let own = chosen.get_untracked();
         if !all.iter().any(|(id, _)| *id == own) {
             all.push((own, "A kept log".to_owned()));
@@ -89,7 +90,7 @@ pub(crate) fn source(post: Post, changed: Callback<()>) -> AnyView {
                 <label for="watch-source">"Which log"</label>
                 <select id="watch-source" on:change=set>{options}</select>
             </div>
-            <button type="button" class="button" on:click=move |_| post.look_for_logs()>"Look for kept logs"</button>
+            <button type="button" class="button" on:click=move |_| drift.look_for_logs()>"Look for kept logs"</button>
         </div>
     }
     .into_any()

@@ -4,12 +4,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::store::{LOG_PATH, ReadKeptLog};
+use crate::protocol::track::{LOG_PATH, ReadKeptLog};
 use crate::protocol::{LogFilter, LogForm, LogPage, LogQuestion, ReadLog};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::kit::inputs::{choice, fields, number, whole};
 use crate::ui::kit::number::count;
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::labs::drift::task::LabTask;
 use crate::ui::platform;
 
@@ -19,17 +19,17 @@ const PAGE: u32 = 20;
 const FILE: u32 = 200_000;
 
 /// The log, as far as it has been played.
-pub(crate) fn log(post: Post) -> AnyView {
+pub(crate) fn log(drift: DriftLabState) -> AnyView {
     let wrong = RwSignal::new(String::new());
     let (version, answer) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (from, confidence) = (RwSignal::new(0_u32), RwSignal::new(1.0));
     let offset = RwSignal::new(0_u64);
     let trouble = RwSignal::new(None::<String>);
-    let source = post.setup.log;
+    let source = drift.setup.log;
     let is_kept = Memo::new(move |_| source.with(|id| !id.is_empty()));
     let filter = move || {
         // Of a kept log all is known; of a service that runs, what has passed.
-        let to = if is_kept.get_untracked() { u32::MAX } else { post.at.get_untracked().saturating_sub(1) };
+        let to = if is_kept.get_untracked() { u32::MAX } else { drift.at.get_untracked().saturating_sub(1) };
         let wrong = match wrong.get_untracked().as_str() {
             "wrong" => Some(true),
             "right" => Some(false),
@@ -46,7 +46,7 @@ pub(crate) fn log(post: Post) -> AnyView {
         }
     };
     let question = move |form, offset, most| LogQuestion { offset, ..LogQuestion::first(most, form, filter()) };
-    let here = move |form, offset, most| ReadLog { spec: post.spec(), question: question(form, offset, most) };
+    let here = move |form, offset, most| ReadLog { spec: drift.spec(), question: question(form, offset, most) };
     let kept = move |form, offset, most| ReadKeptLog {
         run_id: source.get_untracked(),
         path: LOG_PATH.to_owned(),
@@ -55,12 +55,12 @@ pub(crate) fn log(post: Post) -> AnyView {
     let read = move |first: u64| {
         offset.set(first);
         if is_kept.get_untracked() {
-            post.kept_log.ask(post.lab, kept(LogForm::Table, first, PAGE));
+            drift.kept_log.ask(drift.client, kept(LogForm::Table, first, PAGE));
         } else {
-            post.log.ask(post.lab, here(LogForm::Table, first, PAGE));
+            drift.log.ask(drift.client, here(LogForm::Table, first, PAGE));
         }
         if wrong.with_untracked(|wrong| wrong == "wrong") {
-            post.tick([LabTask::ReadTheLog]);
+            drift.tick([LabTask::ReadTheLog]);
         }
     };
     let on_submit = move |event: SubmitEvent| {
@@ -70,7 +70,7 @@ pub(crate) fn log(post: Post) -> AnyView {
     let save = move |form: LogForm, file: &'static str, media: &'static str| {
         let (is_kept, mine, theirs) = (is_kept.get_untracked(), here(form, 0, FILE), kept(form, 0, FILE));
         spawn_local(async move {
-            let answer = if is_kept { post.lab.call(theirs).await } else { post.lab.call(mine).await };
+            let answer = if is_kept { drift.client.call(theirs).await } else { drift.client.call(mine).await };
             match answer {
                 Ok(page) => {
                     platform::download(file, media, &page.text);
@@ -83,21 +83,23 @@ pub(crate) fn log(post: Post) -> AnyView {
                         )
                     }));
                 }
-                Err(Fault::Cancelled) => {}
-                Err(Fault::Failed(error) | Fault::Stopped(error)) => trouble.set(Some(format!("{}. {}", error.what, error.hint))),
+                Err(CallFailure::Cancelled) => {}
+                Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) => {
+                    trouble.set(Some(format!("{}. {}", error.what, error.hint)))
+                }
             }
         });
     };
-    let found = move || if is_kept.get() { post.kept_log.found.get() } else { post.log.found.get() };
-    let none = Signal::derive(move || !is_kept.get() && post.at.get() == 0 || post.log.is_busy() || post.kept_log.is_busy());
+    let found = move || if is_kept.get() { drift.kept_log.found.get() } else { drift.log.found.get() };
+    let none = Signal::derive(move || !is_kept.get() && drift.at.get() == 0 || drift.log.is_busy() || drift.kept_log.is_busy());
     let which = [("", "All answers"), ("wrong", "Wrong ones"), ("right", "Right ones")];
     let which = which.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
     // Versions and answers of the history that is shown, or of the log that was kept.
     let known = Memo::new(move |_| {
         if is_kept.get() {
-            return post.kept_log.found.get().map(|page| (page.versions.clone(), page.answers.clone()));
+            return drift.kept_log.found.get().map(|page| (page.versions.clone(), page.answers.clone()));
         }
-        let found = post.watched()?;
+        let found = drift.watched()?;
         Some(((1..=found.report.versions.len() as u32).collect(), found.report.classes.clone()))
     });
     let of_history = move || {
@@ -126,7 +128,7 @@ pub(crate) fn log(post: Post) -> AnyView {
         })
     };
     if is_kept.get_untracked() {
-        post.look_for_logs();
+        drift.look_for_logs();
         read(0);
     }
     let other = Callback::new(move |()| {
@@ -141,9 +143,9 @@ pub(crate) fn log(post: Post) -> AnyView {
         <section class="lab-section" aria-labelledby="watch-log">
             <h2 id="watch-log">"The prediction log"</h2>
             <p>"One entry a request: inputs, answer, probability, time, model version, and the label when it has come."</p>
-            {crate::ui::labs::drift::view::keep::keep(post)}
+            {crate::ui::labs::drift::view::keep::keep(drift)}
             <form class="watch-filter" aria-label="Filter" on:submit=on_submit>
-                {crate::ui::labs::drift::view::keep::source(post, other)}
+                {crate::ui::labs::drift::view::keep::source(drift, other)}
                 {fields(vec![
                     choice("watch-wrong", "Show", which, wrong),
                     of_history.into_any(),
@@ -156,8 +158,8 @@ pub(crate) fn log(post: Post) -> AnyView {
                     <button type="button" class="button" disabled=none on:click=move |_| save(LogForm::JsonLines, "predictions.jsonl", "application/jsonl")>"Download JSON Lines"</button>
                 </div>
             </form>
-            {post.log.waiting(post.lab, "Reading the log")}
-            {post.kept_log.waiting(post.lab, "Reading the kept log")}
+            {drift.log.waiting(drift.client, "Reading the log")}
+            {drift.kept_log.waiting(drift.client, "Reading the kept log")}
             {move || trouble.get().map(|text| view! { <p class="lab-problem" role="alert">{text}</p> })}
             {move || found().map(|page| entries(&page, offset.get_untracked()))}
             {turn}

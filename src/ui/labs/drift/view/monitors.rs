@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use crate::protocol::DetectorSpec;
 use crate::ui::kit::inputs::{choice, fields, number, whole};
 use crate::ui::labs::drift::detector;
-use crate::ui::labs::drift::setup::{METRICS, tests};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::query::{METRICS, tests};
+use crate::ui::labs::drift::state::DriftLabState;
 
 /// Drift and alerts.
-pub(crate) fn monitors(post: Post) -> AnyView {
-    let (setup, silent) = (post.setup, Callback::new(|()| ()));
+pub(crate) fn monitors(drift: DriftLabState) -> AnyView {
+    let (setup, silent) = (drift.setup, Callback::new(|()| ()));
     let named = |all: &[(&str, &str)]| all.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect::<Vec<_>>();
     let corrections = [("none", "None, as Evidently"), ("bonferroni", "Bonferroni"), ("benjamini_hochberg", "Benjamini–Hochberg")];
     let rules = [("evidently", "Evidently: a test a column"), ("nannyml", "NannyML: beyond the reference's own chunks")];
@@ -46,7 +46,7 @@ pub(crate) fn monitors(post: Post) -> AnyView {
         })
     };
     // What the figures are called depends on how many classes there are.
-    let known = Memo::new(move |_| post.cards.found.with(|found| found.as_ref().map(|found| found.classes.clone()).unwrap_or_default()));
+    let known = Memo::new(move |_| drift.cards.found.with(|found| found.as_ref().map(|found| found.classes.clone()).unwrap_or_default()));
     let metrics = move || {
         let classes = known.get();
         let mut all: Vec<(String, String)> = METRICS.iter().map(|(id, metric)| ((*id).to_owned(), metric.title(classes.len()))).collect();
@@ -85,15 +85,15 @@ pub(crate) fn monitors(post: Post) -> AnyView {
         <fieldset class="lab-group">
             <legend>"Detectors"</legend>
             <p class="field-about">"They hear the model's errors as labels come. Names and defaults are river's."</p>
-            {DetectorSpec::usual().into_iter().map(|usual| one(post, usual)).collect_view()}
+            {DetectorSpec::usual().into_iter().map(|usual| one(drift, usual)).collect_view()}
         </fieldset>
     }
     .into_any()
 }
 
 /// One detector: whether it listens, and its parameters.
-fn one(post: Post, usual: DetectorSpec) -> AnyView {
-    let all = post.setup.detectors;
+fn one(drift: DriftLabState, usual: DetectorSpec) -> AnyView {
+    let all = drift.setup.detectors;
     let name = usual.name();
     let kept = StoredValue::new(usual.clone());
     let place = move |all: &[DetectorSpec]| all.iter().position(|own| own.name() == name);

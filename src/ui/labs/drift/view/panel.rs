@@ -5,23 +5,23 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::protocol::Panel;
-use crate::ui::kit::drawing::{by_key, nearest, pointed, spot_at, view_box};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::kit::drawing::{by_key, nearest, pointed, spot_at};
+use crate::ui::labs::drift::state::DriftLabState;
 
 /// Rows of a table that are shown.
 const MOST_ROWS: usize = 500;
 
 /// A panel.
-pub(crate) fn panel(post: Post, panel: Panel) -> AnyView {
-    let (width, height) = view_box(&panel.frame.svg);
+pub(crate) fn panel(drift: DriftLabState, panel: Panel) -> AnyView {
+    let (width, height) = (panel.frame.width, panel.frame.height);
     let percent = |x: f64| format!("{:.4}", x / width * 100.0);
     let (from, to) = (percent(panel.span.0), percent(panel.span.1));
     let name = StoredValue::new(panel.name.clone());
-    let is_large = Memo::new(move |_| post.large.with(|large| name.with_value(|name| large == name)));
-    let delay = post.setup.delay.get_untracked();
+    let is_large = Memo::new(move |_| drift.large.with(|large| name.with_value(|name| large == name)));
+    let delay = drift.setup.delay.get_untracked();
     let marks = StoredValue::new(panel.frame.marks.into_iter().zip(panel.mark_windows).collect::<Vec<_>>());
     let chosen = RwSignal::new(None::<usize>);
-    let known = move |(window, late): (u32, bool)| window.saturating_add(if late { delay } else { 0 }) < post.at.get_untracked();
+    let known = move |(window, late): (u32, bool)| window.saturating_add(if late { delay } else { 0 }) < drift.at.get_untracked();
     let shown = move || {
         marks.with_value(|marks| (0..marks.len()).filter(|place| marks.get(*place).is_some_and(|mark| known(mark.1))).collect::<Vec<_>>())
     };
@@ -44,13 +44,13 @@ pub(crate) fn panel(post: Post, panel: Panel) -> AnyView {
         let mark = chosen.get().and_then(|place| marks.with_value(|marks| marks.get(place).map(|mark| (mark.0.x, mark.0.y))));
         mark.map(|mark| spot_at(mark, (width, height)))
     };
-    let toggle = move |_| post.large.update(|large| *large = if is_large.get_untracked() { String::new() } else { name.get_value() });
+    let toggle = move |_| drift.large.update(|large| *large = if is_large.get_untracked() { String::new() } else { name.get_value() });
     let late = (!panel.late.is_empty()).then(|| {
         let (from, to) = (from.clone(), to.clone());
         view! { <div class="watch-layer" aria-hidden="true" data-late="" data-from=from data-to=to inner_html=panel.late></div> }
     });
     let title = panel.title.clone();
-    post_paint(post);
+    post_paint(drift);
     view! {
         <figure class="chart watch-panel" data-large=move || is_large.get().then_some("")>
             <figcaption>
@@ -80,23 +80,23 @@ pub(crate) fn panel(post: Post, panel: Panel) -> AnyView {
                 {spot}
             </div>
             <output class="chart-readout" aria-live="polite">{readout}</output>
-            {twin(post, panel.table.headers, panel.table.rows, panel.row_windows)}
+            {twin(drift, panel.table.headers, panel.table.rows, panel.row_windows)}
         </figure>
     }
     .into_any()
 }
 
 /// A fresh panel is covered once it is there.
-fn post_paint(post: Post) {
+fn post_paint(drift: DriftLabState) {
     request_animation_frame(move || {
-        if post.at.try_get_untracked().is_some() {
-            post.cover();
+        if drift.at.try_get_untracked().is_some() {
+            drift.cover();
         }
     });
 }
 
 /// The same facts as a table, as far as they are known; made when it is opened.
-fn twin(post: Post, headers: Vec<String>, rows: Vec<Vec<String>>, windows: Vec<u32>) -> AnyView {
+fn twin(drift: DriftLabState, headers: Vec<String>, rows: Vec<Vec<String>>, windows: Vec<u32>) -> AnyView {
     let open = RwSignal::new(false);
     let all = StoredValue::new((headers, rows, windows));
     let toggle = move |event: leptos::ev::Event| {
@@ -104,7 +104,7 @@ fn twin(post: Post, headers: Vec<String>, rows: Vec<Vec<String>>, windows: Vec<u
         open.set(target.is_some_and(|details| details.open()));
     };
     let table = move || {
-        let at = post.at.get();
+        let at = drift.at.get();
         all.with_value(|(headers, rows, windows)| {
             let known = rows.iter().zip(windows).filter(|(_, window)| **window == u32::MAX || **window < at).map(|(row, _)| row);
             let known: Vec<&Vec<String>> = known.collect();

@@ -4,37 +4,37 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::ui::kit::inputs::choice;
-use crate::ui::labs::drift::setup::SPEEDS;
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::query::SPEEDS;
+use crate::ui::labs::drift::state::DriftLabState;
 
 /// The player.
-pub(crate) fn player(post: Post) -> AnyView {
+pub(crate) fn player(drift: DriftLabState) -> AnyView {
     let speeds = SPEEDS.iter().map(|(id, rows)| ((*id).to_owned(), format!("{} requests a minute", thousands(*rows)))).collect();
-    let none = Signal::derive(move || post.windows() == 0);
+    let none = Signal::derive(move || drift.windows() == 0);
     let back = move |_| {
-        post.playing.set(false);
-        post.seek(post.at.get_untracked().saturating_sub(1));
+        drift.playing.set(false);
+        drift.seek(drift.at.get_untracked().saturating_sub(1));
     };
     let forth = move |_| {
-        post.playing.set(false);
-        post.seek(post.at.get_untracked() + 1);
+        drift.playing.set(false);
+        drift.seek(drift.at.get_untracked() + 1);
     };
-    let end = Memo::new(move |_| post.windows());
-    let said = move || format!("{} of {} windows", post.at.get(), post.windows());
+    let end = Memo::new(move |_| drift.windows());
+    let said = move || format!("{} of {} windows", drift.at.get(), drift.windows());
     view! {
         <section class="watch-player" aria-label="Player">
             <div class="watch-buttons">
-                <button type="button" class="button-primary" disabled=none on:click=move |_| post.toggle()>
-                    {move || if post.playing.get() { "Pause" } else { "Play" }}
+                <button type="button" class="button-primary" disabled=none on:click=move |_| drift.toggle()>
+                    {move || if drift.playing.get() { "Pause" } else { "Play" }}
                 </button>
                 <button type="button" class="button" disabled=none on:click=back>"Step back"</button>
                 <button type="button" class="button" disabled=none on:click=forth>"Step"</button>
-                <button type="button" class="button" disabled=none on:click=move |_| { post.playing.set(false); post.seek(u32::MAX); }>"To the end"</button>
-                {choice("watch-speed", "Speed", speeds, post.setup.speed)}
+                <button type="button" class="button" disabled=none on:click=move |_| { drift.playing.set(false); drift.seek(u32::MAX); }>"To the end"</button>
+                {choice("watch-speed", "Speed", speeds, drift.setup.speed)}
             </div>
             <div class="watch-time">
                 <label for="watch-at">"Windows that have passed"</label>
-                {move || slider(post, end.get())}
+                {move || slider(drift, end.get())}
                 <output for="watch-at">{said}</output>
             </div>
         </section>
@@ -43,14 +43,14 @@ pub(crate) fn player(post: Post) -> AnyView {
 }
 
 /// The slider, made anew with every new end: a value beyond the old one would be cut off.
-fn slider(post: Post, end: u32) -> AnyView {
+fn slider(drift: DriftLabState, end: u32) -> AnyView {
     let scrub = move |event: Event| {
-        post.playing.set(false);
+        drift.playing.set(false);
         if let Ok(at) = event_target_value(&event).parse() {
-            post.seek(at);
+            drift.seek(at);
         }
     };
-    let said = move || format!("{} of {end} windows", post.at.get());
+    let said = move || format!("{} of {end} windows", drift.at.get());
     view! {
         <input
             id="watch-at"
@@ -58,7 +58,7 @@ fn slider(post: Post, end: u32) -> AnyView {
             min="0"
             max=end.to_string()
             step="1"
-            prop:value=move || post.at.get().to_string()
+            prop:value=move || drift.at.get().to_string()
             aria-valuetext=said
             on:input=scrub
         />

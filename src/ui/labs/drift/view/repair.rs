@@ -2,47 +2,47 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::report_watch::ModelVersion;
+use crate::protocol::drift::ModelVersion;
 use crate::protocol::{Act, Investigation, Policies, RetrainPolicy};
+use crate::ui::kit::drawing::chart_width;
 use crate::ui::kit::staged_render::{Part, in_turn};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::labs::drift::task::LabTask;
 use crate::ui::workspace::explore::drawing_view;
 use crate::ui::workspace::service_story;
-use crate::ui::workspace::training::chart_width;
 
 /// Columns that are drawn.
 const DRAWN: usize = 6;
 
 /// Investigate, retrain, promote or keep.
-pub(crate) fn repair(post: Post) -> AnyView {
-    let idle = Signal::derive(move || post.at.get() == 0 || post.run.is_busy());
+pub(crate) fn repair(drift: DriftLabState) -> AnyView {
+    let idle = Signal::derive(move || drift.at.get() == 0 || drift.run.is_busy());
     let waits = Memo::new(move |_| {
-        let at = post.at.get();
+        let at = drift.at.get();
         let mut open = false;
-        post.setup.actions.with(|actions| {
+        drift.setup.actions.with(|actions| {
             for action in actions.iter().filter(|action| action.at < at) {
                 open = action.act == Act::Retrain;
             }
         });
-        open && post.watched().is_some_and(|found| newest(&found.report.versions, at).is_some_and(|version| version.duel.is_some()))
+        open && drift.watched().is_some_and(|found| newest(&found.report.versions, at).is_some_and(|version| version.duel.is_some()))
     });
     let no_challenger = Signal::derive(move || idle.get() || !waits.get());
     let window =
-        move || post.at.get().checked_sub(1).map_or_else(|| "Play first.".to_owned(), |last| format!("Window {last} has just passed."));
+        move || drift.at.get().checked_sub(1).map_or_else(|| "Play first.".to_owned(), |last| format!("Window {last} has just passed."));
     view! {
         <section class="lab-section" aria-labelledby="watch-repair">
             <h2 id="watch-repair">"Find the cause, repair the model"</h2>
             <p>{window}</p>
             <div class="lab-actions">
-                <button type="button" class="button" disabled=idle on:click=move |_| post.investigate()>"Investigate this window"</button>
-                <button type="button" class="button" disabled=idle on:click=move |_| post.act(Act::Retrain)>"Retrain on recent labels"</button>
-                <button type="button" class="button" disabled=no_challenger on:click=move |_| post.act(Act::Promote)>"Promote the challenger"</button>
-                <button type="button" class="button" disabled=no_challenger on:click=move |_| post.act(Act::Keep)>"Keep the champion"</button>
+                <button type="button" class="button" disabled=idle on:click=move |_| drift.investigate()>"Investigate this window"</button>
+                <button type="button" class="button" disabled=idle on:click=move |_| drift.act(Act::Retrain)>"Retrain on recent labels"</button>
+                <button type="button" class="button" disabled=no_challenger on:click=move |_| drift.act(Act::Promote)>"Promote the challenger"</button>
+                <button type="button" class="button" disabled=no_challenger on:click=move |_| drift.act(Act::Keep)>"Keep the champion"</button>
             </div>
-            {post.look.waiting(post.lab, "Looking closely")}
-            {move || post.watched().map(|found| versions(&found.report.versions, post.at.get()))}
-            {move || post.look.found.get().map(|found| investigation(post, &found))}
+            {drift.look.waiting(drift.client, "Looking closely")}
+            {move || drift.watched().map(|found| versions(&found.report.versions, drift.at.get()))}
+            {move || drift.look.found.get().map(|found| investigation(drift, &found))}
         </section>
     }
     .into_any()
@@ -76,8 +76,8 @@ fn versions(all: &[ModelVersion], at: u32) -> AnyView {
 }
 
 /// What a closer look found.
-fn investigation(post: Post, found: &Investigation) -> AnyView {
-    post.tick([LabTask::Investigate]);
+fn investigation(drift: DriftLabState, found: &Investigation) -> AnyView {
+    drift.tick([LabTask::Investigate]);
     let line = |look: &crate::protocol::ColumnLook| {
         let state = if look.drifted { "drifts" } else { "does not drift" };
         view! { <tr><th scope="row">{look.column.clone()}</th><td>{state}</td><td>{look.words.clone()}</td></tr> }
@@ -130,30 +130,30 @@ fn investigation(post: Post, found: &Investigation) -> AnyView {
 }
 
 /// Policies beside each other.
-pub(crate) fn policies(post: Post) -> AnyView {
+pub(crate) fn policies(drift: DriftLabState) -> AnyView {
     let compare = move |_| {
-        let every = post.setup.every.get_untracked();
+        let every = drift.setup.every.get_untracked();
         let policies = vec![
             RetrainPolicy::Never,
             RetrainPolicy::Schedule { every },
             RetrainPolicy::OnDrift { cooldown: every },
             RetrainPolicy::OnPerformance { cooldown: every },
         ];
-        post.policies.ask(post.lab, Policies { spec: post.spec(), policies, draw_width: Some(chart_width()) });
+        drift.policies.ask(drift.client, Policies { spec: drift.spec(), policies, draw_width: Some(chart_width()) });
     };
     Effect::new(move |_| {
-        if post.policies.found.with(Option::is_some) {
-            post.tick([LabTask::ComparePolicies]);
+        if drift.policies.found.with(Option::is_some) {
+            drift.tick([LabTask::ComparePolicies]);
         }
     });
     view! {
         <section class="lab-section" aria-labelledby="watch-policies">
             <h2 id="watch-policies">"Or let a policy do it"</h2>
             <p>"The same traffic four times: never retrain, retrain on schedule, when a drift alert fires, when a performance alert fires. A policy promotes a new model only if it beats the champion on the judging rows (McNemar, p up to 0.05) and is no worse than always naming the most common class."</p>
-            <button type="button" class="button" disabled=move || post.policies.is_busy() on:click=compare>"Compare policies"</button>
-            {post.policies.waiting(post.lab, "Comparing policies")}
+            <button type="button" class="button" disabled=move || drift.policies.is_busy() on:click=compare>"Compare policies"</button>
+            {drift.policies.waiting(drift.client, "Comparing policies")}
             <div class="lab-drawings">
-                {move || post.policies.found.get().and_then(|found| found.drawing.clone()).map(|drawing| drawing_view("Policies".into(), &drawing))}
+                {move || drift.policies.found.get().and_then(|found| found.drawing.clone()).map(|drawing| drawing_view("Policies".into(), &drawing))}
             </div>
         </section>
     }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::report_watch::WatchReport;
+use crate::protocol::drift::WatchReport;
 use crate::protocol::{ComparedTable, DriftFile, DriftFiles, DriftRule, ExportWindows, PerformanceMetric, ScriptText};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::kit::inputs::{fields, whole};
-use crate::ui::labs::drift::state::Post;
+use crate::ui::kit::problem::sentence;
+use crate::ui::labs::drift::state::DriftLabState;
 use crate::ui::platform;
-use crate::ui::workspace::problem::sentence;
 
 /// Files by name for people: what it is, what it is for, its media type.
 const FILES: [(DriftFile, &str, &str, &str); 8] = [
@@ -24,29 +24,31 @@ const FILES: [(DriftFile, &str, &str, &str); 8] = [
 ];
 
 /// The section.
-pub(crate) fn take_home(post: Post) -> AnyView {
+pub(crate) fn take_home(drift: DriftLabState) -> AnyView {
     let newest = RwSignal::new(5_u32);
     let busy = RwSignal::new(false);
     let told = RwSignal::new(None::<Result<String, String>>);
     let take = move |file: DriftFile, media: &'static str| {
-        let Some(to) = post.at.get_untracked().checked_sub(1) else { return };
+        let Some(to) = drift.at.get_untracked().checked_sub(1) else { return };
         let from = (to + 1).saturating_sub(newest.get_untracked().max(1));
         busy.set(true);
         told.set(None);
         spawn_local(async move {
-            let found = taken(post, from, to, file).await;
+            let found = taken(drift, from, to, file).await;
             busy.try_set(false);
             told.try_set(match found {
                 Ok(found) => {
                     platform::download(&found.file, media, &found.text);
                     Some(Ok(format!("{} is saved. It compares windows {from} to {to} with the reference.", found.file)))
                 }
-                Err(Fault::Cancelled) => None,
-                Err(Fault::Failed(error) | Fault::Stopped(error)) => Some(Err(format!("{} {}", sentence(&error.what), error.hint))),
+                Err(CallFailure::Cancelled) => None,
+                Err(CallFailure::Failed(error) | CallFailure::Stopped(error)) => {
+                    Some(Err(format!("{} {}", sentence(&error.what), error.hint)))
+                }
             });
         });
     };
-    let none = Signal::derive(move || post.at.get() == 0 || busy.get());
+    let none = Signal::derive(move || drift.at.get() == 0 || busy.get());
     let item = |(file, name, about, media): (DriftFile, &'static str, &'static str, &'static str)| {
         view! {
             <li>
@@ -71,8 +73,8 @@ pub(crate) fn take_home(post: Post) -> AnyView {
 }
 
 /// Asks the worker that watches for the tables, and the one that writes for the file.
-async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<ScriptText, Fault> {
-    let spec = post.spec();
+async fn taken(drift: DriftLabState, from: u32, to: u32, file: DriftFile) -> Result<ScriptText, CallFailure> {
+    let spec = drift.spec();
     let alert = spec.alert.clone();
     let most_millis = Some(spec.latency.limit_millis);
     let rule = match &spec.rule {
@@ -81,8 +83,8 @@ async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<Script
     };
     // The alert fires where the lab's own does: below the band of the accuracy, if that is what is watched.
     let band = |found: &WatchReport| found.windows.iter().find_map(|window| window.actual.or(window.estimated)?.lower);
-    let least = post.watched().filter(|_| spec.metric == PerformanceMetric::Accuracy).and_then(|found| band(&found.report));
-    let sides = post.lab.call(ExportWindows { spec, from, to }).await?;
+    let least = drift.watched().filter(|_| spec.metric == PerformanceMetric::Accuracy).and_then(|found| band(&found.report));
+    let sides = drift.client.call(ExportWindows { spec, from, to }).await?;
     let asked = DriftFiles {
         reference: ComparedTable::Text { name: "reference.csv".into(), csv: sides.reference },
         current: ComparedTable::Text { name: "windows.csv".into(), csv: sides.current },
@@ -94,6 +96,6 @@ async fn taken(post: Post, from: u32, to: u32, file: DriftFile) -> Result<Script
         title: Some(format!("Windows {from} to {to} against the reference")),
         files: vec![file],
     };
-    let found = post.lab.call(asked).await?;
-    found.files.into_iter().next().ok_or(Fault::Cancelled)
+    let found = drift.client.call(asked).await?;
+    found.files.into_iter().next().ok_or(CallFailure::Cancelled)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{MOST_HOURS, Span};
+use crate::plan::{DateSpan, MOST_HOURS};
 use crate::roadmap::{PHASES, Phase};
 use crate::ui::labs::plan::view::Plan;
 use crate::ui::platform;
@@ -138,7 +138,7 @@ fn Hours(plan: Plan, id: &'static str, usual: u16, label: String) -> impl IntoVi
 }
 
 /// Dates in words; absent twice: no plan, and nothing left to do.
-fn line(span: Option<Option<Span>>) -> String {
+fn line(span: Option<Option<DateSpan>>) -> String {
     match span {
         None => "no dates yet".to_owned(),
         Some(None) => "nothing left to do".to_owned(),

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::press::{DateStyle, Edition, Include, Paper, PrintSpec, TextSize};
-use crate::ui::client::Fault;
+use crate::protocol::print::{DateStyle, Edition, Include, Paper, PrintSpec, TextSize};
+use crate::ui::client::CallFailure;
 use crate::ui::labs::print::results;
-use crate::ui::labs::print::state::{Desk, plan};
+use crate::ui::labs::print::state::{PrintLabState, plan};
 use crate::ui::platform;
 
 /// Longest name that the field takes.
@@ -30,16 +30,16 @@ const PARTS: [Part; 10] = [
 
 /// The options.
 #[component]
-pub(crate) fn Form(desk: Desk) -> impl IntoView {
-    let is_book = Memo::new(move |_| desk.options.with(|options| options.edition == Edition::Handbook));
+pub(crate) fn Form(print: PrintLabState) -> impl IntoView {
+    let is_book = Memo::new(move |_| print.options.with(|options| options.edition == Edition::Handbook));
     view! {
         <fieldset class="lab-group">
             <legend>"What to print"</legend>
             <div class="print-choice" role="radiogroup" aria-label="Edition">
-                {edition(desk, Edition::OnePage, "One page", "The whole road, to pin to a wall")}
-                {edition(desk, Edition::Handbook, "Handbook", "Every lesson, your notes and results")}
+                {edition(print, Edition::OnePage, "One page", "The whole road, to pin to a wall")}
+                {edition(print, Edition::Handbook, "Handbook", "Every lesson, your notes and results")}
             </div>
-            {select(desk, "print-paper", "Paper", &[(Paper::A4, "A4"), (Paper::Letter, "US Letter")], |options| &mut options.paper)}
+            {select(print, "print-paper", "Paper", &[(Paper::A4, "A4"), (Paper::Letter, "US Letter")], |options| &mut options.paper)}
             <div class="field">
                 <label for="print-name">"Your name (optional)"</label>
                 <input
@@ -47,20 +47,20 @@ pub(crate) fn Form(desk: Desk) -> impl IntoView {
                     type="text"
                     autocomplete="name"
                     maxlength=LONGEST_NAME
-                    prop:value=move || desk.options.with(|options| options.name.clone())
-                    on:input=move |event| desk.choose(|options| options.name = event_target_value(&event))
+                    prop:value=move || print.options.with(|options| options.name.clone())
+                    on:input=move |event| print.choose(|options| options.name = event_target_value(&event))
                 />
             </div>
         </fieldset>
         <fieldset class="lab-group">
             <legend>"What to include"</legend>
             <div class="lab-ticks print-ticks">
-                {own("My progress", desk.with_progress)}
-                {own("My dates", desk.with_plan)}
-                {PARTS.into_iter().map(|part| tick(desk, is_book, part)).collect_view()}
+                {own("My progress", print.with_progress)}
+                {own("My dates", print.with_plan)}
+                {PARTS.into_iter().map(|part| tick(print, is_book, part)).collect_view()}
             </div>
             {move || {
-                desk.progress
+                print.progress
                     .with(|progress| plan(progress).is_none())
                     .then(|| {
                         view! {
@@ -72,26 +72,26 @@ pub(crate) fn Form(desk: Desk) -> impl IntoView {
                         }
                     })
             }}
-            {move || is_book.get().then(|| view! { <Results desk /> })}
+            {move || is_book.get().then(|| view! { <Results print /> })}
         </fieldset>
         <details class="lab-more">
             <summary>"More settings"</summary>
             <fieldset class="lab-group">
                 <legend class="visually-hidden">"More settings"</legend>
                 {select(
-                    desk,
+                    print,
                     "print-size",
                     "Text size",
                     &[(TextSize::Small, "Small"), (TextSize::Normal, "Normal"), (TextSize::Large, "Large")],
                     |options| &mut options.text_size,
                 )}
-                {select(desk, "print-dates", "Language of dates", &DateStyle::ALL, |options| &mut options.dates)}
+                {select(print, "print-dates", "Language of dates", &DateStyle::ALL, |options| &mut options.dates)}
                 <div class="lab-ticks">
                     <label>
                         <input
                             type="checkbox"
-                            prop:checked=move || desk.options.with(|options| options.ink_saving)
-                            on:change=move |event| desk.choose(|options| options.ink_saving = event_target_checked(&event))
+                            prop:checked=move || print.options.with(|options| options.ink_saving)
+                            on:change=move |event| print.choose(|options| options.ink_saving = event_target_checked(&event))
                         />
                         "Save ink"
                     </label>
@@ -102,8 +102,8 @@ pub(crate) fn Form(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
-fn edition(desk: Desk, edition: Edition, name: &'static str, about: &'static str) -> AnyView {
-    let is = move || desk.options.with(|options| options.edition == edition);
+fn edition(print: PrintLabState, edition: Edition, name: &'static str, about: &'static str) -> AnyView {
+    let is = move || print.options.with(|options| options.edition == edition);
     view! {
         <label>
             <input
@@ -111,8 +111,8 @@ fn edition(desk: Desk, edition: Edition, name: &'static str, about: &'static str
                 name="print-edition"
                 prop:checked=is
                 on:change=move |_| {
-                    desk.choose(|options| options.edition = edition);
-                    desk.turn_to(1);
+                    print.choose(|options| options.edition = edition);
+                    print.turn_to(1);
                 }
             />
             <span>
@@ -126,13 +126,13 @@ fn edition(desk: Desk, edition: Edition, name: &'static str, about: &'static str
 
 /// One of several.
 fn select<T: Copy + PartialEq + Send + Sync + 'static>(
-    desk: Desk,
+    print: PrintLabState,
     id: &'static str,
     label: &'static str,
     all: &'static [(T, &'static str)],
     part: fn(&mut PrintSpec) -> &mut T,
 ) -> AnyView {
-    let now = Memo::new(move |_| desk.options.with(|options| *part(&mut options.clone())));
+    let now = Memo::new(move |_| print.options.with(|options| *part(&mut options.clone())));
     let options = all.iter().enumerate().map(|(index, (value, name))| {
         let value = *value;
         view! { <option value=index.to_string() prop:selected=move || now.get() == value>{*name}</option> }
@@ -140,7 +140,7 @@ fn select<T: Copy + PartialEq + Send + Sync + 'static>(
     let set = move |event| {
         let chosen = event_target_value(&event).parse::<usize>().ok().and_then(|index| all.get(index));
         if let Some((value, _)) = chosen {
-            desk.choose(|options| *part(options) = *value);
+            print.choose(|options| *part(options) = *value);
         }
     };
     view! {
@@ -163,14 +163,14 @@ fn own(label: &'static str, value: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn tick(desk: Desk, is_book: Memo<bool>, (label, part, book_only): Part) -> AnyView {
-    let is = move || desk.options.with(|options| *part(&mut options.include.clone()));
+fn tick(print: PrintLabState, is_book: Memo<bool>, (label, part, book_only): Part) -> AnyView {
+    let is = move || print.options.with(|options| *part(&mut options.include.clone()));
     view! {
         <label hidden=move || book_only && !is_book.get()>
             <input
                 type="checkbox"
                 prop:checked=is
-                on:change=move |event| desk.choose(|options| *part(&mut options.include) = event_target_checked(&event))
+                on:change=move |event| print.choose(|options| *part(&mut options.include) = event_target_checked(&event))
             />
             {label}
         </label>
@@ -180,32 +180,36 @@ fn tick(desk: Desk, is_book: Memo<bool>, (label, part, book_only): Part) -> AnyV
 
 /// The reader's results: fetched from the tracking store when asked for, since it takes the store's worker.
 #[component]
-fn Results(desk: Desk) -> impl IntoView {
+fn Results(print: PrintLabState) -> impl IntoView {
     let fetching = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let fetch = move |_| {
-        let Some(client) = desk.client().filter(|_| !fetching.get_untracked()) else { return };
+        if fetching.get_untracked() {
+            return;
+        }
         fetching.set(true);
         said.set("Reading the tracking store …".to_owned());
         spawn_local(async move {
-            let found = results::fetch(&client).await;
+            let found = results::fetch(print.client).await;
             if fetching.try_set(false).is_some() {
                 return;
             }
             match found {
                 Ok(found) => {
                     said.set(results::sentence(&found));
-                    desk.results.set(Some(found));
+                    print.results.set(Some(found));
                 }
-                Err(Fault::Cancelled) => said.set(String::new()),
-                Err(Fault::Stopped(error) | Fault::Failed(error)) => said.set(format!("No results: {}. {}", error.what, error.hint)),
+                Err(CallFailure::Cancelled) => said.set(String::new()),
+                Err(CallFailure::Stopped(error) | CallFailure::Failed(error)) => {
+                    said.set(format!("No results: {}. {}", error.what, error.hint))
+                }
             }
         });
     };
     view! {
         <div class="lab-actions">
             <button type="button" aria-disabled=move || fetching.get().then_some("true") on:click=fetch>
-                {move || if desk.results.with(Option::is_some) { "Fetch my results again" } else { "Fetch my results" }}
+                {move || if print.results.with(Option::is_some) { "Fetch my results again" } else { "Fetch my results" }}
             </button>
         </div>
         <p class="field-about" role="status">{said}</p>

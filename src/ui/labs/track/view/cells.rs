@@ -3,15 +3,15 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::store::{Run, RunRow, RunStatus};
+use crate::protocol::track::{Run, RunRow, RunStatus};
 use crate::ui::kit::number::{plain, span};
-use crate::ui::labs::track::look::Shown;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::query::Shown;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::columns::Column;
 use std::sync::Arc;
 
 /// A run's row; `fold` shows and hides its parts.
-pub(crate) fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>, fold: Option<AnyView>) -> AnyView {
+pub(crate) fn line(track: TrackingState, row: &RunRow, shown: &Arc<Vec<Column>>, fold: Option<AnyView>) -> AnyView {
     let id = row.run.run_id.clone();
     let (own, open_id) = (id.clone(), id.clone());
     let is_chosen = Memo::new(move |_| track.look.with(|look| look.chosen.contains(&own)));
@@ -34,7 +34,7 @@ pub(crate) fn line(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>, fold:
     .into_any()
 }
 
-fn cell(track: Logbook, row: &RunRow, column: &Column, id: &str, child: bool, fold: &mut Option<AnyView>) -> AnyView {
+fn cell(track: TrackingState, row: &RunRow, column: &Column, id: &str, child: bool, fold: &mut Option<AnyView>) -> AnyView {
     let (kind, name) = column.field.split_once('.').unwrap_or_default();
     let run = &row.run;
     let text = match (kind, name) {

@@ -6,10 +6,10 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::protocol::Drawing;
-use crate::protocol::report_runs::{Along, LineSettings, RunChart};
-use crate::protocol::store::DrawRuns;
+use crate::protocol::track::DrawRuns;
+use crate::protocol::track::chart::{Along, LineSettings, RunChart};
 use crate::ui::kit::drawing::DrawingView;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::platform;
 
 /// The kinds in the order they are offered: word and name.
@@ -77,7 +77,7 @@ fn bare(field: &str) -> String {
 }
 
 /// The part below the table of differences.
-pub(crate) fn chart(track: Logbook) -> AnyView {
+pub(crate) fn chart(track: TrackingState) -> AnyView {
     let fields = Memo::new(move |_| {
         track.columns.with(|columns| {
             let of = |kind: &str, varied: Option<bool>| {
@@ -147,7 +147,7 @@ pub(crate) fn chart(track: Logbook) -> AnyView {
 type Reads = fn(&RunChart) -> String;
 type Writes = fn(&mut RunChart, String);
 
-fn settings(track: Logbook, fields: Memo<Fields>, asked: Memo<RunChart>) -> AnyView {
+fn settings(track: TrackingState, fields: Memo<Fields>, asked: Memo<RunChart>) -> AnyView {
     let update = move |change: &dyn Fn(&mut RunChart)| {
         let mut chart = asked.get_untracked();
         change(&mut chart);
@@ -260,7 +260,7 @@ fn settings(track: Logbook, fields: Memo<Fields>, asked: Memo<RunChart>) -> AnyV
 }
 
 /// Which fields lie across parallel coordinates.
-fn across(track: Logbook, fields: Memo<Fields>, asked: Memo<RunChart>) -> AnyView {
+fn across(track: TrackingState, fields: Memo<Fields>, asked: Memo<RunChart>) -> AnyView {
     let each = move || {
         fields
             .with(|fields| fields.params.clone())

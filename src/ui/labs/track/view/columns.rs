@@ -3,9 +3,9 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::store::ColumnFacts;
-use crate::ui::labs::track::look::Shown;
-use crate::ui::labs::track::state::Logbook;
+use crate::protocol::track::ColumnFacts;
+use crate::ui::labs::track::query::Shown;
+use crate::ui::labs::track::state::TrackingState;
 
 /// Columns that are shown at most; the others can be chosen instead.
 const MOST: usize = 14;
@@ -42,7 +42,7 @@ const ATTRIBUTES: [(&str, &str); 5] = [
 ];
 
 /// The columns that are shown: attributes, then metrics, then params, then tags.
-pub(crate) fn columns(track: Logbook) -> Vec<Column> {
+pub(crate) fn columns(track: TrackingState) -> Vec<Column> {
     let (hidden, hide_constant) = track.look.with(|look| (look.hidden.clone(), look.hide_constant));
     let fixed = ATTRIBUTES.iter().map(|(field, title)| Column { field: (*field).to_owned(), title: (*title).to_owned() });
     let facts = track.columns.get();
@@ -67,7 +67,7 @@ fn offered(fact: &ColumnFacts) -> bool {
 }
 
 /// Which columns, which value of a metric, and whether the deleted runs.
-pub(crate) fn column_choice(track: Logbook) -> AnyView {
+pub(crate) fn column_choice(track: TrackingState) -> AnyView {
     let flag = move |label: &'static str, on: Signal<bool>, set: Callback<bool>| {
         view! {
             <label class="track-flag">

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::protocol::store::{CompareRuns, Compared, Difference};
+use crate::protocol::track::{CompareRuns, Compared, Difference};
 use crate::ui::kit::number::{counted, exact, plain};
 use crate::ui::kit::table::scrolling;
-use crate::ui::labs::track::look::Tab;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::query::Tab;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::chart::chart;
 use crate::ui::workspace::logging::record::FIT_MILLIS;
 
 /// The part.
-pub(crate) fn compare(track: Logbook) -> AnyView {
+pub(crate) fn compare(track: TrackingState) -> AnyView {
     let chosen = Memo::new(move |_| track.look.with(|look| look.chosen.clone()));
     let only = Memo::new(move |_| track.look.with(|look| look.differences_only));
     let found = RwSignal::new(None::<Arc<Compared>>);
@@ -59,7 +59,7 @@ pub(crate) fn compare(track: Logbook) -> AnyView {
 }
 
 /// One column a run, one row a param, metric or tag.
-fn beside(track: Logbook, compared: &Compared) -> AnyView {
+fn beside(track: TrackingState, compared: &Compared) -> AnyView {
     let heads = compared.runs.iter().map(|run| {
         let (id, label) = (run.run_id.clone(), format!("Take {} out", run.run_name));
         view! {
@@ -109,7 +109,7 @@ fn best(difference: &Difference) -> Option<usize> {
     if difference.key.ends_with("_std") || difference.key == FIT_MILLIS {
         return None;
     }
-    let lower = crate::protocol::report_runs::lower_is_better(&difference.key);
+    let lower = crate::protocol::track::chart::lower_is_better(&difference.key);
     let numbers: Vec<(usize, f64)> = difference
         .values
         .iter()

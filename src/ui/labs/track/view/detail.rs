@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 
-use crate::protocol::store::{Artifact, CreateModelVersion, GetArtifact, RunChange, RunDetail};
+use crate::protocol::track::{Artifact, CreateModelVersion, GetArtifact, RunChange, RunDetail};
 use crate::ui::kit::browser;
 use crate::ui::kit::number::{count, counted, exact};
 use crate::ui::kit::table::{Cell, Column, Line, figure_columns, table};
-use crate::ui::labs::track::look::Tab;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::query::Tab;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::cells::{moment, status, took};
 use crate::ui::labs::track::view::edit::{Asked, ask_line, twice};
 use crate::ui::platform;
@@ -29,7 +29,7 @@ const OWN_PLACE: [&str; 9] = [
 ];
 
 /// The run below the table.
-pub(crate) fn detail(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
+pub(crate) fn detail(track: TrackingState, detail: Arc<RunDetail>) -> AnyView {
     let run = &detail.run;
     let close = move |_| track.look.update(|look| look.run = None);
     view! {
@@ -54,7 +54,7 @@ pub(crate) fn detail(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
     .into_any()
 }
 
-fn facts(track: Logbook, detail: &RunDetail) -> AnyView {
+fn facts(track: TrackingState, detail: &RunDetail) -> AnyView {
     let run = &detail.run;
     let mut facts = vec![
         ("Experiment", track.experiment_name(run.experiment_id)),
@@ -80,7 +80,7 @@ fn facts(track: Logbook, detail: &RunDetail) -> AnyView {
     view! { <dl class="track-facts">{facts.collect_view()} {parent}</dl> }.into_any()
 }
 
-fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
+fn actions(track: TrackingState, detail: &RunDetail) -> AnyView {
     let id = StoredValue::new(detail.run.run_id.clone());
     let edit = move |change: RunChange, said: &'static str| id.with_value(|id| track.edit_run(id, change, said));
     let asked = RwSignal::new(None::<Asked>);
@@ -135,7 +135,7 @@ fn actions(track: Logbook, detail: &RunDetail) -> AnyView {
     .into_any()
 }
 
-fn note(track: Logbook, detail: &RunDetail) -> AnyView {
+fn note(track: TrackingState, detail: &RunDetail) -> AnyView {
     let id = StoredValue::new(detail.run.run_id.clone());
     let kept = detail.tags.get("mlflow.note.content").cloned().unwrap_or_default();
     let text = RwSignal::new(kept.clone());
@@ -168,7 +168,7 @@ fn results(detail: &RunDetail) -> AnyView {
     )
 }
 
-fn tags(track: Logbook, detail: &RunDetail) -> AnyView {
+fn tags(track: TrackingState, detail: &RunDetail) -> AnyView {
     let id = StoredValue::new(detail.run.run_id.clone());
     let own = detail.tags.iter().filter(|(name, _)| !OWN_PLACE.contains(&name.as_str()));
     let each = own.map(|(name, value)| {
@@ -198,7 +198,7 @@ fn tags(track: Logbook, detail: &RunDetail) -> AnyView {
     .into_any()
 }
 
-fn files(track: Logbook, detail: &RunDetail) -> AnyView {
+fn files(track: TrackingState, detail: &RunDetail) -> AnyView {
     let id = StoredValue::new(detail.run.run_id.clone());
     let each = detail.artifacts.iter().map(|file| {
         let (path, shown) = (file.path.clone(), format!("{} ({} bytes)", file.path, count(file.bytes)));

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::Error;
-use crate::protocol::store::{Export, ExportKind, Import, Imported, Place, SearchRuns, StartAfresh, Status};
+use crate::protocol::track::{Export, ExportKind, Import, Imported, Place, SearchRuns, StartAfresh, Status};
 use crate::ui::kit::browser;
 use crate::ui::kit::number::counted;
 use crate::ui::labs::track::markdown;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::edit::twice;
 use crate::ui::labs::track::view::tasks::steps;
 use crate::ui::platform;
@@ -20,7 +20,7 @@ const REPORTED: u32 = 1000;
 const COMMAND: &str = "mlflow ui --backend-store-uri sqlite:///mlflow.db";
 
 /// The part.
-pub(crate) fn home(track: Logbook) -> AnyView {
+pub(crate) fn home(track: TrackingState) -> AnyView {
     view! {
         {out(track)}
         {report(track)}
@@ -30,7 +30,7 @@ pub(crate) fn home(track: Logbook) -> AnyView {
     .into_any()
 }
 
-fn out(track: Logbook) -> AnyView {
+fn out(track: TrackingState) -> AnyView {
     let busy = RwSignal::new(false);
     let save = move |kind: ExportKind| {
         if busy.get_untracked() {
@@ -68,7 +68,7 @@ fn out(track: Logbook) -> AnyView {
     .into_any()
 }
 
-fn report(track: Logbook) -> AnyView {
+fn report(track: TrackingState) -> AnyView {
     let metric = RwSignal::new("accuracy".to_owned());
     let metrics = Memo::new(move |_| {
         track
@@ -109,14 +109,13 @@ fn report(track: Logbook) -> AnyView {
     .into_any()
 }
 
-fn bring(track: Logbook) -> AnyView {
+fn bring(track: TrackingState) -> AnyView {
     let done = RwSignal::new(None::<Imported>);
     let choose = move |event: Event| {
         let Some(file) = browser::chosen_file(&event) else { return };
         track.trouble.set(None);
-        let pending = track.lab.client.try_with_value(|client| client.give(Import { path: None }, file.into()));
+        let pending = track.client.give(Import { path: None }, file.into());
         spawn_local(async move {
-            let Some(pending) = pending else { return };
             let answer = pending.answer().await;
             if done.try_set(None).is_some() {
                 return;
@@ -189,7 +188,7 @@ fn taken_in(imported: &Imported, in_folder: bool) -> Vec<String> {
 }
 
 /// Is the file sound; and how to begin anew.
-fn care(track: Logbook) -> AnyView {
+fn care(track: TrackingState) -> AnyView {
     let found = RwSignal::new(None::<String>);
     let check = move |_| {
         track.ask(Status { check: true }, move |status| {

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::store::{GetArtifact, RunDetail};
+use crate::protocol::track::{GetArtifact, RunDetail};
 use crate::protocol::{Answered, AskModel, Error};
-use crate::ui::client::Fault;
+use crate::ui::client::CallFailure;
 use crate::ui::kit::number::{count, counted};
-use crate::ui::labs::track::state::Logbook;
-use crate::ui::workspace::logging::model::{DIRECTORY, MODEL_PATH, NOT_KEPT, Oracle, beside};
-use crate::ui::workspace::predict::predict_form;
+use crate::ui::labs::track::state::TrackingState;
+use crate::ui::workspace::logging::model::{DIRECTORY, MODEL_PATH, NOT_KEPT, PredictionSource, beside};
+use crate::ui::workspace::predict::{PredictionForm, prediction_form};
 
 /// A kept model that was opened.
 type Opened = Arc<(String, Answered)>;
 
 /// The part of the run, if it was trained here.
-pub(crate) fn model(track: Logbook, detail: &RunDetail) -> Option<AnyView> {
+pub(crate) fn model(track: TrackingState, detail: &RunDetail) -> Option<AnyView> {
     let Some(file) = detail.artifacts.iter().find(|file| file.path == MODEL_PATH) else {
         let why = detail.tags.get(NOT_KEPT)?;
         let text = format!("The model was not kept: {why}. Reproduce trains it again.");
@@ -27,7 +27,7 @@ pub(crate) fn model(track: Logbook, detail: &RunDetail) -> Option<AnyView> {
     let python = format!("mlflow.pyfunc.load_model(\"runs:/{run_id}/{DIRECTORY}\")");
     let about = format!("The fitted model is among the run's files ({} bytes). Taken home, Python loads it with ", count(file.bytes));
     let (busy, opened, said) = (RwSignal::new(false), RwSignal::new(None::<Opened>), RwSignal::new(String::new()));
-    let begin = move |work: std::pin::Pin<Box<dyn Future<Output = Result<(), Fault>>>>| {
+    let begin = move |work: std::pin::Pin<Box<dyn Future<Output = Result<(), CallFailure>>>>| {
         if busy.get_untracked() {
             return;
         }
@@ -53,7 +53,7 @@ pub(crate) fn model(track: Logbook, detail: &RunDetail) -> Option<AnyView> {
     let check = move |_| {
         let Some(found) = opened.get_untracked() else { return };
         begin(Box::pin(async move {
-            let (rows, alike) = beside(track.lab, found.0.clone(), found.1.spec.clone()).await?;
+            let (rows, alike) = beside(track.client, found.0.clone(), found.1.spec.clone()).await?;
             _ = said.try_set(verdict(rows, alike));
             Ok(())
         }));
@@ -61,7 +61,15 @@ pub(crate) fn model(track: Logbook, detail: &RunDetail) -> Option<AnyView> {
     let form = move || {
         opened.get().map(|found| {
             let (features, target) = (found.1.features.clone(), found.1.spec.target.clone());
-            predict_form(track.lab, features, target, Oracle::Kept(found.0.clone()), "Ask this model")
+            prediction_form(PredictionForm {
+                client: track.client,
+                features,
+                target,
+                oracle: PredictionSource::Kept(found.0.clone()),
+                title: "Ask this model",
+                trouble: track.trouble,
+                on_change: Callback::new(|()| ()),
+            })
         })
     };
     Some(
@@ -86,11 +94,12 @@ pub(crate) fn model(track: Logbook, detail: &RunDetail) -> Option<AnyView> {
 }
 
 /// The kept model and what it says of itself.
-async fn read(track: Logbook, run_id: String) -> Result<(String, Answered), Fault> {
-    let file = track.lab.call(GetArtifact { run_id, path: MODEL_PATH.to_owned() }).await?;
-    let unreadable = || Fault::Failed(Error::new("the kept model cannot be read", "Reproduce the run, which trains the model again."));
+async fn read(track: TrackingState, run_id: String) -> Result<(String, Answered), CallFailure> {
+    let file = track.client.call(GetArtifact { run_id, path: MODEL_PATH.to_owned() }).await?;
+    let unreadable =
+        || CallFailure::Failed(Error::new("the kept model cannot be read", "Reproduce the run, which trains the model again."));
     let model = file.text.ok_or_else(unreadable)?;
-    let answered = track.lab.call(AskModel { model: model.clone(), row: vec![], rows: None }).await?;
+    let answered = track.client.call(AskModel { model: model.clone(), row: vec![], rows: None }).await?;
     Ok((model, answered))
 }
 

@@ -3,11 +3,11 @@
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 
-use crate::protocol::store::{AliasMove, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel, RollBack, SetAlias};
+use crate::protocol::track::{AliasMove, EditModel, EditModelVersion, ModelChange, ModelVersion, RegisteredModel, RollBack, SetAlias};
 use crate::ui::kit::number::counted;
 use crate::ui::kit::table::scrolling;
-use crate::ui::labs::track::look::Tab;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::query::Tab;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::cells::moment;
 use crate::ui::labs::track::view::edit::twice;
 
@@ -15,7 +15,7 @@ use crate::ui::labs::track::view::edit::twice;
 const USUAL: [&str; 2] = ["champion", "challenger"];
 
 /// The part.
-pub(crate) fn models(track: Logbook) -> AnyView {
+pub(crate) fn models(track: TrackingState) -> AnyView {
     let all = move || {
         let models = track.models.get();
         if models.is_empty() {
@@ -40,7 +40,7 @@ pub(crate) fn models(track: Logbook) -> AnyView {
     .into_any()
 }
 
-fn model(track: Logbook, model: &RegisteredModel) -> AnyView {
+fn model(track: TrackingState, model: &RegisteredModel) -> AnyView {
     let name = StoredValue::new(model.name.clone());
     let about = RwSignal::new(model.description.clone());
     let describe = move |_| {
@@ -72,7 +72,7 @@ fn model(track: Logbook, model: &RegisteredModel) -> AnyView {
     .into_any()
 }
 
-fn versions(track: Logbook, model: &RegisteredModel) -> AnyView {
+fn versions(track: TrackingState, model: &RegisteredModel) -> AnyView {
     let row = |version: &ModelVersion| {
         let open = version.run_id.clone().map(|id| {
             let shown = id.get(..8).unwrap_or(&id).to_owned();
@@ -115,7 +115,7 @@ fn versions(track: Logbook, model: &RegisteredModel) -> AnyView {
 }
 
 /// Promotion and roll-back: an alias, a version, and a reason that is kept.
-fn move_alias(track: Logbook, model: &RegisteredModel) -> AnyView {
+fn move_alias(track: TrackingState, model: &RegisteredModel) -> AnyView {
     let name = StoredValue::new(model.name.clone());
     let alias = RwSignal::new(USUAL[0].to_owned());
     let version = RwSignal::new(model.versions.first().map_or(1, |version| version.version));

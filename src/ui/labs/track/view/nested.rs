@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::protocol::store::{RunRow, RunsPage};
+use crate::protocol::track::{RunRow, RunsPage};
 use crate::ui::kit::number::{count, counted};
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::cells::line;
 use crate::ui::labs::track::view::columns::Column;
 
 /// A run's row and, once it is unfolded, the rows of its parts.
-pub(crate) fn group(track: Logbook, row: &RunRow, shown: &Arc<Vec<Column>>) -> AnyView {
+pub(crate) fn group(track: TrackingState, row: &RunRow, shown: &Arc<Vec<Column>>) -> AnyView {
     if row.parts == 0 {
         return line(track, row, shown, None);
     }

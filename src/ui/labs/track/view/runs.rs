@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 
-use crate::protocol::store::{CreateExperiment, EditExperiment, ExperimentChange, RunsPage};
+use crate::protocol::track::{CreateExperiment, EditExperiment, ExperimentChange, RunsPage};
 use crate::ui::kit::number::{count, counted};
 use crate::ui::kit::table::scrolling;
-use crate::ui::labs::track::look::PAGE;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::query::PAGE;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::columns::{Column, column_choice, columns};
 use crate::ui::labs::track::view::detail::detail;
 use crate::ui::labs::track::view::edit::{Asked, ask_line};
@@ -22,7 +22,7 @@ const EXAMPLES: [&str; 3] =
     ["metrics.accuracy > 0.95", "params.model = 'random_forest' and metrics.f1_macro > 0.9", "attributes.run_name ILIKE '%forest%'"];
 
 /// The part.
-pub(crate) fn runs(track: Logbook) -> AnyView {
+pub(crate) fn runs(track: TrackingState) -> AnyView {
     // What changes the table's shape; which runs are ticked or open does not, and must not cost the reader the focus.
     let shape =
         Memo::new(move |_| track.look.with(|look| (look.order.clone(), look.shown, look.hidden.clone(), look.hide_constant, look.flat)));
@@ -41,7 +41,7 @@ pub(crate) fn runs(track: Logbook) -> AnyView {
 }
 
 /// Experiment, filter, columns.
-fn bar(track: Logbook) -> AnyView {
+fn bar(track: TrackingState) -> AnyView {
     let filter = RwSignal::new(track.look.with_untracked(|look| look.filter.clone()));
     Effect::new(move |_| filter.set(track.look.with(|look| look.filter.clone())));
     let apply = move || {
@@ -86,7 +86,7 @@ fn bar(track: Logbook) -> AnyView {
 }
 
 /// Which experiment, and what can be done with it.
-fn experiments(track: Logbook) -> AnyView {
+fn experiments(track: TrackingState) -> AnyView {
     let chosen = Memo::new(move |_| track.look.with(|look| look.experiment));
     let options = move || {
         let deleted = track.look.with(|look| look.deleted);
@@ -144,7 +144,7 @@ fn experiments(track: Logbook) -> AnyView {
 }
 
 /// The table and its pages.
-fn table(track: Logbook, page: &Arc<RunsPage>) -> AnyView {
+fn table(track: TrackingState, page: &Arc<RunsPage>) -> AnyView {
     if page.total == 0 {
         return empty(track);
     }
@@ -169,7 +169,7 @@ fn table(track: Logbook, page: &Arc<RunsPage>) -> AnyView {
     view! { <div class="track-runs">{scrolling(&what, table.into_any())} {pages(track, page.total)}</div> }.into_any()
 }
 
-fn head(track: Logbook, column: &Column) -> AnyView {
+fn head(track: TrackingState, column: &Column) -> AnyView {
     let (field, title) = (column.field.clone(), column.title.clone());
     let order = track.look.with(|look| look.order.clone());
     let here = order.as_ref().filter(|(own, _)| *own == field).map(|(_, down)| *down);
@@ -194,7 +194,7 @@ fn head(track: Logbook, column: &Column) -> AnyView {
     .into_any()
 }
 
-fn pages(track: Logbook, total: u64) -> AnyView {
+fn pages(track: TrackingState, total: u64) -> AnyView {
     let last = (total.saturating_sub(1) / u64::from(PAGE)) as u32;
     if last == 0 {
         return ().into_any();
@@ -211,7 +211,7 @@ fn pages(track: Logbook, total: u64) -> AnyView {
     .into_any()
 }
 
-fn empty(track: Logbook) -> AnyView {
+fn empty(track: TrackingState) -> AnyView {
     // Until it is known whether other experiments have runs, nothing is said: the form above opens in the same moment.
     if track.status.with(Option::is_none) {
         return ().into_any();

@@ -7,19 +7,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::Error;
-use crate::protocol::store::{Cell as Value, Query, QueryTable};
-use crate::ui::client::Fault;
+use crate::protocol::track::{Cell as Value, Query, QueryTable};
+use crate::ui::client::CallFailure;
 use crate::ui::kit::number::counted;
 use crate::ui::kit::table::scrolling;
 use crate::ui::labs::track::lessons::LESSONS;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::labs::track::view::problem;
 
 /// Rows that are shown at most.
 const ROWS: u32 = 500;
 
 /// The part.
-pub(crate) fn sql(track: Logbook) -> AnyView {
+pub(crate) fn sql(track: TrackingState) -> AnyView {
     let first = &LESSONS[0];
     let text = RwSignal::new(first.sql.to_owned());
     let about = RwSignal::new(Some(first.about));
@@ -28,13 +28,13 @@ pub(crate) fn sql(track: Logbook) -> AnyView {
     let ask = move || {
         let command = Query { sql: text.get_untracked(), limit: ROWS };
         spawn_local(async move {
-            let answer = track.lab.call(command).await;
+            let answer = track.client.call(command).await;
             if wrong.try_set(None).is_some() {
                 return;
             }
             match answer {
                 Ok(table) => found.set(Some(Arc::new(table))),
-                Err(Fault::Failed(error)) => wrong.set(Some(error)),
+                Err(CallFailure::Failed(error)) => wrong.set(Some(error)),
                 Err(fault) => track.report(fault),
             }
         });

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::ui::kit::task_list::task_list;
 use crate::ui::labs::track::markdown::Step;
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::platform;
-use crate::ui::workspace::tasks::task_list;
 
 /// Runs that the project asks for.
 const RUNS: usize = 10;
@@ -21,7 +21,7 @@ const TEXTS: [&str; 5] = [
 ];
 
 /// The steps, and whether the store shows each done. Tracks the signals it reads.
-pub(crate) fn steps(track: Logbook) -> Vec<Step> {
+pub(crate) fn steps(track: TrackingState) -> Vec<Step> {
     let most = track.experiments.with(|all| all.iter().filter(|one| !one.deleted).map(|one| one.runs).max().unwrap_or(0));
     let varied = track.columns.with(|columns| {
         columns.iter().any(|column| column.kind == "params" && column.varies && !["seed", "target"].contains(&column.key.as_str()))
@@ -37,7 +37,7 @@ pub(crate) fn steps(track: Logbook) -> Vec<Step> {
 }
 
 /// The list of tasks.
-pub(crate) fn tasks(track: Logbook) -> AnyView {
+pub(crate) fn tasks(track: TrackingState) -> AnyView {
     let all = Memo::new(move |_| steps(track));
     let task = |place: usize, text: &'static str| (text, Memo::new(move |_| all.with(|all| all.get(place).is_some_and(|step| step.done))));
     let tasks = TEXTS.into_iter().enumerate().map(|(place, text)| task(place, text)).collect();

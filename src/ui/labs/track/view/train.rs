@@ -7,28 +7,26 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
-use crate::protocol::params;
-use crate::protocol::params::Task;
-use crate::protocol::store::{GetArtifact, RunDetail};
+use crate::protocol::model::Task;
+use crate::protocol::track::{GetArtifact, RunDetail};
 use crate::protocol::{Error, Regress, RunTrial, Train, TrainSpec, Watch, WatchSpec, wire};
-use crate::ui::client::Fault;
+use crate::ui::client::{CallFailure, Client};
 use crate::ui::kit::number::exact;
 use crate::ui::kit::table::{Cell, Column, Line, table};
-use crate::ui::labs::track::state::Logbook;
+use crate::ui::labs::track::state::TrackingState;
 use crate::ui::platform;
-use crate::ui::workspace::controls::ModelControls;
 use crate::ui::workspace::data::DataControls;
 use crate::ui::workspace::logging::service;
 use crate::ui::workspace::logging::{keep, model, record, trials};
-use crate::ui::workspace::run::{Found, Run};
-use crate::ui::workspace::state::Lab;
+use crate::ui::workspace::model_controls::ModelControls;
+use crate::ui::workspace::run::{Run, TrainingOutcome};
 
 /// Seeds that one press tries.
 const SEEDS: u64 = 5;
 
 /// The form above the table.
-pub(crate) fn train(track: Logbook) -> AnyView {
-    let lab = track.lab;
+pub(crate) fn train(track: TrackingState) -> AnyView {
+    let form = track.form;
     let busy = RwSignal::new(None::<(u64, u64)>);
     let go = move |count: u64| {
         if busy.get_untracked().is_some() {
@@ -36,7 +34,7 @@ pub(crate) fn train(track: Logbook) -> AnyView {
         }
         busy.set(Some((0, count)));
         track.trouble.set(None);
-        let spec = lab.spec.get_untracked();
+        let spec = form.spec.get_untracked();
         spawn_local(async move {
             let outcome = several(track, spec, count, busy).await;
             if busy.try_set(None).is_some() {
@@ -67,8 +65,8 @@ pub(crate) fn train(track: Logbook) -> AnyView {
             <summary>"Train a run here"</summary>
             <form class="track-sheet" on:submit=on_submit aria-label="Train a run">
                 <div class="track-pair">
-                    <DataControls lab />
-                    <ModelControls lab />
+                    <DataControls form />
+                    <ModelControls form />
                 </div>
                 <p class="lab-actions">
                     <button type="submit" class="button-primary" aria-disabled=move || busy.get().is_some().then_some("true")>"Train and log"</button>
@@ -85,20 +83,20 @@ pub(crate) fn train(track: Logbook) -> AnyView {
 }
 
 /// Trains with one seed after the other and logs each.
-async fn several(track: Logbook, spec: TrainSpec, count: u64, busy: RwSignal<Option<(u64, u64)>>) -> Result<(), Fault> {
+async fn several(track: TrackingState, spec: TrainSpec, count: u64, busy: RwSignal<Option<(u64, u64)>>) -> Result<(), CallFailure> {
     for turn in 0..count {
         let mut own = spec.clone();
         own.split.seed += turn;
-        let found = trained(track.lab, own.clone()).await?;
-        let profile = track.lab.profile.get_untracked();
+        let found = trained(track.client, own.clone()).await?;
+        let profile = track.form.data.profile.get_untracked();
         let experiment = profile.as_ref().map_or_else(|| "Default".to_owned(), |profile| profile.title.clone());
         let name = if count == 1 { record::name(&own) } else { format!("{}, seed {}", record::name(&own), own.split.seed) };
         let trained_as = own.clone();
         let new = record::run(&Run { asked: own, found }, profile.as_deref(), name, platform::now_millis() as i64);
-        let new = model::with_model(track.lab, &trained_as, new).await;
-        keep::save(track.lab, &experiment, vec![new]).await?;
+        let new = model::with_model(track.client, &trained_as, new).await;
+        keep::save(track.client, &experiment, vec![new]).await?;
         if busy.try_set(Some((turn + 1, count))).is_some() {
-            return Err(Fault::Cancelled);
+            return Err(CallFailure::Cancelled);
         }
         track.refresh();
     }
@@ -106,23 +104,23 @@ async fn several(track: Logbook, spec: TrainSpec, count: u64, busy: RwSignal<Opt
 }
 
 /// Trains without drawings.
-async fn trained(lab: Lab, spec: TrainSpec) -> Result<Found, Fault> {
-    if params::kind(&spec.model).task == Task::Regression {
-        let found = lab.call(Regress { spec, draw_width: None, lean: true }).await?;
-        Ok(Found::Numbers(Box::new(found)))
+async fn trained(client: Client, spec: TrainSpec) -> Result<TrainingOutcome, CallFailure> {
+    if spec.model.kind().task == Task::Regression {
+        let found = client.call(Regress { spec, draw_width: None, lean: true }).await?;
+        Ok(TrainingOutcome::Numbers(Box::new(found)))
     } else {
-        let found = lab.call(Train { spec, draw_width: None, lean: true }).await?;
-        Ok(Found::Classes(Box::new(found)))
+        let found = client.call(Train { spec, draw_width: None, lean: true }).await?;
+        Ok(TrainingOutcome::Classes(Box::new(found)))
     }
 }
 
 /// What came of doing a run again: metric, then, now, and whether they are equal.
-type Beside = Vec<(String, Option<f64>, Option<f64>, bool)>;
+type MetricComparison = Vec<(String, Option<f64>, Option<f64>, bool)>;
 
 /// Does the run again from its specification, and lays the metrics side by side.
-pub(crate) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
+pub(crate) fn reproduce(track: TrackingState, detail: Arc<RunDetail>) -> AnyView {
     let busy = RwSignal::new(false);
-    let found = RwSignal::new(None::<Arc<Beside>>);
+    let found = RwSignal::new(None::<Arc<MetricComparison>>);
     let has = |path: &str| detail.artifacts.iter().any(|file| file.path == path);
     let (trial, service) = (has(trials::TRIAL_PATH), has(service::SPEC_PATH));
     let known = has(record::SPEC_PATH) || trial || service;
@@ -188,33 +186,33 @@ pub(crate) fn reproduce(track: Logbook, detail: Arc<RunDetail>) -> AnyView {
     .into_any()
 }
 
-async fn again(track: Logbook, detail: &RunDetail) -> Result<Beside, Fault> {
+async fn again(track: TrackingState, detail: &RunDetail) -> Result<MetricComparison, CallFailure> {
     if detail.artifacts.iter().any(|file| file.path == trials::TRIAL_PATH) {
         let command: RunTrial = read(track, detail, trials::TRIAL_PATH).await?;
         let metric = command.scoring.clone().unwrap_or_default();
-        let report = track.lab.call(command).await?;
+        let report = track.client.call(command).await?;
         return Ok(record::beside(&detail.metrics, &trials::metrics(&report, &metric)));
     }
     if detail.artifacts.iter().any(|file| file.path == service::SPEC_PATH) {
         let spec: WatchSpec = read(track, detail, service::SPEC_PATH).await?;
-        let found = track.lab.call(Watch { spec, draw_width: None, lean: true }).await?;
+        let found = track.client.call(Watch { spec, draw_width: None, lean: true }).await?;
         return Ok(record::beside(&detail.metrics, &service::metrics(&found.report)));
     }
     let spec: TrainSpec = read(track, detail, record::SPEC_PATH).await?;
-    let found = trained(track.lab, spec.clone()).await?;
+    let found = trained(track.client, spec.clone()).await?;
     let now = record::run(&Run { asked: spec, found }, None, String::new(), 0);
     Ok(record::beside(&detail.metrics, &now.metrics))
 }
 
 /// What is kept in one of the run's files.
-async fn read<T: DeserializeOwned>(track: Logbook, detail: &RunDetail, path: &str) -> Result<T, Fault> {
-    let file = track.lab.call(GetArtifact { run_id: detail.run.run_id.clone(), path: path.to_owned() }).await?;
+async fn read<T: DeserializeOwned>(track: TrackingState, detail: &RunDetail, path: &str) -> Result<T, CallFailure> {
+    let file = track.client.call(GetArtifact { run_id: detail.run.run_id.clone(), path: path.to_owned() }).await?;
     let unreadable =
-        || Fault::Failed(Error::new("the run's specification cannot be read", "It may come from another version of this lab."));
+        || CallFailure::Failed(Error::new("the run's specification cannot be read", "It may come from another version of this lab."));
     file.text.and_then(|text| wire::decode(&text).ok()).ok_or_else(unreadable)
 }
 
-fn verdict(beside: &Beside) -> String {
+fn verdict(beside: &MetricComparison) -> String {
     let different = beside.iter().filter(|(.., equal)| !equal).count();
     match different {
         0 => format!("All {} metrics are equal to the last bit.", beside.len()),
